@@ -1,0 +1,42 @@
+"""Method: one row of the catalogue. Context: all that a handler may use."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from callapi.clock import Clock
+from callapi.domain.account import Account, Component, Token, User
+from callapi.domain.errors import Mnemonic
+from callapi.methods.params import Params
+
+
+@dataclass(slots=True)
+class Context:
+    """Made for one request once its user is known; `app` fills in the rest."""
+
+    account: Account
+    user: User
+    token: Token | None  # None only in login.user
+    clock: Clock
+
+
+# Whether a value that fits its pattern is also right for this account (spec 3.0.2).
+ValueCheck = Callable[[Context, Any], Awaitable[bool]]
+# A handler takes its own params model, so the row cannot say which.
+Handler = Callable[[Context, Any], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    name: str
+    handler: Handler
+    params: type[Params]
+    component: Component
+    price: int = 1
+    errors: tuple[Mnemonic, ...] = ()  # its own, in the order they are checked
+    token_required: bool = True
+    # parameter (dotted when nested) -> the part of step 13.4 that asks the database
+    value_checks: Mapping[str, ValueCheck] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
