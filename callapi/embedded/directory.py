@@ -1,0 +1,161 @@
+"""The data directory: who uses it, as which user its servers run, where is what.
+
+One process at a time: it holds an exclusive lock on `lock`, which the system takes
+away when the process ends, however it ends.
+"""
+
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+SERVICE_USER = "callapi"
+SOCKET_PATH_MAX = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
+
+
+class EmbeddedError(Exception):
+    """Why an embedded server can not be started, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    path: Path
+    run: Path  # sockets
+    logs: Path
+    user: int | None  # servers run as this user; None: as we do
+    lock: int  # the open file that is locked
+
+
+def open_directory(path: Path) -> Directory:
+    """Make the directory fit for use and lock it."""
+    path = path.expanduser().resolve()
+    user = _service_user(path) if os.geteuid() == 0 else None
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700 if user is None else 0o711)
+        lock = _lock(path)
+        logs = path / "logs"
+        logs.mkdir(exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise EmbeddedError(f"data directory {path}: {error.strerror}") from error
+    try:
+        if user is not None:
+            _check_reachable(path, user)
+        return Directory(path, _socket_directory(path, user), logs, user, lock)
+    except BaseException:
+        os.close(lock)
+        raise
+
+
+def close_directory(directory: Directory) -> None:
+    os.close(directory.lock)
+
+
+def own_directory(path: Path, user: int | None) -> None:
+    """Make a directory that nobody but the servers' user can look into."""
+    path.mkdir(exist_ok=True, mode=0o700)
+    if user is not None:
+        os.chown(path, user, -1)
+
+
+def reachable_program(program: Path, install: Path, directory: Directory) -> Path:
+    """The program, or a copy of its installation where the servers' user gets at it.
+
+    The virtual environment of root often lies where nobody else may go.
+    """
+    if directory.user is None or _first_closed(program, directory.user) is None:
+        return program
+    copy = directory.path / "programs" / install.name
+    if not copy.exists():
+        unfinished = copy.with_suffix(".unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(install, unfinished, symlinks=True)
+        unfinished.rename(copy)
+    return copy / program.relative_to(install)
+
+
+def _lock(path: Path) -> int:
+    lock = os.open(path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.pread(lock, 20, 0).decode(errors="replace").strip() or "unknown"
+        os.close(lock)
+        raise EmbeddedError(
+            f"data directory {path} is in use by another callapi (process {holder})"
+        ) from None
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+    return lock
+
+
+def _service_user(path: Path) -> int:
+    """PostgreSQL refuses to run as root: the user it runs as instead."""
+    data = path / "postgres"
+    if data.exists() and data.stat().st_uid != 0:
+        return data.stat().st_uid
+    for name in (SERVICE_USER, "nobody"):
+        try:
+            return pwd.getpwnam(name).pw_uid
+        except KeyError:
+            _add_user(name)
+        try:
+            return pwd.getpwnam(name).pw_uid
+        except KeyError:
+            continue
+    raise EmbeddedError(
+        "PostgreSQL does not run as root: start callapi as another user"
+    )
+
+
+def _add_user(name: str) -> None:
+    command = ["useradd", "--system", "--no-create-home", "--user-group"]
+    shell = ["--shell", "/usr/sbin/nologin", name]
+    try:
+        subprocess.run([*command, *shell], check=False, capture_output=True)
+    except FileNotFoundError:
+        return  # a small system without it: `nobody` has to do
+
+
+def _check_reachable(path: Path, user: int) -> None:
+    closed = _first_closed(path, user)
+    if closed is not None:
+        name = pwd.getpwuid(user).pw_name
+        raise EmbeddedError(
+            f"PostgreSQL runs as user {name}, who may not pass through {closed}:"
+            f" run `chmod o+x {closed}` or choose another data directory"
+        )
+
+
+def _first_closed(path: Path, user: int) -> Path | None:
+    """The first directory on the way to `path`, and itself, closed to that user.
+
+    The user tries it: mode bits alone do not tell of access lists and mounts.
+    """
+    way = [str(parent) for parent in (*reversed(path.parents), path)]
+    script = 'for p do [ -x "$p" ] || { printf %s "$p"; exit; }; done'
+    tried = subprocess.run(
+        ["/bin/sh", "-c", script, "sh", *way],
+        user=user,
+        group=pwd.getpwuid(user).pw_gid,
+        extra_groups=[],
+        cwd="/",
+        capture_output=True,
+        check=True,
+    )
+    return Path(os.fsdecode(tried.stdout)) if tried.stdout else None
+
+
+def _socket_directory(path: Path, user: int | None) -> Path:
+    run = path / "run"
+    if len(os.fsencode(run)) > SOCKET_PATH_MAX - len("/.s.PGSQL.5432"):
+        name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+        run = Path(tempfile.gettempdir()) / f"callapi-{name}"
+    own_directory(run, user)
+    if run.stat().st_uid not in (os.geteuid(), user):
+        raise EmbeddedError(f"{run} belongs to somebody else: remove it")
+    return run

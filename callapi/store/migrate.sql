@@ -1,0 +1,19 @@
+-- lock --
+-- Held until the connection is closed: two processes never migrate at once.
+select pg_advisory_lock($1);
+
+-- create_table --
+create table if not exists schema_migrations (
+    name text primary key,
+    checksum text not null,
+    applied_at timestamptz not null default now()
+);
+
+-- table_exists --
+select to_regclass('schema_migrations') is not null;
+
+-- find_applied --
+select name, checksum from schema_migrations order by name;
+
+-- remember --
+insert into schema_migrations (name, checksum) values ($1, $2);

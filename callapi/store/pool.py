@@ -1,0 +1,58 @@
+"""Connections to PostgreSQL, all of them set up alike."""
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import asyncpg
+import orjson
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+    Connection: TypeAlias = (
+        asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+    )
+else:  # these classes take no parameters at run time
+    Pool = asyncpg.Pool
+    Connection = asyncpg.Connection
+
+# What a query function takes first: a pool for a single statement, a connection
+# where several belong to one transaction.
+Database: TypeAlias = Pool | Connection
+
+SESSION_SETTINGS = {"application_name": "callapi", "timezone": "UTC", "jit": "off"}
+CONNECT_TIMEOUT_S = 10.0
+COMMAND_TIMEOUT_S = 30.0
+
+
+async def open_pool(url: str, size: int) -> Pool:
+    return await asyncpg.create_pool(
+        url,
+        min_size=min(2, size),
+        max_size=size,
+        init=set_up,
+        timeout=CONNECT_TIMEOUT_S,
+        command_timeout=COMMAND_TIMEOUT_S,
+        server_settings=SESSION_SETTINGS,
+    )
+
+
+async def connect(url: str) -> Connection:
+    """A connection of its own, for LISTEN, migrations and short commands."""
+    connection: Connection = await asyncpg.connect(
+        url, timeout=CONNECT_TIMEOUT_S, server_settings=SESSION_SETTINGS
+    )
+    await set_up(connection)
+    return connection
+
+
+async def set_up(connection: Any) -> None:
+    """jsonb and json arrive as Python objects and are sent as such."""
+    for name in ("jsonb", "json"):
+        await connection.set_type_codec(
+            name, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads
+        )
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,111 @@
+"""What tests of all kinds are handed: real servers, made once; a clock to move.
+
+One PostgreSQL and one Valkey serve the whole run. Every test gets a database of its
+own, copied from a migrated template, and an empty Redis.
+"""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from callapi.embedded import Servers, embedded
+from callapi.store.migrate import migrate
+from callapi.store.pool import Pool, open_pool
+from tests.fakes import FakeClock
+
+TEMPLATE = "template_callapi"
+numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+async def servers() -> AsyncIterator[Servers]:
+    directory = open_temporary_directory()
+    try:
+        async with embedded(directory) as servers:
+            await prepare(servers.database_url)
+            yield servers
+    finally:
+        shutil.rmtree(directory)
+
+
+def open_temporary_directory() -> Path:
+    """As root, PostgreSQL is another user and must get through."""
+    directory = Path(tempfile.mkdtemp(prefix="callapi-tests-"))
+    directory.chmod(0o711)
+    return directory
+
+
+async def prepare(url: str) -> None:
+    """Make the template; give up durability, which costs time and no test needs."""
+    connection = await asyncpg.connect(url)
+    await connection.execute("alter system set fsync = off")
+    await connection.execute("alter system set synchronous_commit = off")
+    await connection.execute("select pg_reload_conf()")
+    await connection.execute(f"create database {TEMPLATE}")
+    await connection.close()
+    await migrate(named(url, TEMPLATE))
+
+
+def named(url: str, database: str) -> str:
+    """The URL of another database on the same server."""
+    base, query = url.split("?")
+    return f"{base.rsplit('/', 1)[0]}/{database}?{query}"
+
+
+@pytest.fixture(scope="session")
+async def administrator(
+    servers: Servers,
+) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    connection = await asyncpg.connect(servers.database_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+async def empty_database(
+    servers: Servers, administrator: "asyncpg.Connection[asyncpg.Record]"
+) -> AsyncIterator[str]:
+    """The URL of a database without any table."""
+    name = f"test_{next(numbers)}"
+    await administrator.execute(f"create database {name}")
+    yield named(servers.database_url, name)
+    await administrator.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def database(
+    servers: Servers, administrator: "asyncpg.Connection[asyncpg.Record]"
+) -> AsyncIterator[str]:
+    """The URL of a migrated database that nobody else uses."""
+    name = f"test_{next(numbers)}"
+    await administrator.execute(
+        f"create database {name} template {TEMPLATE} strategy file_copy"
+    )
+    yield named(servers.database_url, name)
+    await administrator.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def pool(database: str) -> AsyncIterator[Pool]:
+    pool = await open_pool(database, 10)
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+async def redis_url(servers: Servers) -> str:
+    """The URL of an empty Redis."""
+    async with Redis.from_url(servers.redis_url) as client:
+        await client.flushall()
+    return servers.redis_url
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()

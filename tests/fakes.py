@@ -1,0 +1,71 @@
+"""Stand-ins a test hands in. There are few: servers and sockets are real."""
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+START = datetime(2026, 11, 22, 9, 15, 2, tzinfo=UTC).timestamp()
+
+# How often the loop may turn between two timers, so that what one has woken gets
+# as far as it can without I/O before the next is due.
+TURNS = 10
+
+
+class FakeTimer:
+    def __init__(self, due: float, callback: Callable[[], object]) -> None:
+        self.due = due
+        self.callback = callback
+        self.is_cancelled = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+
+class FakeClock:
+    """A clock that stands still until the test moves it."""
+
+    def __init__(self, now: float = START) -> None:
+        self._now = now
+        self._order = itertools.count()
+        self._timers: list[tuple[float, int, FakeTimer]] = []
+
+    def now(self) -> float:
+        return self._now
+
+    async def sleep(self, seconds: float) -> None:
+        woken = asyncio.Event()
+        timer = self.call_later(seconds, woken.set)
+        try:
+            await woken.wait()
+        finally:
+            timer.cancel()
+
+    def call_later(self, seconds: float, callback: Callable[[], object]) -> FakeTimer:
+        timer = FakeTimer(self._now + max(0.0, seconds), callback)
+        heapq.heappush(self._timers, (timer.due, next(self._order), timer))
+        return timer
+
+    @property
+    def due_times(self) -> list[float]:
+        """When the timers that still run are due, in order."""
+        return sorted(t.due for _, _, t in self._timers if not t.is_cancelled)
+
+    async def advance(self, seconds: float) -> None:
+        """Move time on, firing what falls due in order, each at its own moment."""
+        end = self._now + seconds
+        await turn_loop()
+        while self._timers and self._timers[0][0] <= end:
+            due, _, timer = heapq.heappop(self._timers)
+            self._now = max(self._now, due)
+            if not timer.is_cancelled:
+                timer.callback()
+                await turn_loop()
+        self._now = end
+        await turn_loop()
+
+
+async def turn_loop(turns: int = TURNS) -> None:
+    for _ in range(turns):
+        await asyncio.sleep(0)
