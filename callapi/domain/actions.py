@@ -1,0 +1,136 @@
+"""What a step asks of the world outside, in telephone words; asked after the commit."""
+
+from dataclasses import dataclass
+
+from callapi.domain.session import Leg, Playing, Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Originate:
+    """Call a party. With `listen`, the bridge hears its line before the answer."""
+
+    leg: Leg
+    ring_s: float
+    listen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    leg: Leg
+    reason: str = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    leg: Leg
+    playing: Playing
+
+
+@dataclass(frozen=True, slots=True)
+class StopPlaying:
+    leg: Leg
+    playing: Playing
+
+
+@dataclass(frozen=True, slots=True)
+class PlayOnce:
+    """A short sound whose end nobody waits for."""
+
+    leg: Leg
+    sound: Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """These legs are in the session's bridge, hearing each other."""
+
+    legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """This leg leaves the session's bridge."""
+
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class SendKeys:
+    """Keys to a party; `.` is a pause of a second."""
+
+    leg: Leg
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """The coach hears both sides, only the operator hears him."""
+
+    operator: Leg
+    coach: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class StartRecording:
+    """Record the bridge, or (an informer call has none) the one leg."""
+
+    name: str
+    leg: Leg | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRecording:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopRecording:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveFax:
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Nothing of the session is left: remove its bridges."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindNumber:
+    """Who is behind the digits the operator has typed? Answers with a cause."""
+
+    digits: str
+
+
+Action = (
+    Originate
+    | Answer
+    | HangUp
+    | Play
+    | StopPlaying
+    | PlayOnce
+    | Connect
+    | Part
+    | SendKeys
+    | Coach
+    | StartRecording
+    | PauseRecording
+    | ResumeRecording
+    | StopRecording
+    | ReceiveFax
+    | Clear
+    | FindNumber
+)

@@ -1,0 +1,168 @@
+"""A step in the making: the session as it becomes, and what has to be done for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from callapi.domain.actions import (
+    Action,
+    Answer,
+    Connect,
+    HangUp,
+    Originate,
+    Part,
+    Play,
+    StopPlaying,
+)
+from callapi.domain.happening import Event, Happening
+from callapi.domain.session import (
+    Deadline,
+    Leg,
+    LegState,
+    Playing,
+    Role,
+    Session,
+    Sound,
+)
+from callapi.domain.states import Cause
+from callapi.domain.target import Target
+
+
+@dataclass(slots=True)
+class Draft:
+    """Effects write on this; the engine returns what has become of it."""
+
+    session: Session
+    now: float
+    leg_ids: Iterator[int]
+    actions: list[Action] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    following: list[Happening] = field(default_factory=list)
+
+    def change(self, **changes: Any) -> None:
+        self.session = replace(self.session, **changes)
+
+    def change_leg(self, leg: Leg, **changes: Any) -> Leg:
+        """Replace fields of the leg as it is now, whatever copy the caller holds."""
+        current = self.session.by_id(leg.id) or leg
+        changed = replace(current, **changes)
+        self.session = self.session.with_leg(changed)
+        return changed
+
+    def act(self, action: Action) -> None:
+        self.actions.append(action)
+
+    def follow(self, cause: Cause, **data: Any) -> None:
+        """An effect that is over at once: its end is the next cause."""
+        self.following.append(Happening(cause, **data))
+
+    def wait(self, seconds: float, cause: Cause) -> None:
+        """The present state's deadline; leaving the state forgets it."""
+        self.change(deadline=Deadline(self.now + seconds, cause))
+
+    def tell(self, name: str, **body: object) -> None:
+        """Put an event into the outbox (Data API spec 5.2)."""
+        seq = self.session.events + 1
+        self.change(events=seq)
+        self.events.append(Event(seq, name, self.now, body))
+
+    def end_with(self, reason: str) -> None:
+        """The first reason found is the session's."""
+        if self.session.finish_reason is None:
+            self.change(finish_reason=reason)
+
+    # --- legs
+
+    def dial(
+        self,
+        role: Role,
+        target: Target,
+        caller: str,
+        ring_s: float | None = None,
+        *,
+        shown: str | None = None,
+        listen: bool = False,
+    ) -> Leg:
+        """Begin a leg and ask for the call."""
+        ring = float(target.ring_s) if ring_s is None else ring_s
+        leg_id = next(self.leg_ids)
+        leg = Leg(
+            id=leg_id,
+            role=role,
+            number=shown or target.number,
+            endpoint=target.dial,
+            kind=target.kind,
+            caller=caller,
+            started_at=self.now,
+            channel=f"leg-{self.session.id}-{leg_id}",
+            tail=target.tail,
+            employee_id=target.employee_id,
+            employee_name=target.employee_name,
+            recording=target.recording,
+            ring_by=self.now + ring + RING_GRACE_S,
+            bridged=listen,
+        )
+        self.session = self.session.with_leg(leg)
+        self.tell("out_call", leg_id=leg.id, employee_id=leg.employee_id)
+        self.act(Originate(leg, ring, listen))
+        return leg
+
+    def drop(self, leg: Leg | None, reason: str = "normal") -> None:
+        """Ask for a leg's end; from now on nothing it does is a cause."""
+        if leg is not None and leg.live and not leg.dropped:
+            dropped = self.change_leg(leg, dropped=True, playing=None, ring_by=None)
+            self.act(HangUp(dropped, reason))
+
+    def answer(self, leg: Leg) -> Leg:
+        """Answer a contact who has called us, once."""
+        if leg.inbound and leg.state is LegState.RINGING:
+            leg = self.change_leg(leg, state=LegState.ANSWERED, answered_at=self.now)
+            self.act(Answer(leg))
+            self.tell("leg_answered", leg_id=leg.id, employee_id=None)
+        return leg
+
+    def play(
+        self,
+        leg: Leg | None,
+        sounds: tuple[Sound, ...] = (),
+        over: Cause | None = None,
+        *,
+        tone: str = "",
+        loop: bool = False,
+    ) -> None:
+        """Make a leg hear this instead of what it hears now."""
+        if leg is None:
+            return
+        self.quiet(leg)
+        plays = leg.plays + 1
+        playing = Playing(
+            f"play-{self.session.id}-{leg.id}-{plays}", sounds, tone, loop, over
+        )
+        leg = self.change_leg(leg, playing=playing, plays=plays)
+        self.act(Play(leg, playing))
+
+    def quiet(self, leg: Leg | None) -> None:
+        """Stop whatever the leg is made to hear."""
+        if leg is None:
+            return
+        current = self.session.by_id(leg.id)
+        if current is not None and current.playing is not None:
+            self.act(StopPlaying(current, current.playing))
+            self.change_leg(current, playing=None)
+
+    def connect(self, *legs: Leg | None) -> None:
+        """Put these legs into the session's bridge, with nothing played to them."""
+        present = [leg for leg in legs if leg is not None]
+        for leg in present:
+            self.quiet(leg)
+        bridged = [self.change_leg(self.answer(leg), bridged=True) for leg in present]
+        self.act(Connect(tuple(bridged)))
+
+    def part(self, leg: Leg | None) -> None:
+        """Take a leg out of the session's bridge."""
+        if leg is not None and leg.bridged:
+            self.act(Part(self.change_leg(leg, bridged=False)))
+
+
+# The switch ends a ringing leg by itself; we give up on it this much later.
+RING_GRACE_S = 5.0

@@ -1,0 +1,72 @@
+"""Effect -> how it is done. Tests hold that every effect of the table stands here."""
+
+from collections.abc import Callable
+
+from callapi.domain import end_effects as end
+from callapi.domain import recording, route
+from callapi.domain import setup_effects as setup
+from callapi.domain import talk_effects as talk
+from callapi.domain.draft import Draft
+from callapi.domain.happening import Happening
+from callapi.domain.session import Role
+from callapi.domain.states import Effect
+
+E = Effect
+
+
+def start_route(draft: Draft, happening: Happening) -> None:
+    """The contact goes on in another scenario (talk option `run_scenario`)."""
+    draft.part(draft.session.leg(Role.CONTACT))
+    draft.change(route=happening.route)
+    route.route(draft, happening)
+
+
+EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
+    E.ROUTE: route.route,
+    E.ROUTE_ON: route.route_on,
+    E.START_ROUTE: start_route,
+    E.DIAL_OPERATOR: setup.dial_operator,
+    E.DIAL_CONTACT: setup.dial_contact,
+    E.DIAL_THIRD: talk.dial_third,
+    E.DIAL_COACH: talk.dial_coach,
+    E.AWAIT_CONFIRMATION: setup.await_confirmation,
+    E.CHECK_CONFIRMATION: setup.check_confirmation,
+    E.BRIEF_OPERATOR: setup.brief_operator,
+    E.BRIEF_CONTACT: setup.brief_contact,
+    E.BRIEF_CONTACT_FIRST: setup.brief_contact_first,
+    E.BRIEF_THIRD: talk.brief_third,
+    E.ENTERTAIN_OPERATOR: setup.entertain_operator,
+    E.ENTERTAIN_CONTACT: setup.entertain_contact,
+    E.AWAIT_CONTACT: setup.await_contact,
+    E.SEND_KEYS: setup.send_keys,
+    E.PLAY_OPERATION: setup.play_operation,
+    E.AWAIT_MENU_KEY: setup.await_menu_key,
+    E.TAKE_MENU_KEY: setup.take_menu_key,
+    E.COUNT_ATTEMPT: setup.count_attempt,
+    E.INTERRUPT_GREETING: setup.interrupt_greeting,
+    E.PLAY_INFORMATION: setup.play_information,
+    E.CONNECT: talk.connect,
+    E.CONNECT_THIRD: talk.connect_third,
+    E.PART_CONTACT: talk.part_contact,
+    E.TAKE_DIGIT: talk.take_digit,
+    E.FORGET_DIGITS: talk.forget_digits,
+    E.FIND_NUMBER: talk.find_number,
+    E.ERROR_TONE: talk.error_tone,
+    E.QUIET_OPERATOR: talk.quiet_operator,
+    E.DROP_OPERATOR: end.drop_operator,
+    E.DROP_THIRD: end.drop_third,
+    E.DROP_COACH: end.drop_coach,
+    E.DROP_NAMED: end.drop_named,
+    E.PROMOTE_THIRD: talk.promote_third,
+    E.ADD_TAG: talk.add_tag,
+    E.BLOCK_CONTACT: talk.block_contact,
+    E.SWITCH_RECORDING: recording.switch,
+    E.TONE_TO_CONTACT: talk.tone_to_contact,
+    E.TONE_TO_THIRD: talk.tone_to_third,
+    E.RECEIVE_FAX: talk.receive_fax,
+    E.END_FAX: talk.end_fax,
+    E.END_TALK: talk.end_talk,
+    E.PROCESS: end.process,
+    E.HANG_UP_ALL: end.hang_up_all,
+    E.CLOSE: end.close,
+}

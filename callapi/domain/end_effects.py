@@ -1,0 +1,73 @@
+"""Effects that end legs, and the session with the last of them."""
+
+from callapi.domain import recording
+from callapi.domain.actions import Clear
+from callapi.domain.draft import Draft
+from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening
+from callapi.domain.session import Role
+from callapi.domain.states import Cause
+
+GONE: dict[Role, Cause] = {
+    Role.CONTACT: Cause.CONTACT_GONE,
+    Role.OPERATOR: Cause.OPERATOR_GONE,
+    Role.THIRD: Cause.THIRD_GONE,
+}
+
+
+def drop_operator(draft: Draft, _: Happening) -> None:
+    draft.drop(draft.session.leg(Role.OPERATOR))
+
+
+def drop_third(draft: Draft, _: Happening) -> None:
+    draft.drop(draft.session.leg(Role.THIRD))
+
+
+def drop_coach(draft: Draft, _: Happening) -> None:
+    draft.drop(draft.session.leg(Role.COACH))
+
+
+def drop_named(draft: Draft, happening: Happening) -> None:
+    """`disconnect.leg`: the same cause as that person hanging up (spec 4.4)."""
+    leg = draft.session.by_id(happening.leg_id or 0)
+    if leg is None or not leg.live or leg.dropped:
+        raise ApiError(Mnemonic.LEG_NOT_FOUND, field="leg_id", value=happening.leg_id)
+    draft.drop(leg)
+    if leg.role in GONE:
+        draft.follow(GONE[leg.role])
+
+
+def process(draft: Draft, _: Happening) -> None:
+    """Post-call processing on the leg that remains, if the account wants any."""
+    lasting = draft.session.limits.post_call_s
+    if lasting > 0:
+        draft.wait(lasting, Cause.PROCESSED)
+    else:
+        draft.follow(Cause.PROCESSED)
+
+
+def hang_up_all(draft: Draft, _: Happening) -> None:
+    recording.stop(draft)
+    draft.change(setup_by=None)
+    for leg in draft.session.live:
+        draft.drop(leg)
+    if not draft.session.live:
+        draft.follow(Cause.LAST_LEG_DOWN)
+
+
+def close(draft: Draft, _: Happening) -> None:
+    """The one terminal event, and nothing left behind in the switch."""
+    session = draft.session
+    is_lost = session.talk_since is None
+    draft.change(finished_at=draft.now, deadline=None)
+    draft.end_with("internal_error")
+    if is_lost:
+        draft.tell("lost_call_session", lost_reason=draft.session.finish_reason)
+    draft.tell(
+        "call_session_finished",
+        finish_reason=draft.session.finish_reason,
+        is_lost=is_lost,
+        total_time_duration=round(draft.now - session.started_at, 3),
+        tag_ids=[tag.id for tag in session.tags],
+    )
+    draft.act(Clear())

@@ -1,0 +1,124 @@
+"""One cause in, the session as it becomes and what has to be done for it out. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from callapi.domain.actions import Action
+from callapi.domain.draft import Draft
+from callapi.domain.effects import EFFECTS
+from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Event, Happening, LegEnded, LegEvent
+from callapi.domain.leg_events import take
+from callapi.domain.reasons import SESSION
+from callapi.domain.session import Role, Session
+from callapi.domain.states import Cause, State, public_name
+from callapi.domain.table import NEXT, START, allowed_methods, step
+
+ENDING = (State.FINISHING, State.POST_TALK)
+MAX_STEPS = 1000  # far above any chain; a longer one is a circle in the table
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """The outcome of one cause."""
+
+    session: Session
+    actions: tuple[Action, ...]
+    events: tuple[Event, ...]
+
+
+def begin(session: Session, now: float, leg_ids: Iterator[int]) -> Advance:
+    """The first step of a new session (rows 1 and 2 of spec 4.3)."""
+    draft = Draft(session, now, leg_ids)
+    limits = session.limits
+    state, effect = START[session.plan.kind]
+    draft.change(state=state, setup_by=now + limits.setup_s, end_by=now + limits.age_s)
+    draft.tell("in_call_session" if session.source == "va" else "out_call_session")
+    EFFECTS[effect](draft, Happening(Cause.FORWARD))
+    return _finish(draft)
+
+
+def advance(
+    session: Session,
+    happened: Happening | LegEvent,
+    now: float,
+    leg_ids: Iterator[int],
+    *,
+    strict: bool = False,
+) -> Advance:
+    """Apply one cause. `strict`: a method asked, and is told `invalid_state`."""
+    draft = Draft(session, now, leg_ids)
+    if not isinstance(happened, Happening):
+        take(draft, happened)
+    elif strict:
+        refuse(session, happened.cause)
+        _take_step(draft, happened)
+    else:
+        draft.following.append(happened)
+    return _finish(draft)
+
+
+def refuse(session: Session, cause: Cause) -> None:
+    """Raise `invalid_state` when a method's cause has no way from here (spec 4.7)."""
+    step(session.state, cause)
+    if cause is Cause.ADD_COACH and session.leg(Role.COACH) is not None:
+        methods = allowed_methods(session.state)
+        methods.remove("add.coach")
+        state = public_name(session.state)
+        raise ApiError(Mnemonic.INVALID_STATE, state=state, allowed_methods=methods)
+
+
+def overdue(session: Session, now: float) -> Happening | LegEvent | None:
+    """The timer of the session that has run out, if one has."""
+    deadline = session.deadline
+    if deadline is not None and now >= deadline.at:
+        return Happening(deadline.cause)
+    if session.state in (State.FINISHING, State.ENDED):
+        return None
+    if now >= session.end_by:
+        return Happening(Cause.TOO_OLD)
+    if session.setup_by is not None and now >= session.setup_by:
+        return Happening(Cause.SETUP_TIMEOUT)
+    for leg in session.live:
+        if leg.ring_by is not None and now >= leg.ring_by:
+            return LegEnded(leg.id, cause=19)
+    return None
+
+
+def wake_at(session: Session) -> float | None:
+    """When `overdue` will next have something to say."""
+    if session.state is State.ENDED:
+        return None
+    times = [session.deadline.at] if session.deadline else []
+    if session.state is not State.FINISHING:
+        times.append(session.end_by)
+        times.extend([session.setup_by] if session.setup_by is not None else [])
+        times.extend(leg.ring_by for leg in session.live if leg.ring_by is not None)
+    return min(times, default=None)
+
+
+def _finish(draft: Draft) -> Advance:
+    for _ in range(MAX_STEPS):
+        if not draft.following:
+            return Advance(draft.session, tuple(draft.actions), tuple(draft.events))
+        happening = draft.following.pop(0)
+        if (draft.session.state, happening.cause) in NEXT:
+            _take_step(draft, happening)
+    raise RuntimeError(f"session {draft.session.id} goes in circles")
+
+
+def _take_step(draft: Draft, happening: Happening) -> None:
+    was = draft.session.state
+    row = NEXT[was, happening.cause]
+    if row.to is not was:
+        draft.change(state=row.to, deadline=None)
+        if row.to in ENDING:
+            draft.end_with(_reason(draft.session, happening))
+    for effect in row.effects:
+        EFFECTS[effect](draft, happening)
+
+
+def _reason(session: Session, happening: Happening) -> str:
+    if happening.cause is Cause.ROUTE_OVER and session.route and session.route.failed:
+        return session.route.failed
+    return happening.reason or SESSION.get(happening.cause, "internal_error")

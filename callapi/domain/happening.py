@@ -1,0 +1,69 @@
+"""Something that happens to a session: a cause and what comes with it."""
+
+from dataclasses import dataclass
+
+from callapi.domain.session import Route, Sound, Tag
+from callapi.domain.states import Cause
+from callapi.domain.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One cause; the fields that it does not need stay empty."""
+
+    cause: Cause
+    leg_id: int | None = None
+    key: str = ""
+    targets: tuple[Target, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    tag: Tag | None = None
+    on: bool = False
+    quiet: bool = False  # nobody is told of a refusal: it came from a key
+    route: Route | None = None
+    reason: str | None = None  # why the session ends, should it end now
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegAnswered:
+    leg_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegEnded:
+    """`cause` is Q.850's, `sip` the SIP status where there was one."""
+
+    leg_id: int
+    cause: int = 16
+    sip: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackOver:
+    leg_id: int
+    playback_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    leg_id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaxOver:
+    leg_id: int
+    received: bool
+
+
+LegEvent = LegAnswered | LegEnded | PlaybackOver | KeyPressed | FaxOver
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the outbox: what client servers and feeds are told."""
+
+    seq: int
+    name: str
+    at: float
+    body: dict[str, object]

@@ -1,0 +1,119 @@
+"""What a leg does, as the cause it is for its session (spec 4.1, 4.3)."""
+
+from dataclasses import replace
+
+from callapi.domain.actions import Coach, HangUp, SendKeys
+from callapi.domain.draft import Draft
+from callapi.domain.end_effects import GONE
+from callapi.domain.happening import (
+    FaxOver,
+    KeyPressed,
+    LegAnswered,
+    LegEnded,
+    LegEvent,
+    PlaybackOver,
+)
+from callapi.domain.keys import pressed
+from callapi.domain.reasons import leg_reason
+from callapi.domain.session import Fax, Leg, LegState, Role
+from callapi.domain.states import OPERATOR_THERE, Cause, State
+
+ANSWERED: dict[Role, Cause] = {
+    Role.CONTACT: Cause.CONTACT_ANSWERED,
+    Role.OPERATOR: Cause.OPERATOR_ANSWERED,
+    Role.THIRD: Cause.THIRD_ANSWERED,
+}
+FAILED: dict[Role, Cause] = {
+    Role.CONTACT: Cause.CONTACT_FAILED,
+    Role.OPERATOR: Cause.OPERATOR_FAILED,
+    Role.THIRD: Cause.THIRD_FAILED,
+}
+
+
+def take(draft: Draft, event: LegEvent) -> None:
+    """Note on the leg what it did and follow with the cause; late news is no news."""
+    leg = draft.session.by_id(event.leg_id)
+    if leg is None or not leg.live:
+        return
+    match event:
+        case LegAnswered():
+            _answered(draft, leg)
+        case LegEnded():
+            _ended(draft, leg, event)
+        case PlaybackOver(playback_id=playback_id):
+            _played(draft, leg, playback_id)
+        case KeyPressed(key=key):
+            _key(draft, leg, key)
+        case FaxOver(received=received):
+            fax = Fax.RECEIVED if received else None
+            draft.change_leg(leg, fax=fax)
+            draft.follow(Cause.FAX_OVER)
+
+
+def _answered(draft: Draft, leg: Leg) -> None:
+    if leg.state is not LegState.RINGING:
+        return
+    if leg.dropped:  # it answered while we were cancelling
+        draft.act(HangUp(leg))
+        return
+    leg = draft.change_leg(
+        leg, state=LegState.ANSWERED, answered_at=draft.now, ring_by=None
+    )
+    draft.tell("leg_answered", leg_id=leg.id, employee_id=leg.employee_id)
+    if leg.tail:
+        draft.act(SendKeys(leg, leg.tail))
+    if leg.role is Role.COACH:
+        operator = draft.session.leg(Role.OPERATOR)
+        if operator is not None:
+            draft.act(Coach(operator, leg))
+    else:
+        draft.follow(ANSWERED[leg.role], leg_id=leg.id)
+
+
+def _ended(draft: Draft, leg: Leg, event: LegEnded) -> None:
+    rang = leg.state is LegState.RINGING and not leg.inbound
+    reason = leg_reason(leg, event, rang=rang)
+    draft.change_leg(
+        leg,
+        state=LegState.ENDED,
+        ended_at=draft.now,
+        end_reason=reason,
+        playing=None,
+        bridged=False,
+        ring_by=None,
+    )
+    lasted = draft.now - leg.answered_at if leg.answered_at is not None else 0.0
+    draft.tell(
+        "leg_finished",
+        leg_id=leg.id,
+        employee_id=leg.employee_id,
+        finish_reason=reason,
+        leg_duration=round(lasted, 3),
+    )
+    if rang and leg.role is Role.OPERATOR and draft.session.route is not None:
+        draft.change(route=replace(draft.session.route, failed=reason))
+    if not leg.dropped and leg.role in GONE:
+        causes = FAILED if rang else GONE
+        draft.follow(causes[leg.role], leg_id=leg.id, reason=reason)
+    if draft.session.state is State.FINISHING and not draft.session.live:
+        draft.follow(Cause.LAST_LEG_DOWN)
+
+
+def _played(draft: Draft, leg: Leg, playback_id: str) -> None:
+    playing = leg.playing
+    if playing is None or playing.id != playback_id or playing.loop:
+        return
+    draft.change_leg(leg, playing=None)
+    if playing.over is not None:
+        draft.follow(playing.over, leg_id=leg.id)
+
+
+def _key(draft: Draft, leg: Leg, key: str) -> None:
+    if leg.dropped:
+        return
+    if leg.role is Role.CONTACT:
+        draft.follow(Cause.CONTACT_KEY, key=key)
+    elif leg.role is Role.OPERATOR and draft.session.state in OPERATOR_THERE:
+        draft.follow(Cause.OPERATOR_KEY, key=key)
+    elif leg.role is Role.OPERATOR:
+        draft.following.append(replace(pressed(draft.session.state, key), quiet=True))

@@ -1,0 +1,224 @@
+"""A call session and its legs as values: what is stored, what every step returns."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum, auto
+
+from callapi.domain.states import Cause, State
+from callapi.domain.target import Target
+
+
+class Role(StrEnum):
+    """Who a leg is in the session (spec 4.1)."""
+
+    CONTACT = auto()  # A
+    OPERATOR = auto()  # B, or the former C once a transfer is complete
+    THIRD = auto()  # C
+    COACH = auto()
+
+
+class LegState(StrEnum):
+    RINGING = auto()  # requested, not yet answered
+    ANSWERED = auto()
+    ENDED = auto()
+
+
+class Recording(StrEnum):
+    """The small machine of spec 4.6."""
+
+    OFF = auto()
+    ON = auto()
+    GLOBAL = auto()  # by the employee's setting: nobody switches it off
+
+
+class Fax(StrEnum):
+    RECEIVING = auto()
+    RECEIVED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A piece of audio as the switch plays it: path without extension, length."""
+
+    path: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """What one leg is made to hear; `id` is the switch's playback id."""
+
+    id: str
+    sounds: tuple[Sound, ...] = ()
+    tone: str = ""  # a tone of the switch instead of sounds, endless
+    loop: bool = False
+    over: Cause | None = None  # the cause its end is, if anybody waits for it
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    id: int
+    role: Role
+    number: str  # as list.calls shows it: the digits dialled and their tail
+    endpoint: str  # the digits alone
+    kind: str  # sip | pstn
+    caller: str  # the number this party sees, or for an inbound leg has called
+    started_at: float
+    state: LegState = LegState.RINGING
+    channel: str = ""  # the switch's id
+    inbound: bool = False
+    tail: str = ""  # keys sent after the answer, for instance an office extension
+    employee_id: int | None = None
+    employee_name: str | None = None
+    recording: str = "off"  # the employee's setting: all | in | out | off
+    playing: Playing | None = None
+    plays: int = 0
+    bridged: bool = False
+    dropped: bool = False  # we have asked for its end: nothing it does is a cause
+    keys_until: float = 0.0
+    fax: Fax | None = None
+    ring_by: float | None = None
+    answered_at: float | None = None
+    ended_at: float | None = None
+    end_reason: str | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.state is not LegState.ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a scenario, its targets and sounds found before it is run."""
+
+    key: str
+    type: str
+    transitions: dict[str, str | None] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
+    sounds: tuple[Sound, ...] = ()  # greeting or message to the contact
+    invalid: tuple[Sound, ...] = ()  # heard after a wrong key
+    operator_sounds: tuple[Sound, ...] = ()  # the employee's message
+    music: tuple[Sound, ...] = ()  # the contact's while dialling, () = the plan's
+    show_virtual_number: bool = True
+    confirmation: str = ""  # key that the employee has to press
+    confirmation_s: float = 15.0
+    timeout_s: float = 5.0
+    repeat: int = 0
+    interruptible: bool = False
+    tags: tuple[Tag, ...] = ()
+    next: str = ""  # link, inserted scenario: where it goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A scenario under way. A call without one has a single redirect operation."""
+
+    operations: tuple[Operation, ...]
+    key: str | None  # the operation that is being run
+    transitions: int = 0
+    attempts: int = 0
+    target: int = 0  # index of the next number to dial
+    outcome: str = ""
+    failed: str = ""  # why the last number dialled was not reached
+
+    @property
+    def operation(self) -> Operation | None:
+        return next((o for o in self.operations if o.key == self.key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the call is to be set up (spec 3.0.6): the start method's parameters."""
+
+    kind: str  # operator_first | contact_first | informer | inbound
+    contact: Target
+    music: Sound
+    cut: bool = False
+    early: bool = False
+    keys: str = ""  # dtmf_string
+    contact_sounds: tuple[Sound, ...] = ()  # msgA
+    operator_sounds: tuple[Sound, ...] = ()  # msgB, after the scenario's own
+    show_virtual_number: bool | None = True  # None: the scenario decides
+    contact_ring_s: float = 60.0
+    confirmation: str = ""
+    confirmation_s: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The times a session is given, in seconds."""
+
+    setup_s: float = 600.0
+    age_s: float = 14400.0
+    ring_s: float = 60.0
+    input_s: float = 5.0
+    post_call_s: float = 0.0
+    option_delay_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When the present state's patience ends, and the cause this is."""
+
+    at: float
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    id: int
+    account_id: int
+    state: State
+    direction: str  # in | out
+    source: str  # callapi, callapi_scenario_call, callapi_informer_call, va
+    started_at: float
+    virtual_number: str
+    contact: str
+    plan: Plan
+    limits: Limits
+    version: int = 0
+    external_id: str | None = None
+    component: str = "basic"  # whose security rules the numbers were judged by
+    legs: tuple[Leg, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    route: Route | None = None
+    third: tuple[Target, ...] = ()
+    third_next: int = 0
+    third_sounds: tuple[Sound, ...] = ()
+    digits: str = ""
+    recording: Recording = Recording.OFF
+    recordings: int = 0  # files begun, for their names
+    deadline: Deadline | None = None
+    setup_by: float | None = None
+    end_by: float = 0.0
+    talk_since: float | None = None  # the first entry into TALK
+    talking_since: float | None = None  # the present conversation
+    finish_reason: str | None = None
+    finished_at: float | None = None
+    events: int = 0  # how many events it has had: each event's number in the session
+
+    def leg(self, role: Role) -> Leg | None:
+        """The leg that plays `role` now: the newest one not ended and not dropped."""
+        for leg in reversed(self.legs):
+            if leg.role is role and leg.live and not leg.dropped:
+                return leg
+        return None
+
+    def by_id(self, leg_id: int) -> Leg | None:
+        return next((leg for leg in self.legs if leg.id == leg_id), None)
+
+    @property
+    def live(self) -> tuple[Leg, ...]:
+        return tuple(leg for leg in self.legs if leg.live)
+
+    def with_leg(self, leg: Leg) -> "Session":
+        """The session with `leg` in place of the one of that id, or added."""
+        if self.by_id(leg.id) is None:
+            return replace(self, legs=(*self.legs, leg))
+        legs = tuple(leg if old.id == leg.id else old for old in self.legs)
+        return replace(self, legs=legs)
