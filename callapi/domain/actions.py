@@ -76,6 +76,13 @@ class Coach:
 
 
 @dataclass(frozen=True, slots=True)
+class EndCoaching:
+    """The coach has left: nothing of his listening is left behind."""
+
+    coach: Leg
+
+
+@dataclass(frozen=True, slots=True)
 class StartRecording:
     """Record the bridge, or (an informer call has none) the one leg."""
 
@@ -126,6 +133,7 @@ Action = (
     | Part
     | SendKeys
     | Coach
+    | EndCoaching
     | StartRecording
     | PauseRecording
     | ResumeRecording

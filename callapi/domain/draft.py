@@ -94,7 +94,7 @@ class Draft:
             kind=target.kind,
             caller=caller,
             started_at=self.now,
-            channel=f"leg-{self.session.id}-{leg_id}",
+            channel=f"{'early' if listen else 'leg'}-{self.session.id}-{leg_id}",
             tail=target.tail,
             employee_id=target.employee_id,
             employee_name=target.employee_name,

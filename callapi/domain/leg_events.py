@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from callapi.domain.actions import Coach, HangUp, SendKeys
+from callapi.domain.actions import Coach, EndCoaching, HangUp, SendKeys
 from callapi.domain.draft import Draft
 from callapi.domain.end_effects import GONE
 from callapi.domain.happening import (
@@ -92,6 +92,8 @@ def _ended(draft: Draft, leg: Leg, event: LegEnded) -> None:
     )
     if rang and leg.role is Role.OPERATOR and draft.session.route is not None:
         draft.change(route=replace(draft.session.route, failed=reason))
+    if leg.role is Role.COACH and not rang:
+        draft.act(EndCoaching(leg))
     if not leg.dropped and leg.role in GONE:
         causes = FAILED if rang else GONE
         draft.follow(causes[leg.role], leg_id=leg.id, reason=reason)

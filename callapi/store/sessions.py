@@ -1,0 +1,124 @@
+"""Call sessions and their outbox: one statement, and so one transaction, per step."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import orjson
+from pydantic import TypeAdapter
+
+from callapi.domain.happening import Event
+from callapi.domain.session import Session
+from callapi.store.pool import Database
+from callapi.store.queries import load
+
+Q = load(__file__)
+LEG_IDS_PER_BLOCK = 20
+_SESSION = TypeAdapter(Session)
+
+
+async def next_session_id(db: Database) -> int:
+    return int(await db.fetchval(Q["next_session_id"]))
+
+
+async def next_leg_ids(db: Database) -> range:
+    """A block of leg ids, for this process alone."""
+    first = int(await db.fetchval(Q["next_leg_ids"]))
+    return range(first, first + LEG_IDS_PER_BLOCK)
+
+
+async def insert(
+    db: Database, session: Session, events: tuple[Event, ...], wake_at: float | None
+) -> None:
+    await db.execute(
+        Q["insert"],
+        session.id,
+        session.account_id,
+        session.state,
+        session.direction,
+        session.source,
+        session.virtual_number,
+        session.contact,
+        session.external_id,
+        _time(session.started_at),
+        _time(session.finished_at),
+        session.finish_reason,
+        _time(wake_at),
+        _dump(session),
+        *_columns(events),
+    )
+
+
+async def save(
+    db: Database, session: Session, events: tuple[Event, ...], wake_at: float | None
+) -> bool:
+    """Write the step that follows `session.version`; False: another was written."""
+    return bool(
+        await db.fetchval(
+            Q["save"],
+            session.id,
+            session.version,
+            session.state,
+            _time(session.finished_at),
+            session.finish_reason,
+            _time(wake_at),
+            _dump(session),
+            *_columns(events),
+        )
+    )
+
+
+async def find(db: Database, session_id: int) -> Session | None:
+    row = await db.fetchrow(Q["find"], session_id)
+    return None if row is None else _load(row["version"], row["body"])
+
+
+async def find_in_account(
+    db: Database, account_id: int, session_id: int
+) -> Session | None:
+    """A session that has not ended; one of another account is not found."""
+    row = await db.fetchrow(Q["find_in_account"], session_id, account_id)
+    return None if row is None else _load(row["version"], row["body"])
+
+
+async def list_running(
+    db: Database, account_id: int, direction: str | None, virtual_number: str | None
+) -> list[Session]:
+    rows = await db.fetch(Q["list_running"], account_id, direction, virtual_number)
+    return [_SESSION.validate_json(row["body"]) for row in rows]
+
+
+async def list_unfinished(db: Database) -> list[Session]:
+    rows = await db.fetch(Q["list_unfinished"])
+    return [_load(row["version"], row["body"]) for row in rows]
+
+
+async def find_overdue(db: Database, now: float) -> list[int]:
+    rows = await db.fetch(Q["find_overdue"], _time(now))
+    return [row["id"] for row in rows]
+
+
+async def insert_recording(
+    db: Database, session_id: int, name: str, seconds: float
+) -> None:
+    await db.execute(Q["insert_recording"], session_id, name, seconds)
+
+
+def _dump(session: Session) -> str:
+    return orjson.dumps(session).decode()
+
+
+def _load(version: int, body: str) -> Session:
+    return replace(_SESSION.validate_json(body), version=version)
+
+
+def _columns(events: tuple[Event, ...]) -> tuple[list[object], ...]:
+    return (
+        [event.seq for event in events],
+        [event.name for event in events],
+        [_time(event.at) for event in events],
+        [orjson.dumps(event.body).decode() for event in events],
+    )
+
+
+def _time(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

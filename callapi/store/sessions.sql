@@ -1,0 +1,60 @@
+-- next_session_id --
+select nextval('call_session_ids')
+
+-- next_leg_ids --
+select nextval('leg_ids')
+
+-- insert --
+with session as (
+    insert into call_sessions (id, account_id, state, direction, source, virtual_number,
+        contact, external_id, started_at, finished_at, finish_reason, wake_at, body)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    returning id, account_id
+)
+insert into events (account_id, session_id, seq, name, at, body)
+select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
+from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
+    as event (seq, name, at, body)
+
+-- save --
+with session as (
+    update call_sessions
+    set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
+        wake_at = $6, body = $7
+    where id = $1 and version = $2
+    returning id, account_id
+), told as (
+    insert into events (account_id, session_id, seq, name, at, body)
+    select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
+    from session, unnest($8::int[], $9::text[], $10::timestamptz[], $11::text[])
+        as event (seq, name, at, body)
+)
+select count(*) from session
+
+-- find --
+select version, body from call_sessions where id = $1
+
+-- find_in_account --
+select version, body from call_sessions
+where id = $1 and account_id = $2 and finished_at is null
+
+-- list_running --
+select body from call_sessions
+where account_id = $1 and finished_at is null and state <> 'finishing'
+    and ($2::text is null or direction = $2)
+    and ($3::text is null or virtual_number = $3)
+order by started_at, id
+
+-- list_unfinished --
+select version, body from call_sessions where finished_at is null order by id
+
+-- find_overdue --
+select id from call_sessions
+where finished_at is null and wake_at < $1
+order by wake_at
+limit 1000
+
+-- insert_recording --
+insert into recordings (account_id, session_id, name, duration_s)
+select account_id, id, $2, $3 from call_sessions where id = $1
+on conflict (name) do nothing

@@ -1,0 +1,129 @@
+"""The Asterisk REST Interface: requests, and events over a websocket that comes back.
+
+Knows ARI, no sessions. Events are lost while the socket is down, so whoever listens is
+told of each new connection and settles what may have been missed.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+import orjson
+
+log = logging.getLogger(__name__)
+
+REQUEST_TIMEOUT_S = 10.0
+HEARTBEAT_S = 20.0
+FIRST_PAUSE_S = 0.1
+LONGEST_PAUSE_S = 5.0
+CONNECTIONS = 50
+
+
+class AriError(Exception):
+    """Asterisk answered, with a status that is no success."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(f"{status} {message}")
+        self.status = status
+        self.message = message
+
+
+class SwitchDown(Exception):
+    """Asterisk does not answer."""
+
+
+class Ari:
+    def __init__(self, url: str, user: str, password: str, app: str) -> None:
+        self._url = url.rstrip("/") + "/ari/"
+        self._auth = aiohttp.BasicAuth(user, password)
+        self.app = app
+        self._http: aiohttp.ClientSession | None = None
+        self.connected = False
+
+    async def open(self) -> None:
+        self._http = aiohttp.ClientSession(
+            auth=self._auth,
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+            timeout=aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_S),
+        )
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.close()
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        variables: dict[str, str] | None = None,
+        **query: str | int,
+    ) -> Any:
+        """One REST request; the JSON of the answer, or None where it has no body."""
+        body = {"variables": variables} if variables else None
+        try:
+            async with self._client.request(
+                method, self._url + path, params=query, json=body
+            ) as answer:
+                content = await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise SwitchDown(f"{method} {path}: {error!r}") from error
+        if answer.status >= 400:
+            raise AriError(answer.status, _message(content))
+        return orjson.loads(content) if content else None
+
+    async def listen(
+        self,
+        on_event: Callable[[dict[str, Any]], None],
+        on_connected: Callable[[], None],
+    ) -> None:
+        """Hand on events in order, for ever; reconnect with growing pauses.
+
+        `on_event` and `on_connected` may not wait: a slow reader is cut off.
+        """
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                async with self._client.ws_connect(
+                    f"{self._url}events?app={self.app}&subscribeAll=false",
+                    heartbeat=HEARTBEAT_S,
+                    timeout=aiohttp.ClientWSTimeout(ws_close=REQUEST_TIMEOUT_S),
+                ) as socket:
+                    pause = FIRST_PAUSE_S
+                    self.connected = True
+                    log.info("connected to the switch")
+                    on_connected()
+                    await _read(socket, on_event)
+                    log.warning("the switch closed the event socket")
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                log.warning("no event socket to the switch: %r", error)
+            finally:
+                self.connected = False
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    @property
+    def _client(self) -> aiohttp.ClientSession:
+        if self._http is None:
+            raise SwitchDown("the client is not open")
+        return self._http
+
+
+async def _read(
+    socket: aiohttp.ClientWebSocketResponse, on_event: Callable[[dict[str, Any]], None]
+) -> None:
+    async for message in socket:
+        if message.type is not aiohttp.WSMsgType.TEXT:
+            continue
+        try:
+            on_event(orjson.loads(message.data))
+        except Exception:  # one bad event may not stop the ones behind it
+            log.exception("an event could not be taken")
+
+
+def _message(content: bytes) -> str:
+    try:
+        return str(orjson.loads(content)["message"])
+    except (ValueError, KeyError, TypeError):
+        return content[:200].decode(errors="replace")

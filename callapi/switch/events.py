@@ -1,0 +1,140 @@
+"""ARI's JSON as things that happen to sessions.
+
+Ids carry the session's and the leg's number, so an event finds its session without any
+table, also after a restart. Channels of people who call us have ids of the switch's own
+choice; `Inbound` names them and sessions remember them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from callapi.domain.happening import (
+    FaxOver,
+    KeyPressed,
+    LegAnswered,
+    LegEnded,
+    LegEvent,
+    PlaybackOver,
+)
+
+LEG_CHANNEL = re.compile(r"(leg|early)-(\d+)-(\d+)")
+PLAYBACK = re.compile(r"play-(\d+)-(\d+)-\d+")
+RECORDING = re.compile(r"rec-(\d+)-\d+")
+NORMAL = 16  # Q.850: normal call clearing
+
+
+@dataclass(frozen=True, slots=True)
+class OfLeg:
+    session_id: int
+    event: LegEvent
+
+
+@dataclass(frozen=True, slots=True)
+class OfChannel:
+    """News of a channel we have not named: of a contact who has called."""
+
+    channel: str
+    kind: str  # answered, ended, key, fax
+    cause: int = NORMAL
+    sip: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    channel: str
+    calling: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    session_id: int
+    name: str
+    seconds: float
+
+
+SwitchEvent = OfLeg | OfChannel | Inbound | Recorded
+
+
+def translate(event: dict[str, Any]) -> SwitchEvent | None:
+    """The event in our words; None when it is of no interest."""
+    match event.get("type"):
+        case "StasisStart":
+            return _entered(event)
+        case "ChannelStateChange" if event["channel"]["state"] == "Up":
+            return _up(event["channel"]["id"])
+        case "ChannelDestroyed":
+            return _destroyed(event)
+        case "ChannelDtmfReceived":
+            return _key(event)
+        case "PlaybackFinished":
+            found = PLAYBACK.fullmatch(event["playback"]["id"])
+            if found is None:
+                return None
+            over = PlaybackOver(int(found[2]), event["playback"]["id"])
+            return OfLeg(int(found[1]), over)
+        case "RecordingFinished":
+            return _recorded(event["recording"])
+    return None
+
+
+def session_of(identifier: str) -> int | None:
+    """The session in the id of a channel, bridge or recording that we have named."""
+    found = re.match(r"(?:leg|early|call|coach|snoop|rec)-(\d+)", identifier)
+    return int(found[1]) if found else None
+
+
+def _entered(event: dict[str, Any]) -> SwitchEvent | None:
+    channel, args = event["channel"], event.get("args") or []
+    found = LEG_CHANNEL.fullmatch(channel["id"])
+    if args and args[0] == "fax":
+        received = len(args) > 1 and args[1] == "SUCCESS"
+        if found:
+            return OfLeg(int(found[2]), FaxOver(int(found[3]), received))
+        return OfChannel(channel["id"], "fax", key="received" if received else "")
+    if found is None:
+        if channel["state"] == "Ring":
+            exten = channel["dialplan"]["exten"]
+            return Inbound(channel["id"], channel["caller"]["number"], exten)
+        return None
+    if found[1] == "leg" and channel["state"] == "Up":
+        return OfLeg(int(found[2]), LegAnswered(int(found[3])))
+    return None
+
+
+def _up(channel: str) -> SwitchEvent | None:
+    """A leg with early media is in our application before it is answered."""
+    found = LEG_CHANNEL.fullmatch(channel)
+    if found is None:
+        return OfChannel(channel, "answered")
+    if found[1] == "early":
+        return OfLeg(int(found[2]), LegAnswered(int(found[3])))
+    return None  # `leg`: StasisStart follows and only then can it be used
+
+
+def _destroyed(event: dict[str, Any]) -> SwitchEvent:
+    channel = event["channel"]["id"]
+    cause = event.get("cause") or NORMAL
+    sip = event.get("tech_cause")
+    found = LEG_CHANNEL.fullmatch(channel)
+    if found is None:
+        return OfChannel(channel, "ended", cause, sip)
+    return OfLeg(int(found[2]), LegEnded(int(found[3]), cause, sip))
+
+
+def _key(event: dict[str, Any]) -> SwitchEvent:
+    channel = event["channel"]["id"]
+    found = LEG_CHANNEL.fullmatch(channel)
+    if found is None:
+        return OfChannel(channel, "key", key=event["digit"])
+    return OfLeg(int(found[2]), KeyPressed(int(found[3]), event["digit"]))
+
+
+def _recorded(recording: dict[str, Any]) -> SwitchEvent | None:
+    found = RECORDING.fullmatch(recording["name"])
+    if found is None:
+        return None
+    seconds = float(recording.get("duration") or 0)
+    return Recorded(int(found[1]), recording["name"], seconds)

@@ -1,0 +1,328 @@
+"""What a session may ask for, in telephone words, and how ARI is asked for it.
+
+Every request is safe to repeat: after a restart the same things are asked again. What
+is gone already counts as done.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from callapi.domain import actions as a
+from callapi.domain.actions import Action
+from callapi.domain.keys import GAP_S, TONE_S, segments
+from callapi.domain.session import Leg, LegState, Playing
+from callapi.switch.ari import Ari, AriError
+
+log = logging.getLogger(__name__)
+
+GONE = (404, 409, 422)
+BRIDGE = "mixing,dtmf_events"  # plain mixing keeps the keys to itself
+LOOP_S = 60.0  # one request of a loop lasts about so long
+LOOP_ITEMS = 30
+
+
+class Switch:
+    """One Asterisk. `perform` is all that sessions call; it raises AriError."""
+
+    def __init__(self, ari: Ari, sip_endpoint: str, trunk_endpoint: str) -> None:
+        self._ari = ari
+        self._endpoints = {"sip": sip_endpoint, "pstn": trunk_endpoint}
+        self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
+        self._bridges: set[str] = set()
+
+    @property
+    def connected(self) -> bool:
+        return self._ari.connected
+
+    async def perform(self, session_id: int, action: Action) -> None:
+        """Ask the switch for `action` on behalf of a session."""
+        await self._HOW[type(action)](self, session_id, action)
+
+    # --- calls
+
+    async def _originate(self, session_id: int, action: a.Originate) -> None:
+        leg = action.leg
+        endpoint = self._endpoints[leg.kind].format(number=leg.endpoint)
+        caller = f'"{leg.caller}" <{leg.caller}>'
+        if not action.listen:
+            await self._ari.request(
+                "POST",
+                "channels",
+                endpoint=endpoint,
+                app=self._ari.app,
+                channelId=leg.channel,
+                callerId=caller,
+                timeout=round(action.ring_s),
+            )
+            return
+        await self._ari.request(
+            "POST",
+            "channels/create",
+            {"CONNECTEDLINE(all)": caller},
+            endpoint=endpoint,
+            app=self._ari.app,
+            channelId=leg.channel,
+        )
+        await self._add(session_id, [leg], inhibitConnectedLineUpdates="true")
+        await self._ari.request(
+            "POST", f"channels/{leg.channel}/dial", timeout=round(action.ring_s)
+        )
+
+    async def _answer(self, session_id: int, action: a.Answer) -> None:
+        await self._ask("POST", f"channels/{action.leg.channel}/answer")
+
+    async def _hang_up(self, session_id: int, action: a.HangUp) -> None:
+        """404 is raised: nobody will tell of that leg's end any more."""
+        await self._ari.request(
+            "DELETE", f"channels/{action.leg.channel}", reason=action.reason
+        )
+
+    # --- sound
+
+    async def _play(self, session_id: int, action: a.Play) -> None:
+        leg, playing = action.leg, action.playing
+        if leg.inbound and leg.state is LegState.RINGING:
+            await self._ask("POST", f"channels/{leg.channel}/progress")
+        if playing.loop:
+            self._loops[playing.id] = (leg.channel, playing)
+        await self._start(leg.channel, playing)
+
+    async def _start(self, channel: str, playing: Playing) -> None:
+        await self._ari.request(
+            "POST", f"channels/{channel}/play/{playing.id}", media=_media(playing)
+        )
+
+    async def _stop_playing(self, session_id: int, action: a.StopPlaying) -> None:
+        self._loops.pop(action.playing.id, None)
+        await self._ask("DELETE", f"playbacks/{action.playing.id}")
+
+    async def _play_once(self, session_id: int, action: a.PlayOnce) -> None:
+        await self._ask(
+            "POST",
+            f"channels/{action.leg.channel}/play",
+            media=f"sound:{action.sound.path}",
+        )
+
+    async def again(self, playback_id: str) -> bool:
+        """Begin the next round of a loop; False when it is none of ours."""
+        loop = self._loops.get(playback_id)
+        if loop is None:
+            return False
+        channel, playing = loop
+        try:
+            await self._start(channel, playing)
+        except AriError as error:
+            self._loops.pop(playback_id, None)
+            if error.status not in GONE:
+                raise
+        return True
+
+    def is_loop(self, playback_id: str) -> bool:
+        return playback_id in self._loops
+
+    def forget_loops(self, channel: str) -> None:
+        """The channel has ended, and with it what was played over and over."""
+        for playback_id in [i for i, (c, _) in self._loops.items() if c == channel]:
+            del self._loops[playback_id]
+
+    async def is_playing(self, playback_id: str) -> bool:
+        return await self._found(f"playbacks/{playback_id}")
+
+    # --- bridges
+
+    async def _connect(self, session_id: int, action: a.Connect) -> None:
+        await self._add(session_id, list(action.legs))
+
+    async def _part(self, session_id: int, action: a.Part) -> None:
+        await self._ask(
+            "POST",
+            f"bridges/{_bridge(session_id)}/removeChannel",
+            channel=action.leg.channel,
+        )
+
+    async def _add(self, session_id: int, legs: list[Leg], **query: str) -> None:
+        await self._bridge(_bridge(session_id), BRIDGE)
+        await self._ari.request(
+            "POST",
+            f"bridges/{_bridge(session_id)}/addChannel",
+            channel=",".join(leg.channel for leg in legs),
+            **query,
+        )
+
+    async def _bridge(self, bridge: str, kind: str) -> None:
+        if bridge not in self._bridges:
+            await self._ari.request("POST", f"bridges/{bridge}", type=kind)
+            self._bridges.add(bridge)
+
+    async def _clear(self, session_id: int, action: a.Clear) -> None:
+        for bridge in (_bridge(session_id), f"coach-{session_id}"):
+            if bridge in self._bridges:
+                self._bridges.discard(bridge)
+                await self._ask("DELETE", f"bridges/{bridge}")
+
+    # --- keys, coach, recording, fax
+
+    async def _send_keys(self, session_id: int, action: a.SendKeys) -> None:
+        for pause, keys in segments(action.keys):
+            await self._ask(
+                "POST",
+                f"channels/{action.leg.channel}/dtmf",
+                dtmf=keys,
+                before=round(pause * 1000),
+                between=round(GAP_S * 1000),
+                duration=round(TONE_S * 1000),
+            )
+
+    async def _coach(self, session_id: int, action: a.Coach) -> None:
+        snoop, bridge = _snoop(session_id, action.coach), f"coach-{session_id}"
+        await self._ari.request(
+            "POST",
+            f"channels/{action.operator.channel}/snoop/{snoop}",
+            spy="both",
+            whisper="out",
+            app=self._ari.app,
+        )
+        await self._bridge(bridge, BRIDGE)
+        channels = f"{snoop},{action.coach.channel}"
+        await self._ari.request(
+            "POST", f"bridges/{bridge}/addChannel", channel=channels
+        )
+
+    async def _end_coaching(self, session_id: int, action: a.EndCoaching) -> None:
+        bridge = f"coach-{session_id}"
+        await self._ask("DELETE", f"channels/{_snoop(session_id, action.coach)}")
+        self._bridges.discard(bridge)
+        await self._ask("DELETE", f"bridges/{bridge}")
+
+    async def _start_recording(self, session_id: int, action: a.StartRecording) -> None:
+        """The bridge's sound; of a leg without a bridge, what it says and hears."""
+        target = f"bridges/{_bridge(session_id)}"
+        if action.leg is not None:
+            snoop = f"snoop-{action.name}"
+            await self._ari.request(
+                "POST",
+                f"channels/{action.leg.channel}/snoop/{snoop}",
+                spy="both",
+                app=self._ari.app,
+            )
+            target = f"channels/{snoop}"
+        await self._ari.request(
+            "POST",
+            f"{target}/record",
+            name=action.name,
+            format="wav",
+            ifExists="overwrite",
+        )
+
+    async def _pause_recording(self, session_id: int, action: a.PauseRecording) -> None:
+        await self._ask("POST", f"recordings/live/{action.name}/pause")
+
+    async def _resume_recording(
+        self, session_id: int, action: a.ResumeRecording
+    ) -> None:
+        await self._ask("DELETE", f"recordings/live/{action.name}/pause")
+
+    async def _stop_recording(self, session_id: int, action: a.StopRecording) -> None:
+        await self._ask("POST", f"recordings/live/{action.name}/stop")
+        await self._ask("DELETE", f"channels/snoop-{action.name}")
+
+    async def _receive_fax(self, session_id: int, action: a.ReceiveFax) -> None:
+        channel = f"channels/{action.leg.channel}"
+        name = f"fax-{session_id}-{action.leg.id}.tif"
+        await self._ari.request(
+            "POST", f"{channel}/variable", variable="FAXFILE", value=f"/tmp/{name}"
+        )
+        await self._ari.request(
+            "POST",
+            f"{channel}/continue",
+            context="fax",
+            extension="receive",
+            priority=1,
+        )
+
+    # --- what is there
+
+    async def channels(self) -> dict[str, str]:
+        """Channel id -> state, of all the switch has."""
+        found = await self._ari.request("GET", "channels")
+        return {channel["id"]: channel["state"] for channel in found}
+
+    async def bridges(self) -> dict[str, list[str]]:
+        """Bridge id -> the channels in it."""
+        found = await self._ari.request("GET", "bridges")
+        bridges = {bridge["id"]: bridge["channels"] for bridge in found}
+        self._bridges = set(bridges)
+        return bridges
+
+    async def follow(self, channel: str) -> None:
+        """Be told of the end of a channel that we have not made."""
+        await self._ask(
+            "POST",
+            f"applications/{self._ari.app}/subscription",
+            eventSource=f"channel:{channel}",
+        )
+
+    async def remove_channel(self, channel: str, reason: str = "normal") -> None:
+        await self._ask("DELETE", f"channels/{channel}", reason=reason)
+
+    async def remove_bridge(self, bridge: str) -> None:
+        self._bridges.discard(bridge)
+        await self._ask("DELETE", f"bridges/{bridge}")
+
+    async def _ask(self, method: str, path: str, **query: str | int) -> None:
+        """A request whose object may be gone, which is as good as done."""
+        try:
+            await self._ari.request(method, path, None, **query)
+        except AriError as error:
+            if error.status not in GONE:
+                raise
+
+    async def _found(self, path: str) -> bool:
+        try:
+            await self._ari.request("GET", path)
+        except AriError as error:
+            if error.status == 404:
+                return False
+            raise
+        return True
+
+    _HOW: dict[type[Any], Callable[["Switch", int, Any], Awaitable[None]]] = {
+        a.Originate: _originate,
+        a.Answer: _answer,
+        a.HangUp: _hang_up,
+        a.Play: _play,
+        a.StopPlaying: _stop_playing,
+        a.PlayOnce: _play_once,
+        a.Connect: _connect,
+        a.Part: _part,
+        a.SendKeys: _send_keys,
+        a.Coach: _coach,
+        a.EndCoaching: _end_coaching,
+        a.StartRecording: _start_recording,
+        a.PauseRecording: _pause_recording,
+        a.ResumeRecording: _resume_recording,
+        a.StopRecording: _stop_recording,
+        a.ReceiveFax: _receive_fax,
+        a.Clear: _clear,
+    }
+
+
+def _bridge(session_id: int) -> str:
+    return f"call-{session_id}"
+
+
+def _snoop(session_id: int, leg: Leg) -> str:
+    return f"snoop-{session_id}-{leg.id}"
+
+
+def _media(playing: Playing) -> str:
+    """ARI's list of things to play; a loop is a long list, asked for again."""
+    if playing.tone:
+        return f"tone:{playing.tone}"
+    once = [f"sound:{sound.path}" for sound in playing.sounds]
+    if not playing.loop:
+        return ",".join(once)
+    lasting = max(0.1, sum(sound.seconds for sound in playing.sounds))
+    rounds = max(1, min(round(LOOP_S / lasting), LOOP_ITEMS // len(once)))
+    return ",".join(once * rounds)
