@@ -110,5 +110,4 @@ def _target(row: Record) -> Target:
         employee_name=full_name(row),
         ring_s=row["ring_s"],
         recording=row["call_recording"],
-        recording=row["call_recording"],
     )

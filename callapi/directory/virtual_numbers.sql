@@ -1,0 +1,36 @@
+-- find_virtual_number --
+select id, number, name, scenario_id
+from virtual_numbers
+where account_id = $1 and number = $2 and is_active;
+
+-- is_own --
+select exists (
+    select from virtual_numbers where account_id = $1 and number = $2
+);
+
+-- has_group --
+select exists (
+    select from virtual_number_groups where account_id = $1 and id = $2
+);
+
+-- find_pool --
+select id, number, name, scenario_id
+from virtual_numbers v
+where v.account_id = $1 and v.is_active
+    and ($2::bigint is null or exists (
+        select from virtual_number_group_members m
+        where m.group_id = $2 and m.virtual_number_id = v.id
+    ))
+order by id;
+
+-- keep --
+-- Of two first calls at once, the first to arrive decides for both.
+insert into shown_numbers (account_id, contact, rule, group_id, virtual_number_id)
+values ($1, $2, $3, $4, $5)
+on conflict (account_id, contact, rule, group_id) do update
+set virtual_number_id = case
+    when shown_numbers.virtual_number_id = any ($6::bigint[])
+    then shown_numbers.virtual_number_id
+    else excluded.virtual_number_id
+end
+returning virtual_number_id;
