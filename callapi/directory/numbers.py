@@ -12,7 +12,7 @@ from asyncpg import Record
 
 from callapi.directory.employees import full_name
 from callapi.directory.virtual_numbers import is_own
-from callapi.domain.target import Target
+from callapi.domain.target import Target, outside
 from callapi.store.pool import Database
 from callapi.store.queries import load
 
@@ -50,7 +50,7 @@ async def find_contact(db: Database, account_id: int, number: str) -> Target | N
     """`contact` and `operator`: a SIP line of the account, else E.164 (spec 3.0.2)."""
     line = await find_sip_line(db, account_id, number)
     if line is None and E164.fullmatch(number):
-        return _outside(number)
+        return outside(number)
     return line
 
 
@@ -93,11 +93,7 @@ async def find_target(db: Database, account_id: int, digits: str) -> Resolved:
         return Resolved(reason="not_dialable")
     if await is_own(db, account_id, digits):
         return Resolved(reason="own_virtual")
-    return Resolved((_outside(digits),))
-
-
-def _outside(number: str) -> Target:
-    return Target(number, number, kind="pstn")
+    return Resolved((outside(digits),))
 
 
 def _target(row: Record) -> Target:

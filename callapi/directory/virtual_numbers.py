@@ -27,12 +27,24 @@ class VirtualNumber:
     scenario_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    account_id: int
+    scenario_id: int | None
+
+
 async def find_virtual_number(
     db: Database, account_id: int, number: str
 ) -> VirtualNumber | None:
     """An active virtual number of the account."""
     row = await db.fetchrow(Q["find_virtual_number"], account_id, number)
     return None if row is None else _virtual_number(row)
+
+
+async def find_owner(db: Database, number: str) -> Owned | None:
+    """Whose active virtual number it is, and the scenario that answers it."""
+    row = await db.fetchrow(Q["find_owner"], number)
+    return None if row is None else Owned(row["account_id"], row["scenario_id"])
 
 
 async def is_own(db: Database, account_id: int, number: str) -> bool:

@@ -3,6 +3,11 @@ select id, number, name, scenario_id
 from virtual_numbers
 where account_id = $1 and number = $2 and is_active;
 
+-- find_owner --
+select account_id, scenario_id
+from virtual_numbers
+where number = $1 and is_active;
+
 -- is_own --
 select exists (
     select from virtual_numbers where account_id = $1 and number = $2

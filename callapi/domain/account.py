@@ -4,7 +4,7 @@ These are facts as one request sees them; changes make new objects (spec section
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from types import MappingProxyType
@@ -85,6 +85,7 @@ class Token:
     last4: str
     expires_at: float | None  # None: a permanent key
     is_blocked: bool
+    digest: bytes = field(repr=False)  # SHA-256 of the text
 
     @property
     def is_key(self) -> bool:

@@ -60,6 +60,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Mute:
+    """What this leg says is heard by nobody."""
+
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
 class SendKeys:
     """Keys to a party; `.` is a pause of a second."""
 
@@ -131,6 +143,8 @@ Action = (
     | PlayOnce
     | Connect
     | Part
+    | Mute
+    | Unmute
     | SendKeys
     | Coach
     | EndCoaching

@@ -52,6 +52,7 @@ def go_on(draft: Draft, run: Route, operation: Operation, outcome: str) -> None:
             transitions=run.transitions + 1,
             attempts=0,
             target=0,
+            until=None,
             outcome="",
         )
     )

@@ -104,6 +104,8 @@ class Operation:
     invalid: tuple[Sound, ...] = ()  # heard after a wrong key
     operator_sounds: tuple[Sound, ...] = ()  # the employee's message
     music: tuple[Sound, ...] = ()  # the contact's while dialling, () = the plan's
+    ringback: bool = False  # a ringing tone instead of music
+    answer_first: bool = False  # answer a contact who called before dialling
     show_virtual_number: bool = True
     confirmation: str = ""  # key that the employee has to press
     confirmation_s: float = 15.0
@@ -123,6 +125,7 @@ class Route:
     transitions: int = 0
     attempts: int = 0
     target: int = 0  # index of the next number to dial
+    until: float | None = None  # when the present operation has dialled long enough
     outcome: str = ""
     failed: str = ""  # why the last number dialled was not reached
 

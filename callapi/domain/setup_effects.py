@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from callapi.domain import keys
-from callapi.domain.actions import SendKeys
+from callapi.domain.actions import Mute, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
 from callapi.domain.route import set_outcome
-from callapi.domain.session import Leg, Operation, Role, Session
+from callapi.domain.session import Leg, LegState, Operation, Role, Session
 from callapi.domain.states import Cause
 
 MENU_KEYS = {"*": "key_star", "#": "key_hash"}
@@ -21,7 +21,9 @@ def dial_operator(draft: Draft, _: Happening) -> None:
         if run is not None:
             set_outcome(draft, run.failed or "no_answer")
         return draft.follow(Cause.NOBODY_LEFT)
-    draft.change(route=replace(run, target=run.target + 1))
+    until = draft.now + operation.timeout_s if run.until is None else run.until
+    draft.change(route=replace(run, target=run.target + 1, until=until))
+    draft.wait(until - draft.now, Cause.ROUTE_TIMEOUT)
     target = operation.targets[run.target]
     draft.dial(Role.OPERATOR, target, operator_caller(draft.session, operation))
     return None
@@ -85,6 +87,8 @@ def entertain_operator(draft: Draft, _: Happening) -> None:
     operator = draft.session.leg(Role.OPERATOR)
     if draft.session.plan.early:
         draft.connect(operator)
+        if operator is not None:  # he listens to the line and is not heard on it
+            draft.act(Mute(operator))
     else:
         _music(draft, operator)
 
@@ -92,10 +96,18 @@ def entertain_operator(draft: Draft, _: Happening) -> None:
 def entertain_contact(draft: Draft, _: Happening) -> None:
     """Music for a waiting contact who has no message left to hear."""
     contact = draft.session.leg(Role.CONTACT)
-    if contact is not None and contact.playing is None:
-        operation = draft.session.route.operation if draft.session.route else None
-        own = operation.music if operation else ()
-        draft.play(contact, own or (draft.session.plan.music,), loop=True)
+    operation = draft.session.route.operation if draft.session.route else None
+    if contact is None or operation is None:
+        return
+    if operation.answer_first:
+        contact = draft.answer(contact)
+    if contact.playing is not None:
+        return
+    if not operation.ringback:
+        sounds = operation.music or (draft.session.plan.music,)
+        draft.play(contact, sounds, loop=True)
+    elif contact.state is LegState.ANSWERED:
+        draft.play(contact, tone="ring")
 
 
 def _music(draft: Draft, leg: Leg | None) -> None:
@@ -122,6 +134,7 @@ def brief_contact(draft: Draft, _: Happening) -> None:
     draft.part(contact)
     if operator is not None and operator.bridged:
         draft.part(operator)
+        draft.act(Unmute(operator))
         _music(draft, operator)
     draft.play(contact, plan.contact_sounds, Cause.CONTACT_BRIEFED)
     return None

@@ -108,6 +108,7 @@ class Cause(StrEnum):
     KEYS_SENT = auto()
     UNCONFIRMED = auto()
     MENU_TIMEOUT = auto()
+    ROUTE_TIMEOUT = auto()
     INPUT_TIMEOUT = auto()
     PROCESSED = auto()
     SETUP_TIMEOUT = auto()

@@ -1,7 +1,7 @@
 """Effects of the conversation: connect, hold, consult, transfer, keys (spec 4.3)."""
 
 from callapi.domain import keys, recording
-from callapi.domain.actions import FindNumber, PlayOnce, ReceiveFax, SendKeys
+from callapi.domain.actions import FindNumber, PlayOnce, ReceiveFax, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
@@ -19,6 +19,8 @@ def connect(draft: Draft, _: Happening) -> None:
     )
     draft.connect(contact, operator)
     if draft.session.talk_since is None:
+        if draft.session.plan.early and operator is not None:
+            draft.act(Unmute(operator))
         draft.change(talk_since=draft.now, setup_by=None)
     draft.change(talking_since=draft.now)
     draft.tell(

@@ -15,3 +15,13 @@ class Target:
     employee_name: str | None = None
     ring_s: int = 60
     recording: str = "off"  # the employee's setting: all | in | out | off
+
+    @property
+    def is_internal(self) -> bool:
+        """The security rules judge outside numbers only (spec 6.5)."""
+        return self.kind == "sip"
+
+
+def outside(number: str) -> Target:
+    """A number that is nobody's here."""
+    return Target(number, number, "pstn")

@@ -6,7 +6,7 @@ is gone already counts as done.
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from callapi.domain import actions as a
 from callapi.domain.actions import Action
@@ -16,7 +16,7 @@ from callapi.switch.ari import Ari, AriError
 
 log = logging.getLogger(__name__)
 
-GONE = (404, 409, 422)
+GONE = (404, 409, 412, 422)
 BRIDGE = "mixing,dtmf_events"  # plain mixing keeps the keys to itself
 LOOP_S = 60.0  # one request of a loop lasts about so long
 LOOP_ITEMS = 30
@@ -64,7 +64,7 @@ class Switch:
             app=self._ari.app,
             channelId=leg.channel,
         )
-        await self._add(session_id, [leg], inhibitConnectedLineUpdates="true")
+        await self._add(session_id, [leg], keep_caller=True)
         await self._ari.request(
             "POST", f"channels/{leg.channel}/dial", timeout=round(action.ring_s)
         )
@@ -141,19 +141,29 @@ class Switch:
             channel=action.leg.channel,
         )
 
-    async def _add(self, session_id: int, legs: list[Leg], **query: str) -> None:
+    async def _add(
+        self, session_id: int, legs: list[Leg], *, keep_caller: bool = False
+    ) -> None:
+        """`keep_caller`: a leg not yet dialled goes on showing the caller it has."""
         await self._bridge(_bridge(session_id), BRIDGE)
         await self._ari.request(
             "POST",
             f"bridges/{_bridge(session_id)}/addChannel",
             channel=",".join(leg.channel for leg in legs),
-            **query,
+            inhibitConnectedLineUpdates="true" if keep_caller else "false",
         )
 
     async def _bridge(self, bridge: str, kind: str) -> None:
         if bridge not in self._bridges:
             await self._ari.request("POST", f"bridges/{bridge}", type=kind)
             self._bridges.add(bridge)
+
+    async def _mute(self, session_id: int, action: a.Mute) -> None:
+        await self._ask("POST", f"channels/{action.leg.channel}/mute", direction="in")
+
+    async def _unmute(self, session_id: int, action: a.Unmute) -> None:
+        path = f"channels/{action.leg.channel}/mute"
+        await self._ask("DELETE", path, direction="in")
 
     async def _clear(self, session_id: int, action: a.Clear) -> None:
         for bridge in (_bridge(session_id), f"coach-{session_id}"):
@@ -207,6 +217,8 @@ class Switch:
                 app=self._ari.app,
             )
             target = f"channels/{snoop}"
+        else:  # else the end is not told once the last leg has left the bridge
+            await self._subscribe(f"bridge:{_bridge(session_id)}")
         await self._ari.request(
             "POST",
             f"{target}/record",
@@ -257,11 +269,11 @@ class Switch:
 
     async def follow(self, channel: str) -> None:
         """Be told of the end of a channel that we have not made."""
-        await self._ask(
-            "POST",
-            f"applications/{self._ari.app}/subscription",
-            eventSource=f"channel:{channel}",
-        )
+        await self._subscribe(f"channel:{channel}")
+
+    async def _subscribe(self, source: str) -> None:
+        path = f"applications/{self._ari.app}/subscription"
+        await self._ask("POST", path, eventSource=source)
 
     async def remove_channel(self, channel: str, reason: str = "normal") -> None:
         await self._ask("DELETE", f"channels/{channel}", reason=reason)
@@ -287,7 +299,7 @@ class Switch:
             raise
         return True
 
-    _HOW: dict[type[Any], Callable[["Switch", int, Any], Awaitable[None]]] = {
+    _HOW: ClassVar[dict[type[Any], Callable[["Switch", int, Any], Awaitable[None]]]] = {
         a.Originate: _originate,
         a.Answer: _answer,
         a.HangUp: _hang_up,
@@ -296,6 +308,8 @@ class Switch:
         a.PlayOnce: _play_once,
         a.Connect: _connect,
         a.Part: _part,
+        a.Mute: _mute,
+        a.Unmute: _unmute,
         a.SendKeys: _send_keys,
         a.Coach: _coach,
         a.EndCoaching: _end_coaching,

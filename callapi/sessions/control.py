@@ -1,0 +1,253 @@
+"""`apply`: the only place that moves a session.
+
+Lock the session, load it, let the pure engine take the step, save state and outbox
+events in one statement, and only then ask the switch. Between processes the version
+decides: who comes second loads again and sees the new state.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+
+from callapi.clock import Clock
+from callapi.domain import engine
+from callapi.domain.actions import Action, FindNumber, HangUp, Originate, Play
+from callapi.domain.engine import Advance
+from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
+from callapi.domain.session import Session
+from callapi.domain.states import Cause
+from callapi.sessions.lanes import Lanes
+from callapi.sessions.timers import Timers
+from callapi.store import sessions
+from callapi.store.pool import Database, Pool
+from callapi.switch.ari import AriError, SwitchDown
+from callapi.switch.switch import Switch
+
+log = logging.getLogger(__name__)
+
+NETWORK_OUT_OF_ORDER = 38  # Q.850
+TEMPORARY_FAILURE = 41
+LEG_IDS_AHEAD = 4  # ids at hand; no step begins more legs than that
+
+FindThird = Callable[[Session, str], Awaitable[Happening]]
+# Writes the first step; the caller may add to that transaction.
+Insert = Callable[[Session, Advance, float | None], Awaitable[None]]
+
+
+class Control:
+    def __init__(self, pool: Pool, switch: Switch, clock: Clock) -> None:
+        self._pool = pool
+        self._switch = switch
+        self._clock = clock
+        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._asking = Lanes("actions")
+        self._leg_ids: list[int] = []
+        self._leg_ids_lock = asyncio.Lock()
+        self.timers = Timers(clock, self._due)
+        self._news = Lanes("news")
+        self.find_third: FindThird | None = None
+
+    # --- what methods and events come to
+
+    async def begin(self, session: Session, insert: Insert) -> Session:
+        """Store a new session and wait until its first leg has been requested."""
+        begun = engine.begin(session, self._clock.now(), await self._ids())
+        wake_at = engine.wake_at(begun.session)
+        async with self._turn(session.id):
+            await insert(begun.session, begun, wake_at)
+            self.timers.set(session.id, wake_at)
+            asked = self._ask(session.id, begun.actions)
+        _log_step(None, begun.session, "start")
+        await asyncio.wait([asked])
+        return begun.session
+
+    async def apply(
+        self, account_id: int, session_id: int, happening: Happening
+    ) -> Session:
+        """A method's cause: raises call_session_not_found, invalid_state and others."""
+        async with self._turn(session_id):
+            while True:
+                session = await self.find(account_id, session_id)
+                advance = engine.advance(
+                    session,
+                    happening,
+                    self._clock.now(),
+                    await self._ids(),
+                    strict=True,
+                )
+                if await self._write(session, advance, happening.cause):
+                    return advance.session
+
+    async def find(self, account_id: int, session_id: int) -> Session:
+        """A session of the account that has not ended."""
+        session = await sessions.find_in_account(self._pool, account_id, session_id)
+        if session is None:
+            raise ApiError(
+                Mnemonic.CALL_SESSION_NOT_FOUND,
+                field="call_session_id",
+                value=session_id,
+            )
+        return session
+
+    async def allow(self, account_id: int, session_id: int, cause: Cause) -> Session:
+        """The session, if `cause` has a way from where it is; nothing is changed."""
+        session = await self.find(account_id, session_id)
+        engine.refuse(session, cause)
+        return session
+
+    async def happen(self, session_id: int, happened: Happening | LegEvent) -> None:
+        """Something happened; where it has no row it is no news."""
+        async with self._turn(session_id):
+            while True:
+                session = await sessions.find(self._pool, session_id)
+                if session is None:
+                    return
+                advance = engine.advance(
+                    session, happened, self._clock.now(), await self._ids()
+                )
+                if await self._write(session, advance, happened):
+                    return
+
+    async def tick(self, session_id: int) -> None:
+        """Apply the timers that have run out."""
+        for _ in range(engine.MAX_STEPS):
+            session = await sessions.find(self._pool, session_id)
+            if session is None:
+                return
+            due = engine.overdue(session, self._clock.now())
+            if due is None:
+                self.timers.set(session_id, engine.wake_at(session))
+                return
+            await self.happen(session_id, due)
+
+    def in_turn(self, session_id: int, happened: Happening | LegEvent) -> None:
+        """`happen`, after all that was told of this session before."""
+        self._news.put(session_id, self.happen(session_id, happened))
+
+    async def close(self, timeout_s: float) -> None:
+        self.timers.close()
+        await self._news.drain(timeout_s)
+        await self._asking.drain(timeout_s)
+
+    async def leg_id(self) -> int:
+        """For a leg that is there before its session, a contact who has called."""
+        return next(await self._ids())
+
+    def is_asking(self, session_id: int) -> bool:
+        """Whether requests of the session are under way."""
+        return self._asking.has(session_id)
+
+    def now(self) -> float:
+        return self._clock.now()
+
+    @property
+    def is_ready(self) -> bool:
+        return self._switch.connected
+
+    @property
+    def busy(self) -> int:
+        """How many sessions have news or requests under way."""
+        return self._news.busy + self._asking.busy
+
+    # --- one step
+
+    async def _write(self, session: Session, advance: Advance, cause: object) -> bool:
+        """Save a step and see to what it asks for; False: somebody was faster."""
+        if advance.session is session or advance.session == session:
+            self._ask(session.id, advance.actions)
+            return True
+        wake_at = engine.wake_at(advance.session)
+        db: Database = self._pool
+        if not await sessions.save(db, advance.session, advance.events, wake_at):
+            log.debug("session %s was moved by another process", session.id)
+            return False
+        self.timers.set(session.id, wake_at)
+        self._ask(session.id, advance.actions)
+        _log_step(session, advance.session, cause)
+        return True
+
+    def _ask(
+        self, session_id: int, actions: tuple[Action, ...]
+    ) -> "asyncio.Task[None]":
+        return self._asking.put(session_id, self._perform_all(session_id, actions))
+
+    async def _perform_all(self, session_id: int, actions: tuple[Action, ...]) -> None:
+        for action in actions:
+            try:
+                await self._perform(session_id, action)
+            except (AriError, SwitchDown) as error:
+                self._failed(session_id, action, error)
+
+    async def _perform(self, session_id: int, action: Action) -> None:
+        if isinstance(action, FindNumber):
+            if self.find_third is not None:
+                session = await sessions.find(self._pool, session_id)
+                if session is not None:
+                    found = await self.find_third(session, action.digits)
+                    self.in_turn(session_id, found)
+            return
+        await self._switch.perform(session_id, action)
+
+    def _failed(
+        self, session_id: int, action: Action, error: AriError | SwitchDown
+    ) -> None:
+        """A failing request is the next cause, never an edit of the state."""
+        log.info("%s of session %s: %s", type(action).__name__, session_id, error)
+        down = isinstance(error, SwitchDown)
+        match action:
+            case Originate(leg=leg):
+                cause = NETWORK_OUT_OF_ORDER if down else TEMPORARY_FAILURE
+                self.in_turn(session_id, LegEnded(leg.id, cause))
+            case HangUp(leg=leg) if not down:
+                self.in_turn(session_id, LegEnded(leg.id))
+            case Play(leg=leg, playing=playing) if not playing.loop:
+                self.in_turn(session_id, PlaybackOver(leg.id, playing.id))
+            case _:
+                pass  # the leg's end, or the next connection to the switch, settles it
+
+    def _due(self, session_id: int) -> None:
+        self._news.put(session_id, self.tick(session_id))
+
+    # --- turns and ids
+
+    @asynccontextmanager
+    async def _turn(self, session_id: int) -> AsyncIterator[None]:
+        """First come, first served, for each session."""
+        lock, users = self._locks.get(session_id, (None, 0))
+        lock = lock or asyncio.Lock()
+        self._locks[session_id] = (lock, users + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, users = self._locks[session_id]
+            if users == 1:
+                del self._locks[session_id]
+            else:
+                self._locks[session_id] = (lock, users - 1)
+
+    async def _ids(self) -> Iterator[int]:
+        """Leg ids for one step, from a block that is this process's own."""
+        async with self._leg_ids_lock:
+            while len(self._leg_ids) < LEG_IDS_AHEAD:
+                self._leg_ids.extend(await sessions.next_leg_ids(self._pool))
+        return self._take_ids()
+
+    def _take_ids(self) -> Iterator[int]:
+        while True:
+            yield self._leg_ids.pop(0)
+
+
+def _log_step(before: Session | None, after: Session, cause: object) -> None:
+    was = before.state.value if before else "-"
+    if before is None or before.state is not after.state:
+        name = cause.value if isinstance(cause, Cause) else type(cause).__name__
+        log.info(
+            "session %s: %s -> %s",
+            after.id,
+            was,
+            after.state.value,
+            extra={"action": "step", "session_id": after.id, "cause": name},
+        )

@@ -1,0 +1,57 @@
+"""Lanes: one thing after another for each key, different keys side by side."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Hashable
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+
+class Lanes:
+    """Keeps every task it begins until it is done, and says when one fails."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._last: dict[Hashable, asyncio.Task[None]] = {}
+
+    def put(
+        self, key: Hashable, work: Coroutine[Any, Any, object]
+    ) -> asyncio.Task[None]:
+        """Do `work` when all that was put under `key` before is done."""
+        task = asyncio.create_task(self._follow(self._last.get(key), work))
+        self._last[key] = task
+        task.add_done_callback(lambda done: self._forget(key, done))
+        return task
+
+    def has(self, key: Hashable) -> bool:
+        return key in self._last
+
+    @property
+    def busy(self) -> int:
+        return len(self._last)
+
+    async def drain(self, timeout_s: float) -> None:
+        """Wait for what is under way, then end what would not end."""
+        tasks = set(self._last.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=timeout_s)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _follow(
+        self, before: asyncio.Task[None] | None, work: Coroutine[Any, Any, object]
+    ) -> None:
+        try:
+            if before is not None:
+                await asyncio.wait([before])
+            await work
+        except Exception:
+            log.exception("work in lane %s failed", self._name)
+        finally:
+            work.close()
+
+    def _forget(self, key: Hashable, task: asyncio.Task[None]) -> None:
+        if self._last.get(key) is task:
+            del self._last[key]

@@ -1,0 +1,161 @@
+"""From the switch to the sessions: every event finds its session, in order.
+
+The reader of the event socket only calls `take`, which only queues.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from callapi.domain.account import Account
+from callapi.domain.errors import ApiError
+from callapi.domain.happening import (
+    FaxOver,
+    KeyPressed,
+    LegAnswered,
+    LegEnded,
+    LegEvent,
+    PlaybackOver,
+)
+from callapi.domain.keys import options_open
+from callapi.domain.session import Role, Session
+from callapi.domain.states import State
+from callapi.sessions.control import Control
+from callapi.sessions.lanes import Lanes
+from callapi.sessions.options import Options, find_option
+from callapi.store import sessions
+from callapi.store.pool import Pool
+from callapi.switch.ari import AriError, SwitchDown
+from callapi.switch.events import Inbound, OfChannel, OfLeg, Recorded, SwitchEvent
+from callapi.switch.switch import Switch
+
+log = logging.getLogger(__name__)
+
+FindAccount = Callable[[int], Awaitable[Account | None]]
+# Makes a session of a call that came in: (session id, leg id), or None if refused.
+TakeCall = Callable[[Inbound], Awaitable[tuple[int, int] | None]]
+
+
+class Listener:
+    def __init__(
+        self,
+        pool: Pool,
+        switch: Switch,
+        control: Control,
+        options: Options,
+        find_account: FindAccount,
+        take_call: TakeCall,
+    ) -> None:
+        self._pool = pool
+        self._switch = switch
+        self._control = control
+        self._options = options
+        self._find_account = find_account
+        self._take_call = take_call
+        self._lanes = Lanes("events")
+        self._inbound: dict[str, tuple[int, int]] = {}
+
+    def take(self, event: SwitchEvent) -> None:
+        """Queue an event of the switch behind the others of its session."""
+        match event:
+            case OfLeg(session_id=session_id, event=happened):
+                self._lanes.put(session_id, self._happened(session_id, happened))
+            case OfChannel(channel=channel):
+                found = self._inbound.get(channel)
+                lane = found[0] if found else channel
+                self._lanes.put(lane, self._of_channel(event))
+            case Inbound(channel=channel):
+                self._lanes.put(channel, self._called(event))
+            case Recorded(session_id=session_id):
+                self._lanes.put(session_id, self._recorded(event))
+
+    def remember(self, channel: str, session_id: int, leg_id: int) -> None:
+        """A channel whose id the switch has chosen belongs to this leg."""
+        self._inbound[channel] = (session_id, leg_id)
+
+    async def close(self, timeout_s: float) -> None:
+        await self._lanes.drain(timeout_s)
+
+    @property
+    def busy(self) -> int:
+        return self._lanes.busy
+
+    async def _happened(self, session_id: int, event: LegEvent) -> None:
+        match event:
+            case PlaybackOver(playback_id=playback_id):
+                if await self._play_again(playback_id):
+                    return
+            case LegEnded(leg_id=leg_id):
+                self._switch.forget_loops(f"leg-{session_id}-{leg_id}")
+                self._switch.forget_loops(f"early-{session_id}-{leg_id}")
+            case KeyPressed(leg_id=leg_id, key=key):
+                if await self._ran_option(session_id, leg_id, key):
+                    return
+        await self._control.happen(session_id, event)
+
+    async def _play_again(self, playback_id: str) -> bool:
+        try:
+            return await self._switch.again(playback_id)
+        except (AriError, SwitchDown) as error:
+            log.info("loop %s has stopped: %s", playback_id, error)
+            return True
+
+    async def _ran_option(self, session_id: int, leg_id: int, key: str) -> bool:
+        """The operator's key in a talk is an option where one is bound and open."""
+        session = await sessions.find(self._pool, session_id)
+        operator = session.leg(Role.OPERATOR) if session else None
+        if session is None or operator is None or operator.id != leg_id:
+            return False
+        return await self.press(session, key)
+
+    async def press(self, session: Session, key: str, user: str = "") -> bool:
+        """Run the option on `key`; False when there is none or it is not open yet.
+
+        What the option refuses is told to nobody (spec 3.3.12).
+        """
+        account = await self._find_account(session.account_id)
+        option = find_option(account, key) if account else None
+        now = self._control.now()
+        if account is None or option is None or session.state is not State.TALK:
+            return False
+        if not options_open(session, now):
+            return False
+        try:
+            await self._options.run(account, session, option, user)
+        except ApiError as error:
+            log.info("talk option %s: %s", option.mnemonic, error.mnemonic)
+        return True
+
+    async def _called(self, event: Inbound) -> None:
+        try:
+            await self._switch.follow(event.channel)
+            begun = await self._take_call(event)
+        except (AriError, SwitchDown) as error:
+            log.warning("a call could not be taken: %s", error)
+            return
+        if begun is not None:
+            self.remember(event.channel, *begun)
+
+    async def _of_channel(self, event: OfChannel) -> None:
+        """News of a contact who has called: by now his session is known."""
+        found = self._inbound.get(event.channel)
+        if found is None:
+            return
+        session_id, leg_id = found
+        match event.kind:
+            case "answered":
+                await self._control.happen(session_id, LegAnswered(leg_id))
+            case "ended":
+                del self._inbound[event.channel]
+                self._switch.forget_loops(event.channel)
+                ended = LegEnded(leg_id, event.cause, event.sip)
+                await self._control.happen(session_id, ended)
+            case "key":
+                await self._happened(session_id, KeyPressed(leg_id, event.key))
+            case "fax":
+                over = FaxOver(leg_id, event.key == "received")
+                await self._control.happen(session_id, over)
+
+    async def _recorded(self, event: Recorded) -> None:
+        await sessions.insert_recording(
+            self._pool, event.session_id, event.name, event.seconds
+        )

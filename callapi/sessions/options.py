@@ -1,0 +1,128 @@
+"""Talk options: what a key bound to one does to a running talk (spec 3.3.11)."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from callapi.directory import contacts, numbers, tags
+from callapi.domain.account import Account, Component, TalkOption
+from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening
+from callapi.domain.session import Recording, Role, Session, Tag
+from callapi.domain.states import Cause
+from callapi.domain.target import Target
+from callapi.sessions.control import Control
+from callapi.sessions.routes import Routes
+from callapi.sessions.third_party import Rules, find_coach
+from callapi.store.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Runs an option of the account on a session that is in TALK."""
+
+    pool: Pool
+    control: Control
+    routes: Routes
+
+    async def run(
+        self, account: Account, session: Session, option: TalkOption, user: str
+    ) -> None:
+        """Raises the option's errors; who pressed a key hides them."""
+        await HOW[option.mnemonic](self, account, session, option, user)
+
+    async def apply(self, session: Session, happening: Happening) -> None:
+        await self.control.apply(session.account_id, session.id, happening)
+
+
+def find_option(account: Account, button: str) -> TalkOption | None:
+    return next((o for o in account.talk_options if o.button == button), None)
+
+
+async def _finish(
+    options: Options, _: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    await options.apply(session, Happening(Cause.FINISH_TALK))
+
+
+async def _tag(
+    options: Options, account: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    tag = await tags.find_tag(options.pool, account.id, option.value_id or 0)
+    if tag is None:
+        raise ApiError(Mnemonic.INTERNAL_ERROR)
+    happening = Happening(Cause.TAG, tag=Tag(tag.id, tag.name), quiet=True, user=user)
+    await options.apply(session, happening)
+
+
+async def _record(
+    options: Options, _: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    on = session.recording is Recording.OFF
+    await options.apply(session, Happening(Cause.RECORD, on=on))
+
+
+async def _transfer(
+    options: Options, account: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    """The operator dials; an employee set for the option is dialled at once."""
+    targets: tuple[Target, ...] = ()
+    if option.value_id is not None:
+        rules = Rules(account, Component.MANAGEMENT)
+        own = await numbers.employee_targets(options.pool, account.id, option.value_id)
+        targets = tuple(target for target in own if rules.allows(target))
+    await options.apply(session, Happening(Cause.DIAL_BY_KEYS))
+    if targets:
+        await options.apply(session, Happening(Cause.MAKE_CALL, targets=targets))
+
+
+async def _scenario(
+    options: Options, account: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    rules = Rules(account, session.component)
+    route = await options.routes.of_scenario(
+        account.id, option.value_id or 0, rules.allows
+    )
+    if route is None:
+        raise ApiError(Mnemonic.INTERNAL_ERROR)
+    await options.apply(session, Happening(Cause.RUN_SCENARIO, route=route))
+
+
+async def _coach(
+    options: Options, account: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    coach = session.leg(Role.COACH)
+    if coach is not None:
+        await options.apply(session, Happening(Cause.DISCONNECT, leg_id=coach.id))
+        return
+    targets = await find_coach(options.pool, account, session, None)
+    await options.apply(session, Happening(Cause.ADD_COACH, targets=targets))
+
+
+async def _fax(
+    options: Options, _: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    await options.apply(session, Happening(Cause.RECEIVE_FAX))
+
+
+async def _save(
+    options: Options, account: Account, session: Session, option: TalkOption, user: str
+) -> None:
+    saved = await contacts.add_to_group(
+        options.pool, account.id, option.value_id or 0, session.contact
+    )
+    if not saved:
+        raise ApiError(Mnemonic.INTERNAL_ERROR)
+
+
+HOW: dict[
+    str, Callable[[Options, Account, Session, TalkOption, str], Awaitable[None]]
+] = {
+    "finish_conversation": _finish,
+    "tag_call": _tag,
+    "record_talk": _record,
+    "transfer_call": _transfer,
+    "run_scenario": _scenario,
+    "call_coach": _coach,
+    "receive_fax": _fax,
+    "save_numa": _save,
+}

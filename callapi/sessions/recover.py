@@ -1,0 +1,123 @@
+"""After a restart, or a break of the event socket: stored sessions meet the switch.
+
+What lives goes on, what has ended in between ends here too, and what the switch has of
+us that nobody knows is removed.
+"""
+
+import logging
+
+from callapi.domain.actions import Connect, Play
+from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
+from callapi.domain.session import Leg, LegState, Session
+from callapi.domain.states import Cause, State
+from callapi.sessions.control import Control
+from callapi.sessions.listener import Listener
+from callapi.store import sessions
+from callapi.store.pool import Pool
+from callapi.switch.events import session_of
+from callapi.switch.switch import Switch
+
+log = logging.getLogger(__name__)
+
+MOMENTARY = (State.ROUTING, State.FIRST_ROUTING)
+
+
+class Recovery:
+    def __init__(
+        self, pool: Pool, switch: Switch, control: Control, listener: Listener
+    ) -> None:
+        self._pool = pool
+        self._switch = switch
+        self._control = control
+        self._listener = listener
+
+    async def settle(self) -> int:
+        """Bring every unfinished session and the switch together; how many.
+
+        Legs begun after the look at the switch are left alone: their requests are
+        under way.
+        """
+        looked_at = self._control.now()
+        channels = await self._switch.channels()
+        bridges = await self._switch.bridges()
+        unfinished = await sessions.list_unfinished(self._pool)
+        for session in unfinished:
+            await self._settle(session, channels, bridges, looked_at)
+        await self._sweep(channels, bridges)
+        log.info("settled %s sessions with the switch", len(unfinished))
+        return len(unfinished)
+
+    async def _settle(
+        self,
+        session: Session,
+        channels: dict[str, str],
+        bridges: dict[str, list[str]],
+        looked_at: float,
+    ) -> None:
+        for leg in session.live:
+            if leg.started_at < looked_at and not self._control.is_asking(session.id):
+                await self._settle_leg(session, leg, channels)
+        current = await sessions.find(self._pool, session.id)
+        if current is None or current.state is State.ENDED:
+            return
+        if current.state in MOMENTARY or not current.live:
+            # the process ended between two steps, or before the first leg was asked for
+            await self._control.happen(current.id, Happening(Cause.SWITCH_FAILED))
+        elif current.state is State.FINISHING:
+            await self._end_legs(current)
+        else:
+            await self._settle_sound(current, bridges)
+        await self._control.tick(current.id)
+
+    async def _settle_leg(
+        self, session: Session, leg: Leg, channels: dict[str, str]
+    ) -> None:
+        state = channels.get(leg.channel)
+        if leg.inbound and state is not None:
+            self._listener.remember(leg.channel, session.id, leg.id)
+            await self._switch.follow(leg.channel)
+        if state is None:
+            await self._control.happen(session.id, LegEnded(leg.id))
+        elif state == "Up" and leg.state is LegState.RINGING:
+            await self._control.happen(session.id, LegAnswered(leg.id))
+
+    async def _end_legs(self, session: Session) -> None:
+        """The hang-ups may never have been asked for."""
+        for leg in session.live:
+            await self._switch.remove_channel(leg.channel)
+
+    async def _settle_sound(
+        self, session: Session, bridges: dict[str, list[str]]
+    ) -> None:
+        """Who should be bridged is, who should hear something does."""
+        inside = set(bridges.get(f"call-{session.id}", ()))
+        apart = [leg for leg in session.live if leg.bridged and leg.answered_at]
+        if any(leg.channel not in inside for leg in apart):
+            await self._switch.perform(session.id, Connect(tuple(apart)))
+        for leg in session.live:
+            playing = leg.playing
+            if playing is None or await self._switch.is_playing(playing.id):
+                continue
+            if playing.loop or playing.tone:
+                await self._switch.perform(session.id, Play(leg, playing))
+            else:
+                over = PlaybackOver(leg.id, playing.id)
+                await self._control.happen(session.id, over)
+
+    async def _sweep(
+        self, channels: dict[str, str], bridges: dict[str, list[str]]
+    ) -> None:
+        """Remove what bears our names and belongs to no session that lives."""
+        for channel in channels:
+            if await self._is_ghost(channel):
+                await self._switch.remove_channel(channel)
+        for bridge in bridges:
+            if await self._is_ghost(bridge):
+                await self._switch.remove_bridge(bridge)
+
+    async def _is_ghost(self, identifier: str) -> bool:
+        session_id = session_of(identifier)
+        if session_id is None:
+            return False
+        session = await sessions.find(self._pool, session_id)
+        return session is None or session.state is State.ENDED
