@@ -1,0 +1,32 @@
+"""Passwords: argon2 hashes, made and compared in threads, few at a time."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+
+class Passwords:
+    def __init__(self, hasher: PasswordHasher | None = None, threads: int = 2) -> None:
+        """The number of threads bounds how much memory and time guessing can take."""
+        self._hasher = hasher or PasswordHasher()
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._nobodys = self._hasher.hash("no user has this password")
+
+    async def is_right(self, password: str, password_hash: str | None) -> bool:
+        """Without a hash it takes the same time, and nothing is right."""
+        loop = asyncio.get_running_loop()
+        matches = await loop.run_in_executor(
+            self._threads, self._matches, password, password_hash or self._nobodys
+        )
+        return matches and password_hash is not None
+
+    def close(self) -> None:
+        self._threads.shutdown(cancel_futures=True)
+
+    def _matches(self, password: str, password_hash: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerificationError, InvalidHashError):
+            return False

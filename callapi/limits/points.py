@@ -1,0 +1,187 @@
+"""Points of an account, counted in Redis: reserve, give back, read (spec 6.6).
+
+Windows are calendar windows. Reserving is one script, so requests at the same time
+cannot overshoot; requests that come while one call to Redis is under way share the
+next. All keys of an account carry its `{id}`: they live on one node of a cluster.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError, RedisError
+
+from callapi.batch import Batch
+from callapi.clock import Clock
+from callapi.domain.account import Account
+from callapi.limits.quota import DAY_S, MINUTE_S, Quota, Windows, windows_at
+
+# Counts outlive their window a little, so that a late refund still finds them.
+_AFTERLIFE_S: Final = 300
+_LARGEST_BATCH: Final = 500
+_TIMEOUT_S: Final = 2.0
+
+Exceeded = Literal["day", "minute"] | None
+_VERDICTS: Final[tuple[Exceeded, ...]] = (None, "day", "minute")
+
+_Limits = tuple[int, int, int]  # account, points per day, points per minute
+_Call = tuple[list[str], list[int]]  # keys and arguments of a script
+
+
+class PointsUnavailable(Exception):
+    """Redis does not answer: nothing that costs points may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    account: Account
+    price: int
+    windows: Windows
+    quota: Quota
+    exceeded: Exceeded  # the limit that refused it; then nothing was taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    account: Account
+    price: int
+
+
+class _Script:
+    def __init__(self, name: str) -> None:
+        self.text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+        self.sha = hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+
+
+_RESERVE: Final = _Script("reserve.lua")
+_REFUND: Final = _Script("refund.lua")
+
+
+class Points:
+    def __init__(self, redis: Redis, clock: Clock, offset_s: int = 0) -> None:
+        self._redis = redis
+        self._clock = clock
+        self._offset_s = offset_s
+        self._reserving = Batch(self._reserve_all, _LARGEST_BATCH)
+
+    async def read(self, account: Account) -> Quota:
+        windows = self._windows()
+        try:
+            used = await self._redis.mget(_keys(account, windows))
+        except (RedisError, OSError) as failure:
+            raise PointsUnavailable from failure
+        return _quota(account, windows, int(used[0] or 0), int(used[1] or 0))
+
+    async def reserve(self, account: Account, price: int) -> Reservation:
+        """All or nothing; the day is asked before the minute."""
+        return await self._reserving.ask(_Wish(account, price))
+
+    async def give_back(self, reservation: Reservation) -> Quota:
+        """To the windows the points came from, also when these have passed."""
+        account, windows = reservation.account, self._windows()
+        keys = _keys(account, reservation.windows) + _keys(account, windows)
+        (used,) = await self._run(_REFUND, [(keys, [reservation.price])])
+        return _quota(account, windows, *used)
+
+    async def _reserve_all(self, wishes: Sequence[_Wish]) -> Sequence[Reservation]:
+        """One script call for all wishes of an account, one trip for all accounts."""
+        windows = self._windows()
+        groups: dict[_Limits, list[int]] = {}
+        for number, wish in enumerate(wishes):
+            groups.setdefault(_limits(wish.account), []).append(number)
+        calls = [
+            (
+                _keys(wishes[numbers[0]].account, windows),
+                [
+                    *limits[1:],
+                    DAY_S + _AFTERLIFE_S,
+                    MINUTE_S + _AFTERLIFE_S,
+                    *(wishes[number].price for number in numbers),
+                ],
+            )
+            for limits, numbers in groups.items()
+        ]
+        reservations: dict[int, Reservation] = {}
+        for numbers, answer in zip(
+            groups.values(), await self._run(_RESERVE, calls), strict=True
+        ):
+            for place, number in enumerate(numbers):
+                reservations[number] = _reservation(
+                    wishes[number], windows, *answer[3 * place : 3 * place + 3]
+                )
+        return [reservations[number] for number in range(len(wishes))]
+
+    async def _run(self, script: _Script, calls: Sequence[_Call]) -> list[list[int]]:
+        try:
+            answers = await self._evaluate(script, calls)
+            if any(isinstance(answer, NoScriptError) for answer in answers):
+                await self._redis.script_load(script.text)
+                # missing for all calls or, in a cluster, for some
+                left = [
+                    n for n, a in enumerate(answers) if isinstance(a, NoScriptError)
+                ]
+                again = await self._evaluate(script, [calls[n] for n in left])
+                for number, answer in zip(left, again, strict=True):
+                    answers[number] = answer
+        except (RedisError, OSError) as failure:
+            raise PointsUnavailable from failure
+        for answer in answers:
+            if isinstance(answer, Exception):
+                raise PointsUnavailable from answer
+        return answers
+
+    async def _evaluate(self, script: _Script, calls: Sequence[_Call]) -> list[Any]:
+        if len(calls) == 1:  # a pipeline costs twice as much
+            ((keys, args),) = calls
+            try:
+                return [await self._redis.evalsha(script.sha, len(keys), *keys, *args)]
+            except NoScriptError as missing:
+                return [missing]
+        pipeline = self._redis.pipeline(transaction=False)
+        for keys, args in calls:
+            pipeline.evalsha(script.sha, len(keys), *keys, *args)
+        return await pipeline.execute(raise_on_error=False)
+
+    def _windows(self) -> Windows:
+        return windows_at(self._clock.now(), self._offset_s)
+
+
+def open_redis(url: str) -> Redis:
+    """No second try by itself: a reservation whose answer was lost may be taken."""
+    return Redis.from_url(
+        url,
+        socket_timeout=_TIMEOUT_S,
+        socket_connect_timeout=_TIMEOUT_S,
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
+def _limits(account: Account) -> _Limits:
+    return account.id, account.points_per_day, account.points_per_minute
+
+
+def _keys(account: Account, windows: Windows) -> list[str]:
+    return [
+        f"callapi:points:{{{account.id}}}:d:{windows.day}",
+        f"callapi:points:{{{account.id}}}:m:{windows.minute}",
+    ]
+
+
+def _quota(
+    account: Account, windows: Windows, day_used: int, minute_used: int
+) -> Quota:
+    return windows.quota(
+        account.points_per_day, account.points_per_minute, day_used, minute_used
+    )
+
+
+def _reservation(
+    wish: _Wish, windows: Windows, verdict: int, day_used: int, minute_used: int
+) -> Reservation:
+    quota = _quota(wish.account, windows, day_used, minute_used)
+    return Reservation(wish.account, wish.price, windows, quota, _VERDICTS[verdict])

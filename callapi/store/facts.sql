@@ -1,0 +1,41 @@
+-- find_token --
+select t.id as token_id, t.kind, t.last4, t.expires_at, t.is_blocked,
+       u.id, u.account_id, u.login, u.name, u.is_active, u.call_api_access,
+       u.key_access, u.components
+from tokens t join users u on u.id = t.user_id
+where t.hash = $1
+
+-- find_login --
+select u.id, u.account_id, u.login, u.name, u.is_active, u.call_api_access,
+       u.key_access, u.components, u.password_hash
+from users u
+where lower(u.login) = lower($1)
+
+-- find_account --
+select a.id, a.state = 'active' as is_active, a.timezone, a.home_country,
+       a.points_per_minute, a.points_per_day, a.tts_message_length, a.post_call_s,
+       array(select component from account_components c where c.account_id = a.id)
+           as components,
+       array(select network from allowed_networks n where n.account_id = a.id)
+           as networks
+from accounts a
+where a.id = $1
+
+-- find_rules --
+select component, mobile, national, international
+from direction_rules
+where account_id = $1
+
+-- find_talk_options --
+select o.button, o.mnemonic, o.name, o.value_id,
+       case o.mnemonic
+           when 'tag_call' then t.name
+           when 'run_scenario' then s.name
+           when 'save_numa' then g.name
+       end as value_name
+from talk_options o
+left join tags t on t.id = o.value_id
+left join scenarios s on s.id = o.value_id
+left join contact_groups g on g.id = o.value_id
+where o.account_id = $1
+order by position(o.button in '0123456789*#')

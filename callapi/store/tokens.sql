@@ -1,0 +1,25 @@
+-- insert_session_token --
+-- The oldest of a user's session tokens make room, ended ones first.
+with kept as (
+    select id from tokens
+    where user_id = $1 and kind = 'session' and expires_at > $5
+    order by created_at desc, id desc
+    limit $6
+), gone as (
+    delete from tokens
+    where user_id = $1 and kind = 'session' and id not in (select id from kept)
+)
+insert into tokens (user_id, kind, hash, last4, expires_at, created_at)
+values ($1, 'session', $2, $3, $4, $5)
+
+-- delete_token --
+delete from tokens where id = $1
+
+-- count_login_failures --
+select count(*) from login_failures where login_hash = $1 and at > $2
+
+-- insert_login_failure --
+insert into login_failures (login_hash, at) values ($1, $2)
+
+-- delete_old_login_failures --
+delete from login_failures where at <= $1
