@@ -1,0 +1,293 @@
+"""Settings: environment (CALLAPI_*) over a TOML file over the defaults below.
+
+Read once, when a command starts; frozen; the only place that looks at either. Every
+problem is one line: an unknown setting is as wrong as a bad value.
+"""
+
+import os
+import re
+import tomllib
+from datetime import date
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    FilePath,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+PREFIX = "CALLAPI_"
+FILE_VARIABLE = "CALLAPI_CONFIG"
+
+
+class ConfigError(Exception):
+    """What is wrong with the settings, in one line."""
+
+
+def _words(value: object) -> object:
+    """Lists are written with commas in the environment."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _with_number(template: str) -> str:
+    if template.count("{number}") != 1 or template.count("{") != 1:
+        raise ValueError("needs {number} once, where the digits go")
+    return template
+
+
+Words: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+Networks: TypeAlias = Annotated[
+    tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_words)
+]
+Port: TypeAlias = Annotated[int, Field(ge=0, le=65535)]
+Seconds: TypeAlias = Annotated[float, Field(gt=0)]
+LocalPath: TypeAlias = Annotated[Path, AfterValidator(_absolute)]
+LocalFile: TypeAlias = Annotated[FilePath, AfterValidator(_absolute)]
+Endpoint: TypeAlias = Annotated[str, AfterValidator(_with_number)]
+Price: TypeAlias = Annotated[int, Field(ge=0, le=1000)]
+
+
+class ApiVersion(BaseModel):
+    """One row of the table of versions (spec 1.6)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, StringConstraints(pattern=r"^v[0-9]+\.[0-9]+$")]
+    released_on: date
+    deprecated_on: date | None = None
+    removed_on: date | None = None
+
+
+class Settings(BaseSettings):
+    """One line per setting; its description stands in the README as it stands here."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: Port = Field(8080, description="port to listen on; 0: any free one")
+    data_dir: LocalPath = Field(
+        Path("var"), description="everything that is kept: databases, media, logs"
+    )
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL; without it one is started in the data directory"
+    )
+    database_pool_size: int = Field(10, ge=1, le=1000, description="connections to it")
+    redis_url: SecretStr | None = Field(
+        None, description="Redis or Valkey; without it one is started as well"
+    )
+    redis_pool_size: int = Field(20, ge=1, le=1000, description="connections to it")
+    ari_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#]+/?$",
+        description="Asterisk, `http://host:8088`; without it the simulator is started",
+    )
+    ari_user: str = Field("callapi", min_length=1, description="user of the ARI")
+    ari_password: SecretStr = Field(
+        SecretStr(""), description="its password; needed with `ari_url`"
+    )
+    ari_app: str = Field(
+        "callapi",
+        pattern=r"^[A-Za-z0-9_-]{1,64}$",
+        description="name of our Stasis application, one per process",
+    )
+    sip_endpoint: Endpoint = Field(
+        "PJSIP/{number}", description="how an employee's SIP line is dialled"
+    )
+    trunk_endpoint: Endpoint = Field(
+        "PJSIP/{number}@trunk", description="how an outside number is dialled"
+    )
+    originate_per_s: float = Field(
+        100.0, gt=0, le=10_000, description="legs dialled per second at most"
+    )
+    simulator_port: Port = Field(
+        8089, description="port of the simulator's ARI; 0: any free one"
+    )
+    require_tls: bool | None = Field(
+        None,
+        description="refuse plain HTTP; unless said: on, but off on a loopback address",
+    )
+    tls_certificate: LocalFile | None = Field(
+        None, description="certificate chain, PEM; with it HTTPS is spoken"
+    )
+    tls_key: LocalFile | None = Field(None, description="its private key, PEM")
+    trusted_proxies: Networks = Field(
+        (), description="networks whose `X-Forwarded-*` headers are believed"
+    )
+    cors_origins: Words = Field(
+        (), description="web pages that may call from a browser, `https://desk.example`"
+    )
+    versions: tuple[ApiVersion, ...] = Field(
+        (ApiVersion(name="v4.0", released_on=date(2017, 6, 1)),),
+        min_length=1,
+        max_length=2,
+        description="versions of the API that are served, as JSON or TOML tables",
+    )
+    max_body_bytes: int = Field(
+        1_048_576, ge=1024, le=64 * 1_048_576, description="longest request body"
+    )
+    success_format: Literal["boolean", "string"] = Field(
+        "boolean", description='whether `success` is `true` or `"true"`'
+    )
+    help_url_base: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="`extended_helper` of an error is this, `/` and the mnemonic",
+    )
+    list_calls_language: Literal["en", "ru"] = Field(
+        "en", description="language of the leg states in `list.calls`"
+    )
+    day_offset_min: int = Field(
+        0,
+        ge=-1439,
+        le=1439,
+        description="where the day of the points ends: UTC plus this",
+    )
+    prices: dict[str, Price] = Field(
+        default_factory=dict,
+        description="points of a method by its name, as JSON or TOML, where not 1",
+    )
+    request_log_days: int = Field(
+        14, ge=1, le=3650, description="how long requests are kept"
+    )
+    security_log_rows: int = Field(
+        100_000, ge=100, description="how many refused requests are kept"
+    )
+    ring_timeout_s: Seconds = Field(60, le=600, description="how long a contact rings")
+    setup_timeout_s: Seconds = Field(
+        600, le=86_400, description="longest time until a call is connected"
+    )
+    session_max_s: Seconds = Field(
+        14_400, le=86_400, description="longest time a call lasts"
+    )
+    confirmation_timeout_s: Seconds = Field(
+        15, le=120, description="how long an operator may take to confirm"
+    )
+    input_timeout_s: Seconds = Field(
+        5, le=60, description="pause that ends the typing of a number"
+    )
+    talk_option_delay_s: float = Field(
+        30,
+        ge=0,
+        le=600,
+        description="talk options open so long after an outgoing talk began",
+    )
+    tts_voice: str = Field(
+        "en-us", pattern=r"^[A-Za-z0-9_+-]{1,64}$", description="voice of spoken texts"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="from which level on is logged"
+    )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="`auto`: text on a terminal, JSON elsewhere"
+    )
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether a server of our own runs in the data directory."""
+        return self.database_url is None or self.redis_url is None
+
+    @property
+    def refuses_plain_http(self) -> bool:
+        if self.require_tls is not None:
+            return self.require_tls
+        return not _is_loopback(self.host)
+
+    @model_validator(mode="after")
+    def belongs_together(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key are given both or neither")
+        if self.ari_url is not None and not self.ari_password.get_secret_value():
+            raise ValueError("ari_url needs ari_password")
+        names = [version.name for version in self.versions]
+        if len(set(names)) < len(names):
+            raise ValueError("versions: the same name twice")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    named = os.environ.get(FILE_VARIABLE)
+    if file is None and named:
+        file = Path(named)
+    _refuse_unknown_variables()
+    written = {} if file is None else _read(file)
+    try:
+        return Settings(**written)
+    except ValidationError as error:
+        raise ConfigError(_in_one_line(error, file)) from None
+    except SettingsError as error:
+        field = re.search(r'field "(\w+)"', str(error))
+        name = f"{PREFIX}{field[1].upper()}" if field else "environment"
+        raise ConfigError(f"{name}: not valid JSON") from None
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known.add(FILE_VARIABLE)
+    for variable in sorted(os.environ):
+        if variable.startswith(PREFIX) and variable not in known:
+            raise ConfigError(f"{variable}: unknown setting")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from None
+
+
+def _in_one_line(error: ValidationError, file: Path | None) -> str:
+    """Each problem with the name it was given under; never with the value."""
+    problems = []
+    for problem in error.errors(include_input=False, include_url=False):
+        name, *below = [str(part) for part in problem["loc"]] or ["settings"]
+        if f"{PREFIX}{name.upper()}" in os.environ:
+            name = f"{PREFIX}{name.upper()}"
+        elif file is not None and problem["loc"]:
+            name = f"{file}: {name}"
+        reason = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            reason = "unknown setting"
+        problems.append(f"{'.'.join([name, *below])}: {reason}")
+    return "; ".join(problems)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

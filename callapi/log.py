@@ -1,0 +1,91 @@
+"""How log records look: one JSON object per line, or one line for people.
+
+What is told beside the message stands in `extra`; the ids of the request and of the
+session come from contextvars, so no caller has to hand them on.
+"""
+
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+from typing import Any, Literal, TextIO
+
+import orjson
+
+from callapi.trace import REQUEST_ID, SESSION_ID
+
+# A backstop: keys and session tokens are never logged on purpose.
+TOKEN = re.compile(r"\b(?:[a-z0-9]{40}|[0-9A-Za-z]{72})\b")
+SECRET_NAMES = frozenset({"access_token", "password", "token", "key", "secret"})
+MASK = "***"
+
+STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+
+
+def configure_log(
+    level: Literal["debug", "info", "warning", "error"],
+    form: Literal["auto", "json", "text"],
+    stream: TextIO | None = None,
+) -> None:
+    """Make the root logger write to `stream` (standard error), and nothing else."""
+    stream = stream or sys.stderr
+    if form == "auto":
+        form = "text" if stream.isatty() else "json"
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    # Each request is told of once, by us.
+    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": _time(record).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_ids(),
+            **_extra(record),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return _masked(orjson.dumps(line, default=str).decode())
+
+
+class TextFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        facts = {**_ids(), **_extra(record)}
+        words = [
+            f"{_time(record):%H:%M:%S}",
+            f"{record.levelname.lower():7}",
+            record.getMessage(),
+            *(f"{name}={value}" for name, value in facts.items()),
+        ]
+        text = " ".join(words)
+        if record.exc_info:
+            text = f"{text}\n{self.formatException(record.exc_info)}"
+        return _masked(text)
+
+
+def _time(record: logging.LogRecord) -> datetime:
+    return datetime.fromtimestamp(record.created, UTC)
+
+
+def _ids() -> dict[str, object]:
+    ids = {"request_id": REQUEST_ID.get(), "call_session_id": SESSION_ID.get()}
+    return {name: value for name, value in ids.items() if value is not None}
+
+
+def _extra(record: logging.LogRecord) -> dict[str, object]:
+    return {
+        name: MASK if name in SECRET_NAMES else value
+        for name, value in vars(record).items()
+        if name not in STANDARD
+    }
+
+
+def _masked(text: str) -> str:
+    return TOKEN.sub(MASK, text)

@@ -1,0 +1,155 @@
+"""Settings: where they come from, which one wins, and what is said of a bad one."""
+
+from datetime import date
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+
+import pytest
+
+from callapi.config import ConfigError, Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"CALLAPI_{name.upper()}", raising=False)
+    monkeypatch.delenv("CALLAPI_CONFIG", raising=False)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "callapi.toml"
+    path.write_text(
+        'port = 9000\nhost = "0.0.0.0"\ntrusted_proxies = ["10.0.0.0/8", "::1/128"]\n'
+        '[prices]\n"list.calls" = 0\n'
+        "[[versions]]\nname = 'v4.0'\nreleased_on = 2017-06-01\n"
+        "deprecated_on = 2026-10-01\nremoved_on = 2026-12-01\n"
+        "[[versions]]\nname = 'v5.0'\nreleased_on = 2026-10-01\n"
+    )
+    return path
+
+
+def test_without_anything_the_defaults_hold() -> None:
+    settings = load_settings()
+    assert (settings.host, settings.port) == ("127.0.0.1", 8080)
+    assert settings.data_dir == Path.cwd() / "var"
+    assert settings.is_embedded
+    assert settings.ari_url is None
+    assert [version.name for version in settings.versions] == ["v4.0"]
+
+
+def test_a_file_wins_over_the_defaults(file: Path) -> None:
+    settings = load_settings(file)
+    assert (settings.port, settings.prices) == (9000, {"list.calls": 0})
+    assert settings.versions[0].removed_on == date(2026, 12, 1)
+
+
+def test_the_environment_wins_over_the_file(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_CONFIG", str(file))
+    monkeypatch.setenv("CALLAPI_PORT", "9001")
+    monkeypatch.setenv("CALLAPI_PRICES", '{"hold.call": 2}')
+    settings = load_settings()
+    assert (settings.port, settings.host) == (9001, "0.0.0.0")
+    assert settings.prices["hold.call"] == 2
+
+
+def test_lists_are_written_with_commas_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CALLAPI_TRUSTED_PROXIES", "10.0.0.0/8, ::1/128")
+    monkeypatch.setenv("CALLAPI_CORS_ORIGINS", "https://a.example,https://b.example")
+    settings = load_settings()
+    assert settings.trusted_proxies == (
+        IPv4Network("10.0.0.0/8"),
+        IPv6Network("::1/128"),
+    )
+    assert settings.cors_origins == ("https://a.example", "https://b.example")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "line"),
+    [
+        ("CALLAPI_PROT", "1", "CALLAPI_PROT: unknown setting"),
+        ("CALLAPI_PORT", "ninety", "CALLAPI_PORT: Input should be a valid integer"),
+        ("CALLAPI_PORT", "65536", "CALLAPI_PORT: Input should be less than or equal"),
+        ("CALLAPI_PRICES", "{", "CALLAPI_PRICES: not valid JSON"),
+        ("CALLAPI_PRICES", '{"hold.call":-1}', "CALLAPI_PRICES.hold.call: Input"),
+        ("CALLAPI_TRUSTED_PROXIES", "10.0.0.1/8", "CALLAPI_TRUSTED_PROXIES.0"),
+        ("CALLAPI_TRUNK_ENDPOINT", "PJSIP/trunk", "needs {number} once"),
+        ("CALLAPI_TLS_KEY", "/nowhere.pem", "CALLAPI_TLS_KEY: Path does not point"),
+        ("CALLAPI_ARI_URL", "http://pbx:8088", "ari_url needs ari_password"),
+        ("CALLAPI_ARI_URL", "pbx:8088", "CALLAPI_ARI_URL: String should match"),
+        ("CALLAPI_VERSIONS", "[]", "CALLAPI_VERSIONS: Tuple should have at least"),
+        ("CALLAPI_CONFIG", "/nowhere.toml", "/nowhere.toml: No such file"),
+    ],
+)
+def test_a_bad_variable_is_one_line(
+    variable: str, value: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigError) as caught:
+        load_settings()
+    assert line in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("prot = 1", "callapi.toml: prot: unknown setting"),
+        ("port = 'x'", "callapi.toml: port: Input should be a valid integer"),
+        ("port = ", "callapi.toml: Invalid value"),
+        ("[[versions]]\nname = '4.0'", "callapi.toml: versions.0.name: String should"),
+        ("[versions]\nx = 1", "callapi.toml: versions: Input should be a valid tuple"),
+        ("tls_key = 'callapi.toml'", "callapi.toml: tls_key: Path does not point"),
+    ],
+)
+def test_a_bad_file_is_one_line(text: str, line: str, tmp_path: Path) -> None:
+    path = tmp_path / "callapi.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path)
+    assert line in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_certificate_needs_its_key(file: Path) -> None:
+    file.write_text(f"tls_certificate = '{file}'")
+    with pytest.raises(ConfigError, match="both or neither"):
+        load_settings(file)
+
+
+def test_a_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CALLAPI_DATABASE_URL", "postgresql://me:hunter2@db/callapi")
+    settings = load_settings()
+    assert "hunter2" not in repr(settings)
+    assert settings.database_url is not None
+    assert "hunter2" in settings.database_url.get_secret_value()
+    assert settings.is_embedded  # Redis is still ours
+
+
+@pytest.mark.parametrize(
+    ("host", "require_tls", "refuses"),
+    [
+        ("127.0.0.1", "", False),
+        ("::1", "", False),
+        ("localhost", "", False),
+        ("0.0.0.0", "", True),
+        ("pbx.example", "", True),
+        ("0.0.0.0", "false", False),
+        ("127.0.0.1", "true", True),
+    ],
+)
+def test_plain_http_is_refused_unless_it_stays_on_this_machine(
+    host: str, require_tls: str, refuses: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_HOST", host)
+    monkeypatch.setenv("CALLAPI_REQUIRE_TLS", require_tls)
+    assert load_settings().refuses_plain_http is refuses
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings().port = 1  # type: ignore[misc]
