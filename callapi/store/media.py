@@ -1,0 +1,77 @@
+"""The index of media files; the sounds themselves are files of `callapi.media`."""
+
+from dataclasses import dataclass
+
+import asyncpg
+
+from callapi.store.pool import Connection, Database
+from callapi.store.queries import load
+
+SYSTEM_LOCK = 0x6D65646961  # one number known to all processes that make these files
+
+Q = load(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    id: int
+    account_id: int | None  # None: a system file, everybody's
+    name: str
+    mnemonic: str | None  # system files only
+    duration_s: float
+    size_bytes: int
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is known about a sound when it becomes a row."""
+
+    duration_s: float
+    size_bytes: int
+    checksum: str
+
+
+async def find_in_account(
+    db: Database, account_id: int, media_id: int
+) -> MediaFile | None:
+    """The account's own file, or a system file."""
+    return _file(await db.fetchrow(Q["find_in_account"], account_id, media_id))
+
+
+async def find_system(db: Database, mnemonic: str) -> MediaFile | None:
+    return _file(await db.fetchrow(Q["find_system"], mnemonic))
+
+
+async def list_in_account(db: Database, account_id: int) -> list[MediaFile]:
+    """The account's own files and the system's, oldest first."""
+    rows = await db.fetch(Q["list_in_account"], account_id)
+    return [MediaFile(**row) for row in rows]
+
+
+async def insert(db: Database, account_id: int, name: str, measures: Measures) -> int:
+    id_: int = await db.fetchval(
+        *(Q["insert"], account_id, name),
+        *(measures.duration_s, measures.size_bytes, measures.checksum),
+    )
+    return id_
+
+
+async def lock_system(db: Connection) -> None:
+    """Until the end of the transaction nobody else makes system files."""
+    await db.execute(Q["lock_system"], SYSTEM_LOCK)
+
+
+async def keep_system(
+    db: Database, mnemonic: str, name: str, measures: Measures
+) -> int:
+    """Insert or bring up to date."""
+    id_: int = await db.fetchval(
+        *(Q["keep_system"], mnemonic, name),
+        *(measures.duration_s, measures.size_bytes, measures.checksum),
+    )
+    return id_
+
+
+def _file(row: asyncpg.Record | None) -> MediaFile | None:
+    return None if row is None else MediaFile(**row)

@@ -1,0 +1,31 @@
+-- find_in_account --
+select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
+from media_files
+where id = $2 and (account_id = $1 or account_id is null)
+
+-- find_system --
+select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
+from media_files
+where mnemonic = $1
+
+-- list_in_account --
+select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
+from media_files
+where account_id = $1 or account_id is null
+order by id
+
+-- insert --
+insert into media_files (account_id, name, duration_s, size_bytes, checksum)
+values ($1, $2, $3, $4, $5)
+returning id
+
+-- keep_system --
+insert into media_files (mnemonic, name, duration_s, size_bytes, checksum)
+values ($1, $2, $3, $4, $5)
+on conflict (mnemonic) do update
+set name = excluded.name, duration_s = excluded.duration_s,
+    size_bytes = excluded.size_bytes, checksum = excluded.checksum
+returning id
+
+-- lock_system --
+select pg_advisory_xact_lock($1)
