@@ -23,6 +23,7 @@ Database: TypeAlias = Pool | Connection
 SESSION_SETTINGS = {"application_name": "callapi", "timezone": "UTC", "jit": "off"}
 CONNECT_TIMEOUT_S = 10.0
 COMMAND_TIMEOUT_S = 30.0
+_JSONB_VERSION = b"\x01"
 
 
 async def open_pool(url: str, size: int) -> Pool:
@@ -47,12 +48,22 @@ async def connect(url: str) -> Connection:
 
 
 async def set_up(connection: Any) -> None:
-    """jsonb and json arrive as Python objects and are sent as such."""
-    for name in ("jsonb", "json"):
+    """jsonb and json arrive as Python objects and are sent as such.
+
+    In their binary form, because COPY takes no other.
+    """
+    for name, encoder, decoder in (
+        ("json", orjson.dumps, orjson.loads),
+        ("jsonb", _to_jsonb, _from_jsonb),
+    ):
         await connection.set_type_codec(
-            name, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads
+            name, schema="pg_catalog", format="binary", encoder=encoder, decoder=decoder
         )
 
 
-def _to_json(value: object) -> str:
-    return orjson.dumps(value).decode()
+def _to_jsonb(value: object) -> bytes:
+    return _JSONB_VERSION + orjson.dumps(value)
+
+
+def _from_jsonb(data: bytes) -> object:
+    return orjson.loads(data[len(_JSONB_VERSION) :])
