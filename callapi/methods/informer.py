@@ -4,7 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.account import Component
+from callapi.domain.session import Plan
+from callapi.methods import starting
 from callapi.methods.message import Message
 from callapi.methods.method import Context
 from callapi.methods.params import WithToken
@@ -31,4 +33,26 @@ class StartInformerCall(WithToken):
 
 
 async def start_informer_call(ctx: Context, params: StartInformerCall) -> Started:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    """One leg: the contact's. It ends with the message."""
+    starting.check_rule(ctx, params.virtual_phone_usage_rule)
+    sounds = await starting.find_all_sounds(ctx, params.contact_message)
+    named = await starting.find_own_number(ctx, params.virtual_phone_number)
+    contact = await starting.check_contact(ctx, params, Component.INFORMER)
+    number = await starting.choose_number(ctx, params, named, None)
+    plan = Plan(
+        "informer",
+        contact,
+        sounds.music,
+        keys=params.dtmf_string or "",
+        contact_sounds=sounds.contact,
+        contact_ring_s=float(params.dialing_timeout),
+    )
+    return await starting.begin(
+        ctx,
+        params,
+        plan,
+        number,
+        None,
+        source="callapi_informer_call",
+        component=Component.INFORMER,
+    )

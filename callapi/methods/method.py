@@ -9,6 +9,7 @@ from callapi.clock import Clock
 from callapi.domain.account import Account, Component, Token, User
 from callapi.domain.errors import Mnemonic
 from callapi.methods.params import Params
+from callapi.methods.services import Services
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class Context:
     user: User
     token: Token | None  # None only in login.user
     clock: Clock
+    services: Services
 
 
 # Whether a value that fits its pattern is also right for this account (spec 3.0.2).

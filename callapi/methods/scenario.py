@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from callapi.domain.account import Component
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.session import Plan
+from callapi.methods import starting
 from callapi.methods.message import Message
 from callapi.methods.method import Context
 from callapi.methods.params import Id, WithToken
@@ -41,4 +44,40 @@ class StartScenarioCall(WithToken):
 
 
 async def start_scenario_call(ctx: Context, params: StartScenarioCall) -> Started:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    """B is whom the chosen scenario forwards to; both messages are played to him."""
+    starting.check_rule(ctx, params.virtual_phone_usage_rule)
+    sounds = await starting.find_all_sounds(
+        ctx, params.contact_message, params.employee_message, "employee_message"
+    )
+    named = await starting.find_own_number(ctx, params.virtual_phone_number)
+    route = await starting.find_route(ctx, params.scenario_id, Component.SCENARIO)
+    if route is None:
+        raise ApiError(
+            Mnemonic.SCENARIO_NOT_FOUND,
+            field="scenario_id",
+            value=params.scenario_id,
+            scenario_id=params.scenario_id,
+        )
+    contact = await starting.check_contact(ctx, params, Component.SCENARIO)
+    number = await starting.choose_number(ctx, params, named, None)
+    plan = Plan(
+        "operator_first" if params.first_call == "employee" else "contact_first",
+        contact,
+        sounds.music,
+        cut=starting.cuts(params.switch_at_once, params.contact_message),
+        early=params.early_switching,
+        keys=params.dtmf_string or "",
+        contact_sounds=sounds.contact,
+        operator_sounds=sounds.second,
+        show_virtual_number=None,
+        contact_ring_s=ctx.services.limits.ring_s,
+    )
+    return await starting.begin(
+        ctx,
+        params,
+        plan,
+        number,
+        route,
+        source="callapi_scenario_call",
+        component=Component.SCENARIO,
+    )

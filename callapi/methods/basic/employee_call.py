@@ -5,7 +5,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from callapi.directory import employees, numbers
+from callapi.domain.account import Component
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.session import Plan
+from callapi.domain.target import Target
+from callapi.methods import starting
 from callapi.methods.message import Message
 from callapi.methods.method import Context
 from callapi.methods.params import Id, Params, WithToken
@@ -19,6 +24,8 @@ from callapi.methods.start import (
     VirtualPhoneNumber,
     may_switch_early,
 )
+from callapi.sessions.routes import direct
+from callapi.sessions.third_party import Rules
 
 
 class EmployeeOfCall(Params):
@@ -60,4 +67,75 @@ class StartEmployeeCall(WithToken):
 
 
 async def start_employee_call(ctx: Context, params: StartEmployeeCall) -> Started:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    """B is the employee: one number of his, or all of them in turn."""
+    starting.check_rule(ctx, params.virtual_phone_usage_rule)
+    sounds = await starting.find_all_sounds(
+        ctx,
+        params.contact_message,
+        params.employee_message,
+        "employee_message",
+        params.media_file_id,
+    )
+    named = None
+    if params.virtual_phone_number is not None:
+        named = await starting.find_own_number(ctx, params.virtual_phone_number)
+    group = params.virtual_number_group
+    number = await starting.choose_number(ctx, params, named, group)
+    targets = await _find_targets(ctx, params.employee)
+    contact = await starting.check_contact(ctx, params, Component.BASIC)
+    targets = _judge(ctx, params.employee, targets)
+    plan = Plan(
+        "operator_first" if params.first_call == "employee" else "contact_first",
+        contact,
+        sounds.music,
+        cut=starting.cuts(params.switch_at_once, params.contact_message),
+        early=params.early_switching,
+        keys=params.dtmf_string or "",
+        contact_sounds=sounds.contact,
+        operator_sounds=sounds.second,
+        show_virtual_number=params.show_virtual_phone_number,
+        contact_ring_s=ctx.services.limits.ring_s,
+    )
+    return await starting.begin(
+        ctx,
+        params,
+        plan,
+        number,
+        direct(targets),
+        source="callapi",
+        component=Component.BASIC,
+    )
+
+
+async def _find_targets(ctx: Context, employee: EmployeeOfCall) -> tuple[Target, ...]:
+    """The numbers that may be tried, before the security rules are asked."""
+    db, account_id = ctx.services.db, ctx.account.id
+    if await employees.find_employee(db, account_id, employee.id) is None:
+        raise ApiError(
+            Mnemonic.EMPLOYEE_NOT_FOUND,
+            field="employee.id",
+            value=employee.id,
+            employee_id=employee.id,
+        )
+    if employee.phone_number is None:
+        found = await numbers.employee_targets(db, account_id, employee.id)
+        field, value = "employee.id", str(employee.id)
+    else:
+        found = await numbers.chosen_targets(
+            db, account_id, employee.id, employee.phone_number
+        )
+        field, value = "employee.phone_number", employee.phone_number
+    if not found:
+        raise ApiError(Mnemonic.NO_ACTIVE_PHONE_NUMBER, field=field, value=value)
+    return tuple(found)
+
+
+def _judge(
+    ctx: Context, employee: EmployeeOfCall, targets: tuple[Target, ...]
+) -> tuple[Target, ...]:
+    """The number that was named has to be allowed; of the others, those that are."""
+    rules = Rules(ctx.account, Component.BASIC)
+    for target in targets:
+        if employee.phone_number in (target.dial, target.number):
+            rules.check(target, "employee.phone_number")
+    return tuple(target for target in targets if rules.allows(target))

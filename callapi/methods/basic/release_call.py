@@ -1,9 +1,10 @@
 """release.call: end a session (spec 3.3.15)."""
 
-from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening
+from callapi.domain.states import Cause
 from callapi.methods.method import Context
 from callapi.methods.params import OfSession
-from callapi.methods.result import Done
+from callapi.methods.result import DONE, Done
 
 
 class ReleaseCall(OfSession):
@@ -11,4 +12,6 @@ class ReleaseCall(OfSession):
 
 
 async def release_call(ctx: Context, params: ReleaseCall) -> Done:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    happening = Happening(Cause.RELEASE)
+    await ctx.services.control.apply(ctx.account.id, params.call_session_id, happening)
+    return DONE

@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from callapi.domain.account import Component
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.session import Plan
+from callapi.methods import starting
 from callapi.methods.message import Message
 from callapi.methods.method import Context
 from callapi.methods.params import WithToken
@@ -40,4 +43,38 @@ class StartVnumberCall(WithToken):
 
 
 async def start_vnumber_call(ctx: Context, params: StartVnumberCall) -> Started:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    """B is whom the number's scenario forwards to; msgB is the scenario's alone."""
+    starting.check_rule(ctx, params.virtual_phone_usage_rule)
+    sounds = await starting.find_all_sounds(ctx, params.contact_message)
+    named = await starting.find_own_number(ctx, params.virtual_phone_number)
+    route = await starting.find_route(ctx, named.scenario_id, Component.BASIC)
+    if route is None:
+        raise ApiError(
+            Mnemonic.SCENARIO_NOT_FOUND,
+            field="virtual_phone_number",
+            value=params.virtual_phone_number,
+            code=-32007,
+            message="Virtual phone number does not have a scenario",
+        )
+    contact = await starting.check_contact(ctx, params, Component.BASIC)
+    number = await starting.choose_number(ctx, params, named, None)
+    plan = Plan(
+        "operator_first" if params.first_call == "employee" else "contact_first",
+        contact,
+        sounds.music,
+        cut=starting.cuts(params.switch_at_once, params.contact_message),
+        early=params.early_switching,
+        keys=params.dtmf_string or "",
+        contact_sounds=sounds.contact,
+        show_virtual_number=params.show_virtual_phone_number,
+        contact_ring_s=ctx.services.limits.ring_s,
+    )
+    return await starting.begin(
+        ctx,
+        params,
+        plan,
+        number,
+        route,
+        source="callapi",
+        component=Component.BASIC,
+    )

@@ -1,9 +1,12 @@
 """block.contact: put the contact's number into the blacklist (spec 3.3.10)."""
 
+from callapi.directory import blacklist
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening
+from callapi.domain.states import Cause
 from callapi.methods.method import Context
 from callapi.methods.params import OfSession
-from callapi.methods.result import Done
+from callapi.methods.result import DONE, Done
 
 
 class BlockContact(OfSession):
@@ -11,4 +14,18 @@ class BlockContact(OfSession):
 
 
 async def block_contact(ctx: Context, params: BlockContact) -> Done:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    control = ctx.services.control
+    session_id = params.call_session_id
+    session = await control.allow(ctx.account.id, session_id, Cause.BLOCK)
+    if session.plan.contact.is_internal:
+        raise ApiError(Mnemonic.FORBIDDEN)
+    added = await blacklist.add(
+        ctx.services.db,
+        ctx.account.id,
+        session.contact,
+        ctx.user.name or ctx.user.login,
+    )
+    if not added:
+        raise ApiError(Mnemonic.DUPLICATE_CONTACT, contact_phone_number=session.contact)
+    await control.happen(session_id, Happening(Cause.BLOCK, user=ctx.user.login))
+    return DONE

@@ -1,9 +1,10 @@
 """disconnect.leg: hang up one participant (spec 3.3.7)."""
 
-from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening
+from callapi.domain.states import Cause
 from callapi.methods.method import Context
 from callapi.methods.params import Id, OfSession
-from callapi.methods.result import Done
+from callapi.methods.result import DONE, Done
 
 
 class DisconnectLeg(OfSession):
@@ -11,4 +12,6 @@ class DisconnectLeg(OfSession):
 
 
 async def disconnect_leg(ctx: Context, params: DisconnectLeg) -> Done:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    happening = Happening(Cause.DISCONNECT, leg_id=params.leg_id)
+    await ctx.services.control.apply(ctx.account.id, params.call_session_id, happening)
+    return DONE

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening
+from callapi.domain.states import Cause
 from callapi.methods.method import Context
 from callapi.methods.params import OfSession
-from callapi.methods.result import Done
+from callapi.methods.result import DONE, Done
 
 
 class RecordCall(OfSession):
@@ -13,4 +14,6 @@ class RecordCall(OfSession):
 
 
 async def record_call(ctx: Context, params: RecordCall) -> Done:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    happening = Happening(Cause.RECORD, on=params.action == "on")
+    await ctx.services.control.apply(ctx.account.id, params.call_session_id, happening)
+    return DONE

@@ -1,9 +1,10 @@
 """transfer.talk: hand the contact over to the third party (spec 3.3.2)."""
 
-from callapi.domain.errors import ApiError, Mnemonic
+from callapi.domain.happening import Happening
+from callapi.domain.states import Cause
 from callapi.methods.method import Context
 from callapi.methods.params import OfSession
-from callapi.methods.result import Done
+from callapi.methods.result import DONE, Done
 
 
 class TransferTalk(OfSession):
@@ -11,4 +12,6 @@ class TransferTalk(OfSession):
 
 
 async def transfer_talk(ctx: Context, params: TransferTalk) -> Done:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    happening = Happening(Cause.TRANSFER)
+    await ctx.services.control.apply(ctx.account.id, params.call_session_id, happening)
+    return DONE

@@ -1,0 +1,26 @@
+"""What handlers act with, built once by `app` and shared by all requests."""
+
+import random
+from dataclasses import dataclass
+
+from callapi.domain.session import Limits
+from callapi.media.find import Media
+from callapi.sessions.control import Control
+from callapi.sessions.listener import Listener
+from callapi.sessions.options import Options
+from callapi.sessions.routes import Routes
+from callapi.store.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    db: Pool
+    control: Control
+    routes: Routes
+    options: Options
+    listener: Listener
+    media: Media
+    limits: Limits
+    chance: random.Random
+    confirmation_s: float
+    leg_state_column: int  # 0: English, 1: Russian (spec 4.5)
