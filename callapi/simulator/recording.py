@@ -1,0 +1,28 @@
+"""Recording: one recording under way, of a channel or a bridge."""
+
+from dataclasses import dataclass
+
+from callapi.clock import Timer
+from callapi.simulator.work import Command
+
+
+@dataclass(eq=False, slots=True)
+class Recording:
+    name: str
+    format: str
+    target_uri: str
+    state: str = "queued"
+    terminate_on: str = "none"
+    recorded_s: float = 0.0  # before the present stretch
+    since: float | None = None  # None while paused
+    max_s: float | None = None
+    timer: Timer | None = None
+    command: Command | None = None
+
+    def seconds(self, now: float) -> float:
+        return self.recorded_s + (0.0 if self.since is None else now - self.since)
+
+    def stop_timer(self) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
