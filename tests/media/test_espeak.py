@@ -36,7 +36,7 @@ async def test_each_text_goes_into_the_file_it_names(tmp_path: Path) -> None:
     )
 
     assert replies == [{"error": None}] * 3
-    sizes = {name: os.path.getsize(tmp_path / name) for name in texts}
+    sizes = {name: os.stat(tmp_path / name).st_size for name in texts}
     assert 10_000 < sizes["one"] < sizes["longer"]
 
 
