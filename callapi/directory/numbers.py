@@ -48,10 +48,9 @@ async def find_extension(db: Database, account_id: int, extension: str) -> int |
 
 async def find_contact(db: Database, account_id: int, number: str) -> Target | None:
     """`contact` and `operator`: a SIP line of the account, else E.164 (spec 3.0.2)."""
-    line = await find_sip_line(db, account_id, number)
-    if line is None and E164.fullmatch(number):
+    if E164.fullmatch(number):  # never a SIP line, whose first digit is a zero
         return outside(number)
-    return line
+    return await find_sip_line(db, account_id, number)
 
 
 async def employee_targets(

@@ -212,6 +212,12 @@ class Session:
                 return leg
         return None
 
+    @property
+    def operator(self) -> Leg | None:
+        """The leg that may use talk options, or the last one that might."""
+        legs = [leg for leg in self.legs if leg.role is Role.OPERATOR]
+        return legs[-1] if legs else None
+
     def by_id(self, leg_id: int) -> Leg | None:
         return next((leg for leg in self.legs if leg.id == leg_id), None)
 

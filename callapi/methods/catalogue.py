@@ -29,6 +29,7 @@ from callapi.methods.management import (
     unhold,
 )
 from callapi.methods.method import Method
+from callapi.methods.starting import is_dialable, is_group, is_operator
 
 METHODS: Final[tuple[Method, ...]] = (
     Method(
@@ -59,6 +60,7 @@ METHODS: Final[tuple[Method, ...]] = (
         employee_call.start_employee_call,
         employee_call.StartEmployeeCall,
         Component.BASIC,
+        value_checks={"virtual_number_group": is_group, "contact": is_dialable},
         errors=(
             M.CHARACTER_ENCODING_NOT_ALLOWED,
             M.INVALID_PARAMETERS_COMBINATION,
@@ -78,6 +80,7 @@ METHODS: Final[tuple[Method, ...]] = (
         scenario.start_scenario_call,
         scenario.StartScenarioCall,
         Component.SCENARIO,
+        value_checks={"contact": is_dialable},
         errors=(
             M.CHARACTER_ENCODING_NOT_ALLOWED,
             M.INVALID_PARAMETERS_COMBINATION,
@@ -96,6 +99,7 @@ METHODS: Final[tuple[Method, ...]] = (
         vnumber_call.start_vnumber_call,
         vnumber_call.StartVnumberCall,
         Component.BASIC,
+        value_checks={"contact": is_dialable},
         errors=(
             M.CHARACTER_ENCODING_NOT_ALLOWED,
             M.INVALID_PARAMETERS_COMBINATION,
@@ -114,6 +118,7 @@ METHODS: Final[tuple[Method, ...]] = (
         informer.start_informer_call,
         informer.StartInformerCall,
         Component.INFORMER,
+        value_checks={"contact": is_dialable},
         errors=(
             M.CHARACTER_ENCODING_NOT_ALLOWED,
             M.COMPONENT_DISABLED,
@@ -130,6 +135,7 @@ METHODS: Final[tuple[Method, ...]] = (
         simple_call.start_simple_call,
         simple_call.StartSimpleCall,
         Component.BASIC,
+        value_checks={"contact": is_dialable, "operator": is_operator},
         errors=(
             M.CHARACTER_ENCODING_NOT_ALLOWED,
             M.INVALID_PARAMETERS_COMBINATION,

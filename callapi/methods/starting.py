@@ -44,6 +44,22 @@ class Sounds:
     second: tuple[Sound, ...]
 
 
+async def is_dialable(ctx: Context, number: str) -> bool:
+    """`contact`: a SIP line of the account or E.164 (spec 3.0.2, step 13.4)."""
+    found = await numbers.find_contact(ctx.services.db, ctx.account.id, number)
+    return found is not None
+
+
+async def is_operator(ctx: Context, number: str) -> bool:
+    """`operator` may be no virtual number of the account either (spec 3.2.5)."""
+    own = await virtual_numbers.is_own(ctx.services.db, ctx.account.id, number)
+    return not own and await is_dialable(ctx, number)
+
+
+async def is_group(ctx: Context, group: int) -> bool:
+    return await virtual_numbers.has_group(ctx.services.db, ctx.account.id, group)
+
+
 def check_rule(ctx: Context, rule: NumberRule) -> None:
     needed = Component.AUTOMATIC_NUMBER_MANAGEMENT
     if rule != "fixed" and needed not in ctx.account.components:

@@ -74,14 +74,14 @@ def _view(session: Session, now: float, column: int) -> CallView:
 
 
 def _leg_view(session: Session, leg: Leg, now: float, column: int) -> LegView:
-    is_operator = leg is session.leg(Role.OPERATOR)
+    is_operator = leg is session.operator
     recorded = session.recording is not Recording.OFF
-    talks = is_operator or leg is session.leg(Role.CONTACT)
+    talks = leg in (session.leg(Role.OPERATOR), session.leg(Role.CONTACT))
     return LegView(
         leg.id,
         leg.caller,
         leg.number,
-        leg.role is Role.OPERATOR,
+        is_operator,
         leg.employee_id,
         leg.employee_name,
         recorded and talks,
