@@ -1,0 +1,38 @@
+"""One Asterisk and one process of phones for all telephony tests of a run."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.telephony import asterisk as real
+from tests.telephony.phones import Phones
+
+LINES = {"0486173": "line-one", "0486174": "line-two"}
+
+
+@pytest.fixture(scope="session")
+async def running_asterisk(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[real.Asterisk]:
+    await real.install()
+    server = await real.Asterisk.start(tmp_path_factory.mktemp("asterisk"), LINES)
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def asterisk(running_asterisk: real.Asterisk) -> AsyncIterator[real.Asterisk]:
+    """As every test has to leave it: with no channel and no bridge."""
+    yield running_asterisk
+    assert await running_asterisk.left_over() == []
+
+
+@pytest.fixture(scope="session")
+async def phones(
+    running_asterisk: real.Asterisk, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Phones]:
+    folder = tmp_path_factory.mktemp("phones")
+    trunk, sip = running_asterisk.trunk_port, running_asterisk.sip
+    phones = await Phones.start(trunk, sip, folder)
+    yield phones
+    await phones.stop()

@@ -1,0 +1,83 @@
+"""What a phone hears, judged by the tones in its recording."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+RATE = 8000
+LISTENING_S = 1.0
+CHANGING_S = 0.3  # after a change a phone still plays what its jitter buffer holds
+PATIENCE_S = 4.0
+WAV_HEADER_BYTES = 44
+AUDIBLE = 100.0  # root mean square of 16-bit samples; concealment leaves less
+TOLERANCE_HZ = 12.0
+PART_OF_A_TONE = 0.15  # of all energy: what each of several mixed tones has at least
+PART_OF_ALL_TONES = 0.8  # what may be missing is noise of the codec
+
+Samples = npt.NDArray[np.float64]
+
+
+class Listener:
+    """Waits until the last second of a growing recording has just these tones."""
+
+    def __init__(self, recording: Path, hertz: tuple[int, ...]) -> None:
+        self.recording = recording
+        self.hertz = hertz
+        self.start = self.recorded() + int(CHANGING_S * RATE)
+        self.deadline = time.monotonic() + PATIENCE_S
+        self.heard: Samples = np.zeros(1)
+
+    def recorded(self) -> int:
+        """Samples in the file; its header is brought up to date only at the end."""
+        return max(0, self.recording.stat().st_size - WAV_HEADER_BYTES) // 2
+
+    def is_content(self) -> bool:
+        length = int(LISTENING_S * RATE)
+        start = max(self.start, self.recorded() - length)
+        offset = WAV_HEADER_BYTES + 2 * start
+        heard = np.fromfile(self.recording, "<i2", length, offset=offset)
+        if len(heard) < length:
+            return False
+        self.heard = heard.astype(np.float64)
+        return has_exactly(self.heard, self.hertz)
+
+    def disappointment(self) -> str | None:
+        """When it is too late: what was heard instead."""
+        if time.monotonic() < self.deadline:
+            return None
+        wanted = f"{self.hertz} Hz" if self.hertz else "silence"
+        return f"{self.recording.stem} is {description(self.heard)}, not {wanted}"
+
+
+def is_silent(sound: Samples) -> bool:
+    return loudness(sound) < AUDIBLE
+
+
+def loudness(sound: Samples) -> float:
+    return float(np.sqrt(np.mean(sound**2)))
+
+
+def has_exactly(sound: Samples, hertz: tuple[int, ...]) -> bool:
+    """Every one of these tones sounds, and nothing else does."""
+    if is_silent(sound):
+        return not hertz
+    energy = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    frequency = np.fft.rfftfreq(len(sound), 1 / RATE)
+    parts = [
+        float(energy[np.abs(frequency - tone) < TOLERANCE_HZ].sum() / energy.sum())
+        for tone in hertz
+    ]
+    return (
+        bool(parts) and min(parts) > PART_OF_A_TONE and sum(parts) > PART_OF_ALL_TONES
+    )
+
+
+def description(sound: Samples) -> str:
+    """For a failed test: how loud, and the strongest frequency."""
+    if is_silent(sound):
+        return f"silence ({loudness(sound):.0f})"
+    energy = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    strongest = np.fft.rfftfreq(len(sound), 1 / RATE)[int(energy.argmax())]
+    return f"mostly {strongest:.0f} Hz ({loudness(sound):.0f})"

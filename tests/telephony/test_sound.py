@@ -1,0 +1,48 @@
+"""The judgement of sound, on sound that is known."""
+
+import numpy as np
+import pytest
+
+from tests.telephony.sound import RATE, Samples, description, has_exactly, is_silent
+
+
+def tone(hertz: int, volume: float = 8000.0) -> Samples:
+    return volume * np.sin(2 * np.pi * hertz * np.arange(RATE) / RATE)
+
+
+NOISE = np.random.default_rng(7).normal(0.0, 4000.0, RATE)
+
+
+def test_a_tone_is_known_by_its_frequency() -> None:
+    assert has_exactly(tone(440), (440,))
+    assert not has_exactly(tone(440), (480,))
+    assert not has_exactly(tone(440), ())
+
+
+def test_mixed_tones_are_all_heard() -> None:
+    both = tone(440) + tone(700, 5000.0)
+    assert has_exactly(both, (440, 700))
+    assert not has_exactly(both, (440,))
+    assert not has_exactly(tone(440), (440, 700))
+
+
+def test_a_tone_that_came_in_the_middle_is_not_the_only_one() -> None:
+    half = RATE // 2
+    change = np.concatenate([tone(440)[:half], tone(700)[half:]])
+    assert not has_exactly(change, (700,))
+
+
+def test_noise_is_no_tone_and_no_silence() -> None:
+    assert not has_exactly(NOISE, (440,))
+    assert not is_silent(NOISE)
+    assert has_exactly(tone(440) + NOISE / 10, (440,))
+
+
+@pytest.mark.parametrize("volume", [0.0, 20.0])
+def test_what_nobody_hears_is_silence(volume: float) -> None:
+    assert has_exactly(tone(440, volume), ())
+
+
+def test_a_failed_test_says_what_was_heard() -> None:
+    assert description(tone(440)).startswith("mostly 440 Hz")
+    assert description(0 * NOISE) == "silence (0)"
