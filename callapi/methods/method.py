@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from callapi.access.tokens import Tokens
 from callapi.clock import Clock
 from callapi.domain.account import Account, Component, Token, User
 from callapi.domain.errors import Mnemonic
 from callapi.methods.params import Params
 from callapi.methods.services import Services
+from callapi.store.idempotency import IdempotencyKey
 
 
 @dataclass(slots=True)
@@ -20,6 +22,9 @@ class Context:
     user: User
     token: Token | None  # None only in login.user
     clock: Clock
+    tokens: Tokens
+    # sent with a start method: to be claimed in the transaction that makes the session
+    idempotency: IdempotencyKey | None
     services: Services
 
 
@@ -42,3 +47,7 @@ class Method:
     value_checks: Mapping[str, ValueCheck] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+    @property
+    def takes_idempotency_key(self) -> bool:
+        return self.name.startswith("start.")

@@ -35,6 +35,7 @@ class Kept:
     method: str
     params_hash: bytes
     call_session_id: int
+    claimed_by: UUID
     reply: bytes | None  # None: the first request is not answered yet
 
 
@@ -62,9 +63,11 @@ async def claim(db: Database, key: IdempotencyKey, call_session_id: int) -> None
         raise AlreadyClaimed
 
 
-async def keep_reply(db: Database, key: IdempotencyKey, reply: bytes) -> None:
-    """Kept only if this very request made the call."""
-    await db.execute(Q["keep_reply"], key.account_id, key.key, key.request, reply)
+async def keep_reply(
+    db: Database, key: IdempotencyKey, claimed_by: UUID, reply: bytes
+) -> None:
+    """Kept only if that very request made the call, and only once."""
+    await db.execute(Q["keep_reply"], key.account_id, key.key, claimed_by, reply)
 
 
 async def delete_old(db: Database, now: float) -> None:

@@ -1,7 +1,6 @@
 """The log of requests: rows by the batch, one partition per day (spec 6.7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address
 from typing import Final, NamedTuple

@@ -33,8 +33,13 @@ class LoggedOut:
 
 
 async def login_user(ctx: Context, params: LoginUser) -> LoggedIn:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    """The pipeline has proved the password: it had to know the user (spec 2.8)."""
+    token = await ctx.tokens.issue(ctx.user)
+    return LoggedIn(token.text, token.expires_at)
 
 
 async def logout_user(ctx: Context, params: LogoutUser) -> LoggedOut:
-    raise ApiError(Mnemonic.INTERNAL_ERROR)
+    if ctx.token is None or ctx.token.is_key:  # a key must not die by accident (D45)
+        raise ApiError(Mnemonic.FORBIDDEN)
+    await ctx.tokens.revoke(ctx.token)
+    return LoggedOut()
