@@ -105,9 +105,6 @@ class Apps:
         for app in self.by_name.values():
             app.subscriptions.pop(source, None)
 
-    def is_followed(self, source: str) -> bool:
-        return any(app.subscriptions[source] > 0 for app in self.by_name.values())
-
     def publish(self, event: Json, sources: Iterable[str]) -> None:
         event_type = str(event["type"])
         for app in self.by_name.values():

@@ -4,9 +4,11 @@ import asyncio
 
 from aiohttp import WSMsgType, web
 
+from callapi.simulator.answers import done
 from callapi.simulator.apps import Socket
 from callapi.simulator.asked import Asked
 from callapi.simulator.network import Network
+from callapi.simulator.refusal import not_found
 
 
 class EventRoutes:
@@ -15,7 +17,21 @@ class EventRoutes:
         self.connected: dict[Socket, web.Request] = {}
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/ari/events", self.events, allow_head=False)]
+        return [
+            web.get("/ari/events", self.events, allow_head=False),
+            web.post("/ari/events/user/{event}", self.make_user_event),
+        ]
+
+    async def make_user_event(self, request: web.Request) -> web.Response:
+        """Comes to the application after all events before it: a mark in the stream."""
+        asked = await Asked.read(request)
+        application = asked.needed("application")
+        if application not in self.network.apps.by_name:
+            raise not_found("Application")
+        name = request.match_info["event"]
+        event = self.network.event("ChannelUserevent", eventname=name, userevent={})
+        self.network.apps.publish_to(application, event)
+        return done()
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Nothing in here waits for the network; a slow reader delays only itself."""
