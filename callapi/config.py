@@ -118,8 +118,12 @@ class Settings(BaseSettings):
     trunk_endpoint: Endpoint = Field(
         "PJSIP/{number}@trunk", description="how an outside number is dialled"
     )
-    originate_per_s: float = Field(
-        100.0, gt=0, le=10_000, description="legs dialled per second at most"
+    originate_per_s: float | None = Field(
+        None,
+        gt=0,
+        le=10_000,
+        description="legs dialled per second at most;"
+        " unless said: 20 with `ari_url`, no limit with the simulator",
     )
     simulator_port: Port = Field(
         8089, description="port of the simulator's ARI; 0: any free one"

@@ -21,7 +21,7 @@ from callapi.methods.result import Started
 from callapi.methods.speaking import check_text, find_music, find_sounds
 from callapi.methods.start import Direction, NumberRule
 from callapi.sessions.third_party import Rules
-from callapi.store import sessions
+from callapi.store import idempotency, sessions
 
 
 class StartCall(Protocol):
@@ -198,7 +198,13 @@ async def begin(
         raise ApiError(Mnemonic.INTERNAL_ERROR)
 
     async def insert(session: Session, first: Advance, wake_at: float | None) -> None:
-        await sessions.insert(ctx.services.db, session, first.events, wake_at)
+        """The session and its idempotency key in one transaction, or neither."""
+        if ctx.idempotency is None:
+            await sessions.insert(ctx.services.db, session, first.events, wake_at)
+            return
+        async with ctx.services.db.acquire() as db, db.transaction():
+            await idempotency.claim(db, ctx.idempotency, session.id)
+            await sessions.insert(db, session, first.events, wake_at)
 
     session = Session(
         id=await sessions.next_session_id(ctx.services.db),

@@ -31,7 +31,7 @@ NETWORK_OUT_OF_ORDER = 38  # Q.850
 TEMPORARY_FAILURE = 41
 LEG_IDS_AHEAD = 4  # ids at hand; no step begins more legs than that
 
-FindThird = Callable[[Session, str], Awaitable[Happening]]
+FindThird = Callable[[Session, str], Awaitable[Happening | None]]
 # Writes the first step; the caller may add to that transaction.
 Insert = Callable[[Session, Advance, float | None], Awaitable[None]]
 
@@ -45,7 +45,7 @@ class Control:
         self._asking = Lanes("actions")
         self._leg_ids: list[int] = []
         self._leg_ids_lock = asyncio.Lock()
-        self.timers = Timers(clock, self._due)
+        self.timers = Timers(clock, self.wake)
         self._news = Lanes("news")
         self.find_third: FindThird | None = None
 
@@ -186,7 +186,8 @@ class Control:
                 session = await sessions.find(self._pool, session_id)
                 if session is not None:
                     found = await self.find_third(session, action.digits)
-                    self.in_turn(session_id, found)
+                    if found is not None:
+                        self.in_turn(session_id, found)
             return
         await self._switch.perform(session_id, action)
 
@@ -207,7 +208,8 @@ class Control:
             case _:
                 pass  # the leg's end, or the next connection to the switch, settles it
 
-    def _due(self, session_id: int) -> None:
+    def wake(self, session_id: int) -> None:
+        """Look at the timers of a session, in its turn."""
         self._news.put(session_id, self.tick(session_id))
 
     # --- turns and ids

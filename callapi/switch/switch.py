@@ -13,6 +13,7 @@ from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
 from callapi.domain.session import Leg, LegState, Playing
 from callapi.switch.ari import Ari, AriError
+from callapi.switch.pace import Pace
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +26,11 @@ LOOP_ITEMS = 30
 class Switch:
     """One Asterisk. `perform` is all that sessions call; it raises AriError."""
 
-    def __init__(self, ari: Ari, sip_endpoint: str, trunk_endpoint: str) -> None:
+    def __init__(
+        self, ari: Ari, pace: Pace, sip_endpoint: str, trunk_endpoint: str
+    ) -> None:
         self._ari = ari
+        self._pace = pace
         self._endpoints = {"sip": sip_endpoint, "pstn": trunk_endpoint}
         self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
         self._bridges: set[str] = set()
@@ -43,6 +47,7 @@ class Switch:
 
     async def _originate(self, session_id: int, action: a.Originate) -> None:
         leg = action.leg
+        await self._pace.turn()
         endpoint = self._endpoints[leg.kind].format(number=leg.endpoint)
         caller = f'"{leg.caller}" <{leg.caller}>'
         if not action.listen:
