@@ -1,7 +1,7 @@
 """Exchange: what is known so far about one request; the pipeline fills it in."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
@@ -48,7 +48,11 @@ class Exchange:
     error: ApiError | None = None
     kept: Kept | None = None  # the reply to an earlier request with the same key
 
-    points: int = field(default=0)
+    points: int = 0  # charged for it
+
+    def let_in(self, account: Account, user: User, token: Token | None) -> None:
+        self.account, self.user, self.token = account, user, token
+        self.is_let_in = True
 
 
 def new_log_id(now: float) -> UUID:

@@ -1,0 +1,222 @@
+"""The way of one request, top to bottom: READ THIS FIRST.
+
+`answer` takes the sixteen steps of the specification (2.8) in their order; the first
+failure ends the request. What the exchange has learned by then decides the reply: past
+step 11 the account is known, so its limits are told and the request is logged.
+"""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from callapi.access.components import check_rights
+from callapi.access.ip import AllowLists
+from callapi.access.logins import Logins
+from callapi.access.tokens import Tokens
+from callapi.clock import Clock
+from callapi.domain.account import Account, Token, User
+from callapi.domain.errors import ApiError, Mnemonic
+from callapi.limits.points import Points, PointsUnavailable
+from callapi.methods.basic.login import LoginUser
+from callapi.methods.method import Context, Method
+from callapi.methods.params import Params
+from callapi.methods.result import Started
+from callapi.rpc.dispatch import Dispatcher
+from callapi.rpc.envelope import Request, id_text, parse, request_of
+from callapi.rpc.exchange import Exchange
+from callapi.rpc.params import read_params, validated
+from callapi.rpc.replay import Replays
+from callapi.rpc.reply import Replies, Reply
+from callapi.rpc.request_log import RequestLog, outcome_of
+from callapi.rpc.security_log import SecurityLog
+from callapi.store.idempotency import AlreadyClaimed
+from callapi.store.outage import is_outage
+from callapi.trace import REQUEST_ID
+
+_log = logging.getLogger(__name__)
+
+TOKEN: Final = "access_token"
+
+Known = tuple[Account, User, Token | None]
+# What `app` makes a Context with, once it is known who calls.
+MakeContext = Callable[[Account, User, Token | None], Context]
+
+
+class Unavailable(Exception):
+    """PostgreSQL or Redis is gone: HTTP 503, nothing charged, nothing logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    dispatcher: Dispatcher
+    tokens: Tokens
+    logins: Logins
+    allow_lists: AllowLists
+    context: MakeContext
+    points: Points
+    replays: Replays
+    replies: Replies
+    request_log: RequestLog
+    security_log: SecurityLog
+    clock: Clock
+
+    async def answer(self, body: bytes, exchange: Exchange) -> Reply:
+        REQUEST_ID.set(str(exchange.log_id))
+        try:
+            request = exchange.request = self._read(body, exchange)  # 1 to 6
+            method = exchange.method = self.dispatcher.find(request.method)  # 7
+            who = await self._identify(method, request, exchange)  # 8 to 11
+            exchange.let_in(*who)  # from here on: limits and request log
+            check_rights(*who[:2], method.component)  # 12
+            context = self.context(*who)
+            params = await validated(method, request, context)  # 13
+            exchange.params = params
+            exchange.key = self.replays.key(exchange, method, who[0], params)
+            if exchange.key is not None:
+                exchange.kept = await self.replays.find(exchange.key)
+            if exchange.kept is None:
+                await self._reserve(who[0], method, exchange)  # 14
+                context.idempotency = exchange.key
+                await self._run(method, context, params, exchange)  # 15
+        except ApiError as error:  # expected: the client is told
+            exchange.error = error
+        except Exception as failure:  # a bug, or something we need is gone
+            await self._report(failure, exchange)
+        await self._settle(exchange)  # 16
+        return await self._tell(exchange)
+
+    def _read(self, body: bytes, exchange: Exchange) -> Request:
+        if not exchange.is_utf8:
+            with suppress(ApiError, UnicodeDecodeError):
+                body.decode()
+                exchange.id = id_text(parse(body), body)
+            raise ApiError(Mnemonic.CHARACTER_ENCODING_NOT_ALLOWED)
+        document = parse(body)
+        exchange.id = id_text(document, body)
+        return request_of(document, exchange.id, body)
+
+    async def _identify(
+        self, method: Method, request: Request, exchange: Exchange
+    ) -> Known:
+        if not method.token_required:
+            return await self._log_in(method, request, exchange)
+        grant = await self.tokens.find(_token_of(request))
+        exchange.account = grant.account
+        self.allow_lists.check(grant.account, exchange.peer)
+        self.tokens.check(grant)
+        return grant.account, grant.user, grant.token
+
+    async def _log_in(
+        self, method: Method, request: Request, exchange: Exchange
+    ) -> Known:
+        """login.user has no token: its params come first, its address in between."""
+        params = read_params(method.params, request)
+        assert isinstance(params, LoginUser)
+        candidate = await self.logins.find(params.login, params.password)
+        exchange.account = candidate.account
+        self.allow_lists.check(candidate.account, exchange.peer)
+        await self.logins.prove(candidate, params.password)
+        return candidate.account, candidate.user, None
+
+    async def _reserve(
+        self, account: Account, method: Method, exchange: Exchange
+    ) -> None:
+        if not method.price:
+            return
+        reservation = await self.points.reserve(account, method.price)
+        exchange.quota = quota = reservation.quota
+        if reservation.exceeded:
+            limit = (
+                quota.day_limit if reservation.exceeded == "day" else quota.minute_limit
+            )
+            raise ApiError(
+                Mnemonic.LIMIT_EXCEEDED,
+                limit_type=reservation.exceeded,
+                limit_max_value=limit,
+            )
+        exchange.reservation = reservation
+
+    async def _run(
+        self, method: Method, context: Context, params: Params, exchange: Exchange
+    ) -> None:
+        try:
+            exchange.result = await self.dispatcher.run(method, context, params)
+        except AlreadyClaimed:  # a request with the same key was quicker
+            assert exchange.key is not None
+            exchange.kept = await self.replays.find(exchange.key)
+
+    async def _report(self, failure: Exception, exchange: Exchange) -> None:
+        if isinstance(failure, PointsUnavailable) or is_outage(failure):
+            await self._give_up(failure, exchange)
+        _log.error("answered with internal_error", exc_info=failure)
+        exchange.error = ApiError(Mnemonic.INTERNAL_ERROR)
+
+    async def _give_up(self, failure: Exception, exchange: Exchange) -> None:
+        """Nobody is charged for a request that ends as HTTP 503."""
+        if exchange.reservation is not None:
+            with suppress(PointsUnavailable):
+                await self.points.give_back(exchange.reservation)
+        raise Unavailable from failure
+
+    async def _settle(self, exchange: Exchange) -> None:
+        """Points are kept for a success and given back for anything else."""
+        if exchange.account is None or not exchange.is_let_in:
+            return
+        try:
+            if exchange.reservation is None:
+                exchange.quota = exchange.quota or await self.points.read(
+                    exchange.account
+                )
+            elif exchange.error is None and exchange.kept is None:
+                exchange.points = exchange.reservation.price
+            else:
+                exchange.quota = await self.points.give_back(exchange.reservation)
+        except PointsUnavailable as failure:  # what costs nothing goes on without
+            if exchange.method is None or exchange.method.price:
+                raise Unavailable from failure
+
+    async def _tell(self, exchange: Exchange) -> Reply:
+        if exchange.kept is None or exchange.kept.reply is None:
+            if exchange.kept is not None:  # its own reply was lost with its process
+                exchange.result = Started(exchange.kept.call_session_id)
+            reply = self.replies.write(exchange)
+        else:
+            reply = Reply(exchange.kept.reply, exchange.quota, is_replayed=True)
+        try:
+            await self._write_down(exchange, reply)
+        except Exception as failure:  # not answered before it is on disk
+            _log.warning("request not logged: %r", failure)
+            await self._give_up(failure, exchange)
+        return reply
+
+    async def _write_down(self, exchange: Exchange, reply: Reply) -> None:
+        outcome, _ = outcome_of(exchange)
+        now = self.clock.now()
+        if not exchange.is_let_in:
+            name = exchange.request.method if exchange.request else ""
+            self.security_log.note(exchange, outcome, name)
+        else:
+            if exchange.key is not None and not reply.is_replayed:
+                await self.replays.keep(exchange, reply.body)
+            await self.request_log.write(exchange, now)
+        _log.info(
+            "%s: %s",
+            exchange.method.name if exchange.method else "no method",
+            outcome,
+            extra={
+                "ms": round((now - exchange.started_at) * 1000, 1),
+                "points": exchange.points,
+            },
+        )
+
+
+def _token_of(request: Request) -> str:
+    """Step 8."""
+    token = request.params.get(TOKEN)
+    if token is None:
+        raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, TOKEN)
+    if not isinstance(token, str):
+        raise ApiError(Mnemonic.DATA_TYPE_ERROR, TOKEN, value=None)
+    return token

@@ -1,0 +1,124 @@
+"""RequestLog: the report "Requests to API" (spec 6.7).
+
+A reply waits until its row is on disk; requests that end at the same time share one
+transaction. Secrets and the texts of messages are masked before they are kept.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import orjson
+
+from callapi.batch import Batch
+from callapi.methods.result import Started
+from callapi.rpc.envelope import Request
+from callapi.rpc.exact import SECRET, compact, parse_exactly
+from callapi.rpc.exchange import Exchange
+from callapi.store.pool import Pool
+from callapi.store.requests import Entry, insert_requests
+
+MASK: Final = "***"
+SUCCESS: Final = "success"
+LONGEST_PARAMS: Final = 16_384  # bytes
+_LONGEST_ID: Final = 255
+_LARGEST_BATCH: Final = 500
+
+
+class RequestLog:
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._rows = Batch(self._write, _LARGEST_BATCH)
+
+    async def write(self, exchange: Exchange, now: float) -> None:
+        await self._rows.ask(entry_of(exchange, now))
+
+    async def close(self) -> None:
+        await self._rows.close()
+
+    async def _write(self, entries: Sequence[Entry]) -> Sequence[None]:
+        await insert_requests(self._pool, entries)
+        return [None] * len(entries)
+
+
+def entry_of(exchange: Exchange, now: float) -> Entry:
+    request, method = exchange.request, exchange.method
+    account, user, token = exchange.account, exchange.user, exchange.token
+    # only what got past step 11 has an entry
+    assert request is not None
+    assert method is not None
+    assert account is not None
+    assert user is not None
+    outcome, code = outcome_of(exchange)
+    return Entry(
+        exchange.log_id,
+        datetime.fromtimestamp(exchange.started_at, UTC),
+        account.id,
+        user.id,
+        token.kind if token else None,
+        token.last4 if token else None,
+        _plain_id(exchange.id),
+        method.name,
+        exchange.version.name,
+        exchange.peer,
+        orjson.Fragment(masked_json(request)),
+        outcome,
+        code,
+        exchange.points,
+        (now - exchange.started_at) * 1000,
+        _call_session_id(exchange),
+    )
+
+
+def outcome_of(exchange: Exchange) -> tuple[str, int | None]:
+    if exchange.kept is not None and exchange.kept.reply is not None:
+        error = orjson.loads(exchange.kept.reply).get("error")
+        return (error["data"]["mnemonic"], error["code"]) if error else (SUCCESS, None)
+    if exchange.error is not None:
+        return exchange.error.mnemonic, exchange.error.code
+    return SUCCESS, None
+
+
+def masked_json(request: Request) -> bytes:
+    try:
+        text = orjson.dumps(masked(request.params))
+    except TypeError:  # bad characters, or a number that no int64 holds
+        exact = parse_exactly(request.body)
+        assert isinstance(exact, dict)
+        text = compact(masked(exact["params"])).encode()
+    if len(text) > LONGEST_PARAMS:
+        return b'{"bytes":%d}' % len(text)
+    return text
+
+
+def masked(params: dict[str, object]) -> dict[str, object]:
+    """Without secrets, and without the texts to speak, which are people's matters."""
+    kept = {
+        name: MASK if name in SECRET else _masked_value(value)
+        for name, value in params.items()
+    }
+    if "value" in kept and kept.get("type") != "media":
+        kept["value"] = MASK
+    return kept
+
+
+def _masked_value(value: object) -> object:
+    if isinstance(value, dict):
+        return masked(value)
+    if isinstance(value, list):
+        return [_masked_value(item) for item in value]
+    return value
+
+
+def _plain_id(id_: bytes) -> str:
+    """A string without its quotes, a number as it was written."""
+    text = str(orjson.loads(id_)) if id_[:1] == b'"' else id_.decode()
+    return text.replace("\x00", "\ufffd")[:_LONGEST_ID]
+
+
+def _call_session_id(exchange: Exchange) -> int | None:
+    if exchange.kept is not None:
+        return exchange.kept.call_session_id
+    if isinstance(exchange.result, Started):
+        return exchange.result.call_session_id
+    return getattr(exchange.params, "call_session_id", None)

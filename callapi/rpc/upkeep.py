@@ -1,0 +1,53 @@
+"""Upkeep: what grows is cut back, what will be needed is made ahead. Once an hour."""
+
+import asyncio
+import contextlib
+import logging
+from typing import Final
+
+from callapi.access.logins import WINDOW_S
+from callapi.clock import Clock
+from callapi.store import idempotency, requests, security, tokens
+from callapi.store.pool import Pool
+
+_log = logging.getLogger(__name__)
+
+_EVERY_S: Final = 3600
+MOST_SECURITY_EVENTS: Final = 100_000
+
+
+class Upkeep:
+    def __init__(self, pool: Pool, clock: Clock, keep_days: int = 14) -> None:
+        self._pool = pool
+        self._clock = clock
+        self._keep_days = keep_days
+        self._running: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """The first round is waited for: requests need today's partition."""
+        await self.round()
+        self._running = asyncio.create_task(self._run())
+
+    async def close(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._running
+
+    async def round(self) -> None:
+        now = self._clock.now()
+        await requests.make_partitions(self._pool, now)
+        dropped = await requests.drop_partitions(self._pool, now, self._keep_days)
+        await security.delete_oldest(self._pool, MOST_SECURITY_EVENTS)
+        await idempotency.delete_old(self._pool, now)
+        await tokens.delete_old_login_failures(self._pool, now - WINDOW_S)
+        if dropped:
+            _log.info("%d days of the request log dropped", dropped)
+
+    async def _run(self) -> None:
+        while True:
+            await self._clock.sleep(_EVERY_S)
+            try:
+                await self.round()
+            except Exception as failure:  # tried again in an hour
+                _log.warning("upkeep failed: %r", failure)
