@@ -1,0 +1,75 @@
+"""The map of a provisioning: one account after another, one section after another."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from callapi.media.library import Library
+from callapi.provision import file
+from callapi.provision.accounts import (
+    apply_account,
+    apply_allow_list,
+    apply_components,
+    apply_security_rules,
+)
+from callapi.provision.book import apply_blacklist, apply_contacts, apply_groups
+from callapi.provision.numbers import apply_number_groups, apply_virtual_numbers
+from callapi.provision.people import apply_employees
+from callapi.provision.read import read_file
+from callapi.provision.report import Report
+from callapi.provision.scenarios import apply_scenarios
+from callapi.provision.sounds import apply_media
+from callapi.provision.tags import apply_tags
+from callapi.provision.talk_options import apply_talk_options
+from callapi.provision.users import apply_users
+from callapi.provision.work import Work
+from callapi.store.pool import Pool
+from callapi.store.queries import load
+
+LOCK = 0x70726F76  # one number known to all processes that provision
+
+# In this order: what is referred to comes first.
+SECTIONS: tuple[Callable[[Work, file.Account], Awaitable[None]], ...] = (
+    apply_account,
+    apply_components,
+    apply_security_rules,
+    apply_allow_list,
+    apply_users,
+    apply_employees,
+    apply_tags,
+    apply_media,
+    apply_groups,
+    apply_scenarios,
+    apply_virtual_numbers,
+    apply_number_groups,
+    apply_talk_options,
+    apply_blacklist,
+    apply_contacts,
+)
+
+Q = load(__file__)
+
+
+async def provision(
+    pool: Pool, path: Path, library: Library, hasher: PasswordHasher | None = None
+) -> Report:
+    """All that the file says becomes true, or nothing; raises ProvisionError."""
+    content = await asyncio.to_thread(read_file, path)
+    report = Report()
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(Q["lock"], LOCK)
+        works = []
+        for place, account in enumerate(content.accounts):
+            key = f"accounts[{place}]"
+            work = Work(
+                connection, library, hasher or PasswordHasher(), report, path, key
+            )
+            works.append(work)
+            for section in SECTIONS:
+                await section(work, account)
+        for work in works:
+            for step in work.finally_do:
+                await step()
+    return report

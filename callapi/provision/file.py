@@ -1,0 +1,262 @@
+"""What may stand in a provisioning file.
+
+A section of an account that is left out is left alone in the database; one that is
+there is made equal, also when it is empty. Things refer to each other by name.
+"""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Any, Literal, TypeAlias
+from zoneinfo import available_timezones
+
+import phonenumbers
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from callapi.domain.account import Component
+
+Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+E164: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{6,14}$")]
+ContactNumber: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,15}$")]
+Extension: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
+Button: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9*#]$")]
+Color: TypeAlias = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+AnyNumber: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^(0[0-9]{6}|[1-9][0-9]{6,14}(\.+[0-9*#.]{1,32})?)$"),
+]
+
+
+def _network(value: object) -> object:
+    return ip_network(value) if isinstance(value, str) else value
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("no such time zone")
+    return value
+
+
+def _country(value: str) -> str:
+    if value not in phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError("no such country, two capital letters are expected")
+    return value
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _short(field: str) -> BeforeValidator:
+    """Lets a plain value stand for a table with that one field."""
+    return BeforeValidator(lambda v: {field: v} if isinstance(v, str) else v)
+
+
+class Limits(Strict):
+    points_per_minute: Annotated[int, Field(ge=0, lt=2**31)] = 250
+    points_per_day: Annotated[int, Field(ge=0, lt=2**31)] = 50_000
+    tts_message_length: Annotated[int, Field(ge=1, le=100_000)] = 1000
+
+
+class Directions(Strict):
+    """Where one component may dial (spec 6.5)."""
+
+    mobile: bool = True
+    national: bool = True
+    international: bool = False
+
+
+class SecurityRules(Strict):
+    basic: Directions = Directions()
+    management: Directions = Directions()
+    informer: Directions = Directions()
+    scenario: Directions = Directions()
+
+
+class AllowedNetwork(Strict):
+    network: Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
+    comment: str | None = None
+
+
+class Key(Strict):
+    name: Name
+    expires_at: AwareDatetime | None = None
+    is_blocked: bool = False
+
+
+class User(Strict):
+    login: Name
+    name: str = ""
+    password: Annotated[str, StringConstraints(min_length=1, max_length=255)] | None = (
+        None
+    )
+    password_hash: (
+        Annotated[str, StringConstraints(pattern=r"^\$argon2id\$")] | None
+    ) = None
+    is_admin: bool = False
+    is_active: bool = True
+    call_api_access: bool = False
+    key_access: bool = False
+    components: list[Annotated[Component, Field(strict=False)]] | None = None
+    keys: list[Key] | None = None
+
+    @model_validator(mode="after")
+    def one_password(self) -> "User":
+        if self.password is not None and self.password_hash is not None:
+            raise ValueError("give password or password_hash, not both")
+        return self
+
+
+class Number(Strict):
+    """A SIP line (seven digits, the first 0) or an outside number."""
+
+    number: AnyNumber
+    ring_s: Annotated[int, Field(ge=1, le=100)] = 60
+    is_active: bool = True
+    password: Annotated[str, StringConstraints(min_length=8, max_length=64)] | None = (
+        None
+    )
+
+    @property
+    def is_sip(self) -> bool:
+        return self.number.startswith("0")
+
+    @property
+    def digits(self) -> str:
+        return self.number.partition(".")[0]
+
+    @property
+    def tail(self) -> str:
+        return self.number.removeprefix(self.digits)
+
+    @model_validator(mode="after")
+    def password_of_a_line(self) -> "Number":
+        if self.password is not None and not self.is_sip:
+            raise ValueError("only SIP lines have a password")
+        return self
+
+
+class Employee(Strict):
+    last_name: Name
+    first_name: str = ""
+    patronymic: str = ""
+    email: str | None = None
+    extension: Extension | None = None
+    coach: str | None = None  # full name of another employee
+    call_recording: Literal["all", "in", "out", "off"] = "off"
+    numbers: list[Annotated[Number, _short("number")]] = []  # in dialling order
+
+    @property
+    def full_name(self) -> str:
+        parts = (self.last_name, self.first_name, self.patronymic)
+        return " ".join(" ".join(parts).split())
+
+
+class VirtualNumber(Strict):
+    number: E164
+    name: str = ""
+    scenario: str | None = None
+    is_active: bool = True
+
+
+class VirtualNumberGroup(Strict):
+    name: Name
+    numbers: list[E164]
+
+
+class Tag(Strict):
+    name: Name
+    color: Color = "#EBEBEB"
+
+
+class MediaFile(Strict):
+    name: Name
+    file: Name  # beside the provisioning file
+
+
+class Scenario(Strict):
+    name: Name
+    start_operation_key: str
+    operations: list[dict[str, Any]]  # checked when the names in them are resolved
+
+
+class TalkOption(Strict):
+    button: Button
+    mnemonic: Literal[
+        "finish_conversation",
+        "tag_call",
+        "record_talk",
+        "transfer_call",
+        "run_scenario",
+        "call_coach",
+        "receive_fax",
+        "save_numa",
+    ]
+    name: Name | None = None
+    tag: str | None = None
+    scenario: str | None = None
+    contact_group: str | None = None
+
+    @model_validator(mode="after")
+    def its_object(self) -> "TalkOption":
+        needed = OBJECTS.get(self.mnemonic)
+        for field in ("tag", "scenario", "contact_group"):
+            if (getattr(self, field) is not None) != (field == needed):
+                verb = "needs" if field == needed else "has no"
+                raise ValueError(f"{self.mnemonic} {verb} {field}")
+        return self
+
+
+# What an option acts with.
+OBJECTS = {"tag_call": "tag", "run_scenario": "scenario", "save_numa": "contact_group"}
+
+
+class Blocked(Strict):
+    number: ContactNumber
+    comment: str | None = None
+
+
+class ContactGroup(Strict):
+    name: Name
+
+
+class Contact(Strict):
+    full_name: Name
+    numbers: list[ContactNumber] = []
+    groups: list[str] = []
+
+
+class Account(Strict):
+    name: Name
+    state: Literal["active", "waiting", "manual_lock", "limit_lock", "debt_lock"] = (
+        "active"
+    )
+    timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
+    home_country: Annotated[str, AfterValidator(_country)] = "US"
+    post_call_s: Annotated[int, Field(ge=0, le=600)] = 0
+    limits: Limits = Limits()
+    components: list[Annotated[Component, Field(strict=False)]] | None = None
+    security_rules: SecurityRules | None = None
+    allow_list: list[Annotated[AllowedNetwork, _short("network")]] | None = None
+    users: list[User] | None = None
+    employees: list[Employee] | None = None
+    tags: list[Tag] | None = None
+    media: list[MediaFile] | None = None
+    contact_groups: list[ContactGroup] | None = None
+    scenarios: list[Scenario] | None = None
+    virtual_numbers: list[VirtualNumber] | None = None
+    virtual_number_groups: list[VirtualNumberGroup] | None = None
+    talk_options: list[TalkOption] | None = None
+    blacklist: list[Annotated[Blocked, _short("number")]] | None = None
+    contacts: list[Contact] | None = None
+
+
+class File(Strict):
+    accounts: list[Account]

@@ -1,0 +1,77 @@
+-- list_employees --
+select id, name.full_name as label, name.full_name, last_name, first_name, patronymic,
+    email, extension, call_recording
+from employees,
+    lateral (select trim(regexp_replace(
+        concat_ws(' ', last_name, first_name, patronymic), '\s+', ' ', 'g'))
+        as full_name) name
+where account_id = $1
+order by id;
+
+-- insert_employee --
+-- $2, the full name, tells employees apart; it is not stored.
+insert into employees (account_id, last_name, first_name, patronymic, email, extension,
+    call_recording)
+select $1, $3, $4, $5, $6, $7, $8 where $2::text is not null
+returning id;
+
+-- update_employee --
+update employees
+set last_name = $4, first_name = $5, patronymic = $6, email = $7, extension = $8,
+    call_recording = $9
+where account_id = $1 and id = $2 and $3::text is not null;
+
+-- delete_employee --
+with left_alone as (
+    update employees set coach_id = null where account_id = $1 and coach_id = $2
+)
+delete from employees where account_id = $1 and id = $2;
+
+-- free_extension --
+update employees set extension = null where id = $1;
+
+-- set_coach --
+update employees set coach_id = $2
+where id = $1 and coach_id is distinct from $2
+returning true;
+
+-- list_sip_lines --
+select number as id, number as label, number, employee_id, password
+from sip_lines where account_id = $1 order by number;
+
+-- insert_sip_line --
+insert into sip_lines (account_id, number, employee_id, password)
+values ($1, $2, $3, $4);
+
+-- update_sip_line --
+update sip_lines set number = $3, employee_id = $4, password = $5
+where account_id = $1 and number = $2;
+
+-- delete_sip_line --
+delete from sip_lines where account_id = $1 and number = $2;
+
+-- list_numbers --
+select n.id,
+    trim(regexp_replace(
+        concat_ws(' ', e.last_name, e.first_name, e.patronymic), '\s+', ' ', 'g'))
+        || ' ' || n.number || n.tail as label,
+    n.employee_id, n.number, n.tail, n.kind, n.priority, n.ring_s, n.is_active
+from employee_numbers n
+join employees e on e.id = n.employee_id
+where n.account_id = $1
+order by n.employee_id, n.priority;
+
+-- insert_number --
+insert into employee_numbers (account_id, employee_id, number, tail, kind, priority,
+    ring_s, is_active)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+returning id;
+
+-- update_number --
+update employee_numbers
+set employee_id = $3, number = $4, tail = $5, kind = $6, priority = $7, ring_s = $8,
+    is_active = $9
+where account_id = $1 and id = $2;
+
+-- delete_number --
+delete from employee_numbers where account_id = $1 and id = $2;

@@ -1,0 +1,99 @@
+"""Scenarios: written with names, stored with ids.
+
+In the settings of an operation `{type = "media", media = "greeting"}` names a file,
+`{type = "employee", employee = "Smith Ann"}` an employee, `tags = ["Sale"]` tags and
+`scenario = "Night"` another scenario.
+"""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from callapi.directory.scenario_document import ScenarioDocument
+from callapi.directory.scenario_operations import OPERATIONS
+from callapi.provision import file
+from callapi.provision.read import ProvisionError, mistakes
+from callapi.provision.table import Row, Table, make_equal, remember_ids
+from callapi.provision.work import Work
+from callapi.store.queries import load
+
+TAGS_OF_UNIONS = frozenset(OPERATIONS) | {"employee", "phone"}  # not keys of the file
+
+Q = load(__file__)
+
+SCENARIOS = Table(
+    "scenario",
+    Q["list_scenarios"],
+    Q["insert_scenario"],
+    None,
+    Q["delete_scenario"],
+)
+DOCUMENTS = Table(
+    "scenario",
+    Q["list_documents"],
+    Q["insert_scenario"],
+    Q["update_document"],
+    None,
+)
+
+
+async def apply_scenarios(work: Work, account: file.Account) -> None:
+    """The names first: scenarios refer to each other."""
+    if account.scenarios is not None:
+        places = list(enumerate(account.scenarios))
+        rows = [Row(f"scenarios[{n}]", it.name, (it.name,)) for n, it in places]
+        await make_equal(work, SCENARIOS, rows)
+    await remember_ids(work, SCENARIOS)
+    if account.scenarios is not None:
+        rows = [
+            Row(f"scenarios[{n}]", it.name, (it.name, _document(work, it, n)))
+            for n, it in places
+        ]
+        await make_equal(work, DOCUMENTS, rows)
+
+
+def _document(work: Work, scenario: file.Scenario, place: int) -> dict[str, Any]:
+    key = f"scenarios[{place}]"
+    operations = [
+        _with_ids(work, it, f"{key}.operations[{n}]")
+        for n, it in enumerate(scenario.operations)
+    ]
+    document = {
+        "start_operation_key": scenario.start_operation_key,
+        "operations": operations,
+    }
+    try:
+        return ScenarioDocument.model_validate(document).model_dump(mode="json")
+    except ValidationError as error:
+        where = f"{work.path}: {work.key}.{key}"
+        lines = mistakes(error, where, TAGS_OF_UNIONS)
+        raise ProvisionError("\n".join(lines)) from None
+
+
+def _with_ids(work: Work, value: Any, key: str) -> Any:
+    if isinstance(value, list):
+        return [_with_ids(work, it, f"{key}[{n}]") for n, it in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    resolved: dict[str, Any] = {}
+    for name, it in value.items():
+        below = f"{key}.{name}"
+        match name, it:
+            case "media", str():
+                resolved["value"] = str(work.id_of("media file", it, below))
+            case "employee", str():
+                resolved["id"] = work.id_of("employee", it, below)
+            case "scenario", str():
+                resolved["scenario_id"] = work.id_of("scenario", it, below)
+            case "tags", list():
+                resolved["tag_ids"] = [
+                    work.id_of("tag", str(tag), f"{below}[{n}]")
+                    for n, tag in enumerate(it)
+                ]
+            case "value", _ if value.get("type") == "media":
+                raise work.mistake(below, "name the file by `media`")
+            case "id" | "scenario_id" | "tag_ids", _:
+                raise work.mistake(below, "use a name, not an id")
+            case _:
+                resolved[name] = _with_ids(work, it, below)
+    return resolved

@@ -1,0 +1,84 @@
+"""Making the rows of one table equal to what a file says.
+
+All tables are treated alike, by four queries of one shape: `list` ($1 account) gives
+id, label and the columns; `insert` ($1 account, $2 ... columns) gives the id; `update`
+($1 account, $2 id, $3 ... columns); `delete` ($1 account, $2 id).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from callapi.provision.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    kind: str
+    list: str
+    insert: str
+    update: str | None  # None: a row is its key, there is nothing more to it
+    delete: str | None  # None: rows that are not in the file stay
+    key_size: int = 1  # so many of the first columns tell rows apart
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key: str  # where it stands in the file
+    label: str  # how people name it
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    id: Any
+    label: str
+    values: tuple[Any, ...]
+
+
+async def make_equal(work: Work, table: Table, rows: Sequence[Row]) -> None:
+    known = {it.values[: table.key_size]: it for it in await rows_of(work, table)}
+    wanted = _by_key(work, table, rows)
+    for key, there in known.items():
+        if table.delete is not None and key not in wanted:
+            await work.db.execute(table.delete, work.account_id, there.id)
+            work.note("removed", table.kind, there.label)
+    for key, row in wanted.items():
+        await _make_true(work, table, row, known.get(key))
+
+
+async def rows_of(work: Work, table: Table) -> list[Known]:
+    records = await work.db.fetch(table.list, work.account_id)
+    return [Known(id_, label, tuple(rest)) for id_, label, *rest in records]
+
+
+async def remember_ids(work: Work, table: Table) -> None:
+    work.ids[table.kind] = {it.label: it.id for it in await rows_of(work, table)}
+
+
+async def _make_true(work: Work, table: Table, row: Row, there: Known | None) -> None:
+    try:
+        if there is None:
+            await work.db.fetchval(table.insert, work.account_id, *row.values)
+            work.note("added", table.kind, row.label)
+        elif there.values != row.values and table.update is not None:
+            await work.db.execute(table.update, work.account_id, there.id, *row.values)
+            work.note("changed", table.kind, row.label)
+    except asyncpg.UniqueViolationError:
+        raise work.mistake(row.key, f"{row.label} is taken by another") from None
+
+
+def _by_key(
+    work: Work, table: Table, rows: Sequence[Row]
+) -> dict[tuple[Any, ...], Row]:
+    wanted: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        key = row.values[: table.key_size]
+        if key in wanted:
+            raise work.mistake(
+                row.key, f"{table.kind} {row.label} stands at {wanted[key].key} already"
+            )
+        wanted[key] = row
+    return wanted
