@@ -126,6 +126,12 @@ class Control:
         """`happen`, after all that was told of this session before."""
         self._news.put(session_id, self.happen(session_id, happened))
 
+    async def idle(self) -> None:
+        """Wait until no news and no request of any session is under way."""
+        while self._news.busy or self._asking.busy:
+            await self._news.idle()
+            await self._asking.idle()
+
     async def close(self, timeout_s: float) -> None:
         self.timers.close()
         await self._news.drain(timeout_s)

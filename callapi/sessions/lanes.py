@@ -31,11 +31,17 @@ class Lanes:
     def busy(self) -> int:
         return len(self._last)
 
+    async def idle(self) -> None:
+        """Wait until nothing is under way."""
+        while self._last:
+            await asyncio.wait(set(self._last.values()))
+
     async def drain(self, timeout_s: float) -> None:
         """Wait for what is under way, then end what would not end."""
-        tasks = set(self._last.values())
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=timeout_s)
+        try:
+            await asyncio.wait_for(self.idle(), timeout_s)
+        except TimeoutError:
+            late = set(self._last.values())
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

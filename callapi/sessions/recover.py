@@ -6,9 +6,9 @@ us that nobody knows is removed.
 
 import logging
 
-from callapi.domain.actions import Connect, Play
+from callapi.domain.actions import Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
-from callapi.domain.session import Leg, LegState, Session
+from callapi.domain.session import Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
@@ -67,6 +67,7 @@ class Recovery:
             await self._end_legs(current)
         else:
             await self._settle_sound(current, bridges)
+            await self._settle_coach(current, channels)
         await self._control.tick(current.id)
 
     async def _settle_leg(
@@ -76,7 +77,9 @@ class Recovery:
         if leg.inbound and state is not None:
             self._listener.remember(leg.channel, session.id, leg.id)
             await self._switch.follow(leg.channel)
-        if state is None:
+        if state is not None and leg.dropped:
+            await self._switch.remove_channel(leg.channel)
+        elif state is None:
             await self._control.happen(session.id, LegEnded(leg.id))
         elif state == "Up" and leg.state is LegState.RINGING:
             await self._control.happen(session.id, LegAnswered(leg.id))
@@ -91,10 +94,15 @@ class Recovery:
     ) -> None:
         """Who should be bridged is, who should hear something does."""
         inside = set(bridges.get(f"call-{session.id}", ()))
-        apart = [leg for leg in session.live if leg.bridged and leg.answered_at]
-        if any(leg.channel not in inside for leg in apart):
-            await self._switch.perform(session.id, Connect(tuple(apart)))
-        for leg in session.live:
+        legs = [leg for leg in session.live if not leg.dropped]
+        for leg in legs:
+            await self._stop_strays(session, leg)
+            if not leg.bridged and leg.channel in inside:
+                await self._switch.perform(session.id, Part(leg))
+        together = [leg for leg in legs if leg.bridged and leg.answered_at]
+        if any(leg.channel not in inside for leg in together):
+            await self._switch.perform(session.id, Connect(tuple(together)))
+        for leg in legs:
             playing = leg.playing
             if playing is None or await self._switch.is_playing(playing.id):
                 continue
@@ -103,6 +111,20 @@ class Recovery:
             else:
                 over = PlaybackOver(leg.id, playing.id)
                 await self._control.happen(session.id, over)
+
+    async def _settle_coach(self, session: Session, channels: dict[str, str]) -> None:
+        coach, operator = session.leg(Role.COACH), session.leg(Role.OPERATOR)
+        if coach is None or operator is None or coach.answered_at is None:
+            return
+        if f"snoop-{session.id}-{coach.id}" not in channels:
+            await self._switch.perform(session.id, Coach(operator, coach))
+
+    async def _stop_strays(self, session: Session, leg: Leg) -> None:
+        """Sound that should have been stopped when the process ended."""
+        for number in range(max(1, leg.plays - 1), leg.plays + 1):
+            playback_id = f"play-{session.id}-{leg.id}-{number}"
+            if leg.playing is None or leg.playing.id != playback_id:
+                await self._switch.stop_playback(playback_id)
 
     async def _sweep(
         self, channels: dict[str, str], bridges: dict[str, list[str]]

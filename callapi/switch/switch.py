@@ -280,6 +280,9 @@ class Switch:
         path = f"applications/{self._ari.app}/subscription"
         await self._ask("POST", path, eventSource=source)
 
+    async def stop_playback(self, playback_id: str) -> None:
+        await self._ask("DELETE", f"playbacks/{playback_id}")
+
     async def remove_channel(self, channel: str, reason: str = "normal") -> None:
         await self._ask("DELETE", f"channels/{channel}", reason=reason)
 
