@@ -195,8 +195,13 @@ class Pipeline:
         outcome, _ = outcome_of(exchange)
         now = self.clock.now()
         if not exchange.is_let_in:
-            name = exchange.request.method if exchange.request else ""
-            self.security_log.note(exchange, outcome, name)
+            self.security_log.note(
+                outcome,
+                exchange.peer,
+                exchange.log_id,
+                exchange.request.method if exchange.request else "",
+                exchange.account.id if exchange.account else None,
+            )
         else:
             if exchange.key is not None and not reply.is_replayed:
                 await self.replays.keep(exchange, reply.body)

@@ -9,11 +9,12 @@ import contextlib
 import logging
 from collections import deque
 from datetime import UTC, datetime
+from ipaddress import IPv4Address, IPv6Address
 from typing import Final
+from uuid import UUID
 
 from callapi.clock import Clock
 from callapi.rpc.exact import legible
-from callapi.rpc.exchange import Exchange
 from callapi.store.pool import Pool
 from callapi.store.security import SecurityEvent, insert_events
 
@@ -31,22 +32,22 @@ class SecurityLog:
         self._dropped = 0
         self._writing: asyncio.Task[None] | None = None
 
-    def note(self, exchange: Exchange, kind: str, detail: str = "") -> None:
+    def note(
+        self,
+        kind: str,
+        peer: IPv4Address | IPv6Address,
+        request_id: UUID,
+        detail: str = "",
+        account_id: int | None = None,
+    ) -> None:
         """`kind` is the mnemonic of a refusal, or http_<status>."""
         if len(self._waiting) >= PER_SECOND:
             self._dropped += 1
             return
         now = datetime.fromtimestamp(self._clock.now(), UTC)
-        account = exchange.account
+        told = legible(detail.replace("\x00", " "))[:_LONGEST_DETAIL]
         self._waiting.append(
-            SecurityEvent(
-                now,
-                kind,
-                exchange.peer,
-                account.id if account else None,
-                legible(detail.replace("\x00", " "))[:_LONGEST_DETAIL],
-                exchange.log_id,
-            )
+            SecurityEvent(now, kind, peer, account_id, told, request_id)
         )
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_by_the_second())

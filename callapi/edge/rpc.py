@@ -1,0 +1,157 @@
+"""POST /v4.0: bytes in, Reply out. The HTTP rules of spec 1.3, in their order."""
+
+import asyncio
+import logging
+from typing import Final
+from uuid import UUID
+
+from aiohttp import web
+
+from callapi.clock import Clock
+from callapi.edge.cors import Cors
+from callapi.edge.media_type import media_type
+from callapi.edge.peer import Address, Peers
+from callapi.edge.protocol import Protocol
+from callapi.edge.rate_limit import rate_limit_headers
+from callapi.edge.refusal import JSON_HEADERS, Refusals, Refused
+from callapi.rpc.exchange import Exchange, new_log_id
+from callapi.rpc.pipeline import Pipeline, Unavailable
+from callapi.rpc.reply import Reply
+from callapi.rpc.versions import Version, Versions
+
+_log = logging.getLogger(__name__)
+
+_BODY_WITHIN_S: Final = 30.0
+
+
+class RpcEndpoint:
+    """Answers every path: what is no version of the API is refused like the rest."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        versions: Versions,
+        refusals: Refusals,
+        clock: Clock,
+        *,
+        peers: Peers,
+        cors: Cors,
+        requires_tls: bool,
+        longest_body: int,
+    ) -> None:
+        self._pipeline = pipeline
+        self._versions = versions
+        self._refusals = refusals
+        self._clock = clock
+        self._peers = peers
+        self._cors = cors
+        self._requires_tls = requires_tls
+        self._longest_body = longest_body
+        self.is_serving = False  # until all is started, and again before it stops
+
+    async def __call__(self, request: web.Request) -> web.StreamResponse:
+        now = self._clock.now()
+        log_id = new_log_id(now)
+        peer = self._peer(request)
+        try:
+            version = self._check_line(request)
+            preflight = self._check_method(request)
+            if preflight is not None:
+                return web.Response(status=204, headers=preflight)
+            is_utf8 = _check_headers(request)
+            body = await self._body(request)
+            if not self.is_serving:
+                raise Refused(503)
+            exchange = Exchange(
+                peer,
+                version,
+                now,
+                log_id,
+                is_utf8,
+                request.headers.get("Idempotency-Key"),
+            )
+            reply = await self._pipeline.answer(body, exchange)
+        except Refused as refused:
+            return self._refuse(request, refused.status, peer, log_id)
+        except Unavailable as failure:
+            _log.warning("unavailable: %r", failure.__cause__)
+            return self._refuse(request, 503, peer, log_id)
+        return self._answer(request, reply, log_id)
+
+    def _peer(self, request: web.Request) -> Address:
+        return self._peers.address(
+            request.protocol.peername, request.headers.getall("X-Forwarded-For", ())
+        )
+
+    def _check_line(self, request: web.Request) -> Version:
+        """1 and 2: TLS, then the path."""
+        if self._requires_tls and not self._is_tls(request):
+            raise Refused(403)
+        version = self._versions.find(request.path[1:].removesuffix("/"))
+        if version is None:
+            raise Refused(404)
+        return version
+
+    def _is_tls(self, request: web.Request) -> bool:
+        return request.protocol.ssl_context is not None or self._peers.speaks_tls(
+            request.protocol.peername, request.headers.getall("X-Forwarded-Proto", ())
+        )
+
+    def _check_method(self, request: web.Request) -> dict[str, str] | None:
+        """3. The headers to answer with if it is a preflight of an allowed page."""
+        if request.method == "POST":
+            return None
+        preflight = None
+        if request.method == "OPTIONS":
+            preflight = self._cors.preflight(request.headers)
+        if preflight is None:
+            raise Refused(405)
+        return preflight
+
+    async def _body(self, request: web.Request) -> bytes:
+        """6 and 7: not too long, and all of it."""
+        length = request.content_length
+        if length is not None and length > self._longest_body:
+            raise Refused(413)
+        try:
+            if request.content.is_eof():
+                body = await request.read()
+            else:
+                async with asyncio.timeout(_BODY_WITHIN_S):
+                    body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            raise Refused(413) from None
+        except (TimeoutError, web.RequestPayloadError):
+            raise Refused(400) from None
+        if isinstance(request.protocol, Protocol) and request.protocol.is_cut_short:
+            raise Refused(400)
+        return body
+
+    def _refuse(
+        self, request: web.Request, status: int, peer: Address, log_id: UUID
+    ) -> web.Response:
+        if status != 503:
+            self._pipeline.security_log.note(
+                f"http_{status}", peer, log_id, f"{request.method} {request.path}"
+            )
+        headers = {"X-Request-Id": str(log_id)} | self._cors.headers(request.headers)
+        return self._refusals.response(status, headers)
+
+    def _answer(self, request: web.Request, reply: Reply, log_id: UUID) -> web.Response:
+        headers = JSON_HEADERS | {"X-Request-Id": str(log_id)}
+        if reply.quota is not None:
+            headers |= rate_limit_headers(reply.quota)
+        if reply.is_replayed:
+            headers["Idempotency-Replayed"] = "true"
+        headers |= self._cors.headers(request.headers)
+        return web.Response(body=reply.body, headers=headers)
+
+
+def _check_headers(request: web.Request) -> bool:
+    """4 and 5: a body we can read. Whether its charset is UTF-8 is for JSON-RPC."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise Refused(415)
+    media = media_type(request.headers.get("Content-Type"))
+    if not media.is_json:
+        raise Refused(415)
+    return media.is_utf8
