@@ -1,7 +1,5 @@
 """METHODS: every method of the API, one row each (spec section 3)."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from callapi.domain.account import Component
@@ -311,14 +309,3 @@ METHODS: Final[tuple[Method, ...]] = (
         errors=(M.CALL_SESSION_NOT_FOUND,),
     ),
 )
-
-
-def with_prices(prices: Mapping[str, int]) -> tuple[Method, ...]:
-    """METHODS with other prices, which are a matter of configuration (spec 6.6)."""
-    unknown = prices.keys() - {method.name for method in METHODS}
-    if unknown:
-        raise ValueError(f"no such method: {min(unknown)}")
-    return tuple(
-        replace(method, price=prices.get(method.name, method.price))
-        for method in METHODS
-    )

@@ -13,14 +13,20 @@ from callapi.store.pool import Pool
 _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 3600
-MOST_SECURITY_EVENTS: Final = 100_000
 
 
 class Upkeep:
-    def __init__(self, pool: Pool, clock: Clock, keep_days: int = 14) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        clock: Clock,
+        request_log_days: int = 14,
+        security_log_rows: int = 100_000,
+    ) -> None:
         self._pool = pool
         self._clock = clock
-        self._keep_days = keep_days
+        self._request_log_days = request_log_days
+        self._security_log_rows = security_log_rows
         self._running: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -37,8 +43,10 @@ class Upkeep:
     async def round(self) -> None:
         now = self._clock.now()
         await requests.make_partitions(self._pool, now)
-        dropped = await requests.drop_partitions(self._pool, now, self._keep_days)
-        await security.delete_oldest(self._pool, MOST_SECURITY_EVENTS)
+        dropped = await requests.drop_partitions(
+            self._pool, now, self._request_log_days
+        )
+        await security.delete_oldest(self._pool, self._security_log_rows)
         await idempotency.delete_old(self._pool, now)
         await tokens.delete_old_login_failures(self._pool, now - WINDOW_S)
         if dropped:
