@@ -60,8 +60,6 @@ def far_end_left(network: Network, channel: Channel, sip_code: int | None) -> No
 
 
 def end(network: Network, channel: Channel, ending: Ending) -> None:
-    if channel.is_gone:
-        return
     was_never_dialled = channel.origin == "created" and not channel.is_dialled
     stop_all(network, channel, ending)
     if channel.origin == "snoop":

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from callapi.simulator.answers import done
 from callapi.simulator.apps import Socket
@@ -46,9 +46,8 @@ class EventRoutes:
         self.connected[socket] = request
         writer = asyncio.create_task(write(socket, websocket))
         try:
-            async for message in websocket:
-                if message.type is WSMsgType.ERROR:
-                    break
+            async for _ in websocket:
+                pass
         finally:
             self.network.apps.disconnect(socket)
             del self.connected[socket]

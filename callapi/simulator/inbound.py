@@ -6,7 +6,6 @@ from callapi.simulator.channel import Channel, Dialplan, Identity
 from callapi.simulator.hearing import refresh
 from callapi.simulator.network import Network
 from callapi.simulator.phones import Phone, is_line
-from callapi.simulator.refusal import Refusal
 
 REJECTED = 21
 
@@ -59,8 +58,6 @@ def answer(network: Network, channel: Channel) -> None:
     """Answering twice is no error, and no event."""
     if channel.is_answered:
         return
-    if channel.state != "Ring":
-        raise Refusal(412, "Channel in invalid state")
     channel.state = "Up"
     channel.is_indicating_ring = False
     network.tell(channel, "ChannelStateChange")

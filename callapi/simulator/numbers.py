@@ -44,11 +44,11 @@ MAGIC_NUMBERS = (
     MagicNumber(
         "voicemail",
         "12025550120",
-        "progress greeting, wait 3, answer, say greeting, wait 4, say beep, wait 0.5, "
+        "progress greeting, wait 3, say greeting, answer, wait 4, say beep, wait 0.5, "
         "say silence, wait 60, hang_up",
         "early media, answers after 3 s, greeting, beep, listens for 60 s",
     ),
-    MagicNumber("fax", "12025550121", "ring, wait 1, answer, say fax", "a fax machine"),
+    MagicNumber("fax", "12025550121", "ring, wait 1, say fax, answer", "a fax machine"),
     MagicNumber(
         "dead_line", "12025550122", "", "nothing at all: neither rings nor ends"
     ),

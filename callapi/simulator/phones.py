@@ -34,6 +34,7 @@ class Phone:
         self.calls: dict[str, PhoneCall] = {}  # by channel, those that last
         self.last: PhoneCall | None = None
         self.times_rung = 0
+        self.patience_s = PATIENCE_S
         self.waiting: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
 
     def behave(self, script: str) -> None:
@@ -143,7 +144,7 @@ class Phone:
         waiter = (holds, asyncio.get_running_loop().create_future())
         self.waiting.append(waiter)
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(self.patience_s):
                 await waiter[1]
         except TimeoutError:
             raise TimeoutError(f"{self.number} was to {wish}, but {self}") from None

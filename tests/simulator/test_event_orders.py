@@ -331,3 +331,11 @@ async def test_identity_to_be_shown_survives_a_bridge_only_if_inhibited(
         await ari.post(f"/channels/{channel}/dial")
         shown = {"b": "111", "c": "222"}[channel]
         assert simulator.phone(CONTACT).shown_caller == shown
+
+
+async def test_a_timeout_that_is_no_number_is_none(
+    simulator: Simulator, ari: Ari, clock: FakeClock
+) -> None:
+    phone = await ring(simulator, ari, "a", timeout="x")
+    await clock.advance(3600)
+    assert phone.state == "ringing"
