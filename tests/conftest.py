@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TypeAlias
 
 import asyncpg
 import pytest
@@ -20,6 +21,7 @@ from callapi.store.pool import Pool, open_pool
 from tests.fakes import FakeClock
 
 TEMPLATE = "template_callapi"
+Administrator: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 numbers = itertools.count(1)
 
 
@@ -59,9 +61,7 @@ def named(url: str, database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-async def administrator(
-    servers: Servers,
-) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+async def administrator(servers: Servers) -> AsyncIterator[Administrator]:
     connection = await asyncpg.connect(servers.database_url)
     yield connection
     await connection.close()
@@ -69,7 +69,7 @@ async def administrator(
 
 @pytest.fixture
 async def empty_database(
-    servers: Servers, administrator: "asyncpg.Connection[asyncpg.Record]"
+    servers: Servers, administrator: Administrator
 ) -> AsyncIterator[str]:
     """The URL of a database without any table."""
     name = f"test_{next(numbers)}"
@@ -80,7 +80,7 @@ async def empty_database(
 
 @pytest.fixture
 async def database(
-    servers: Servers, administrator: "asyncpg.Connection[asyncpg.Record]"
+    servers: Servers, administrator: Administrator
 ) -> AsyncIterator[str]:
     """The URL of a migrated database that nobody else uses."""
     name = f"test_{next(numbers)}"

@@ -6,6 +6,7 @@ told of each new connection and settles what may have been missed.
 
 import asyncio
 import logging
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -37,14 +38,14 @@ class SwitchDown(Exception):
 class Ari:
     def __init__(self, url: str, user: str, password: str, app: str) -> None:
         self._url = url.rstrip("/") + "/ari/"
-        self._auth = aiohttp.BasicAuth(user, password)
+        self._headers = {"Authorization": _basic(user, password)}
         self.app = app
         self._http: aiohttp.ClientSession | None = None
         self.connected = False
 
     async def open(self) -> None:
         self._http = aiohttp.ClientSession(
-            auth=self._auth,
+            headers=self._headers,
             connector=aiohttp.TCPConnector(limit=CONNECTIONS),
             timeout=aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_S),
         )
@@ -108,6 +109,10 @@ class Ari:
         if self._http is None:
             raise SwitchDown("the client is not open")
         return self._http
+
+
+def _basic(user: str, password: str) -> str:
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
 
 
 async def _read(

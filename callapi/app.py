@@ -1,0 +1,275 @@
+"""Wiring: every object is built once, in order, and closed in reverse.
+
+Nothing imports this but `__main__` and tests, which hand in a clock of their own.
+"""
+
+import logging
+import random
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+
+from pydantic import SecretStr
+
+from callapi.access.cache import GrantCache
+from callapi.access.changes import Changes
+from callapi.access.ip import AllowLists
+from callapi.access.logins import Logins
+from callapi.access.passwords import Passwords
+from callapi.access.tokens import Tokens
+from callapi.calls import Calls, open_calls
+from callapi.clock import Clock, SystemClock
+from callapi.config import Settings
+from callapi.domain.account import Account, Token, User
+from callapi.domain.session import Limits
+from callapi.edge.cors import Cors
+from callapi.edge.peer import Peers
+from callapi.edge.refusal import Refusals
+from callapi.edge.rpc import RpcEndpoint
+from callapi.edge.server import Server, tls_context
+from callapi.embedded import embedded
+from callapi.limits.points import Points, open_redis
+from callapi.media.find import Media
+from callapi.media.library import Library
+from callapi.media.speech import Speech
+from callapi.media.system import ensure_system_files
+from callapi.methods.catalogue import METHODS
+from callapi.methods.method import Context, Method
+from callapi.methods.services import Services
+from callapi.rpc.dispatch import Dispatcher
+from callapi.rpc.pipeline import Pipeline
+from callapi.rpc.replay import Replays
+from callapi.rpc.reply import Replies
+from callapi.rpc.request_log import RequestLog
+from callapi.rpc.security_log import SecurityLog
+from callapi.rpc.upkeep import Upkeep
+from callapi.rpc.versions import Release, Versions
+from callapi.sessions.listener import FindAccount
+from callapi.simulator.server import Simulator
+from callapi.store import facts
+from callapi.store.migrate import migrate
+from callapi.store.pool import Pool, open_pool
+from callapi.switch.ari import Ari
+
+log = logging.getLogger(__name__)
+
+ORIGINATES_PER_S = 20.0  # what a real Asterisk is asked at most, unless said otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a started server can be asked for."""
+
+    url: str
+    database_url: str
+    redis_url: str
+    calls: Calls
+    simulator: Simulator | None
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncIterator[Running]:
+    """The whole server, answering; closed again when the block is left."""
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        servers = await stack.enter_async_context(
+            embedded(
+                settings.data_dir,
+                database_url=_secret(settings.database_url),
+                redis_url=_secret(settings.redis_url),
+            )
+        )
+        await migrate(servers.database_url)
+        pool = await open_pool(servers.database_url, settings.database_pool_size)
+        stack.push_async_callback(pool.close)
+        media = await _open_media(stack, settings, pool)
+        simulator, ari = await _open_switch(stack, settings, clock)
+        access = await _open_access(stack, servers.database_url, pool, clock)
+        calls = await stack.enter_async_context(
+            open_calls(
+                pool,
+                media,
+                clock,
+                ari,
+                sip_endpoint=settings.sip_endpoint,
+                trunk_endpoint=settings.trunk_endpoint,
+                originate_per_s=_originates(settings),
+                limits=_limits(settings),
+                find_account=access.find_account,
+            )
+        )
+        redis = open_redis(servers.redis_url)
+        stack.push_async_callback(redis.aclose)
+        points = Points(redis, clock, settings.day_offset_min * 60)
+        services = _services(settings, pool, media, calls)
+        pipeline = await _open_pipeline(
+            stack, settings, pool, clock, access, points, services
+        )
+        url = await _open_edge(stack, settings, clock, pipeline)
+        log.info("serving %s", url)
+        yield Running(url, servers.database_url, servers.redis_url, calls, simulator)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    tokens: Tokens
+    logins: Logins
+    find_account: FindAccount
+
+
+async def _open_access(
+    stack: AsyncExitStack, database_url: str, pool: Pool, clock: Clock
+) -> Access:
+    cache = GrantCache()
+    changes = Changes(database_url, cache, clock)
+    await changes.open()
+    stack.push_async_callback(changes.close)
+    passwords = Passwords()
+    stack.callback(passwords.close)
+
+    async def find_account(account_id: int) -> Account | None:
+        """From the cache where a request has put it, else from the database."""
+        cached = cache.find_account(account_id)
+        return cached or await facts.find_account(pool, account_id)
+
+    tokens = Tokens(pool, cache, clock)
+    return Access(tokens, Logins(pool, passwords, clock), find_account)
+
+
+async def _open_media(stack: AsyncExitStack, settings: Settings, pool: Pool) -> Media:
+    library = Library(settings.data_dir / "media")
+    speech = Speech(settings.data_dir / "speech", settings.tts_voice)
+    await speech.start()
+    stack.push_async_callback(speech.close)
+    await ensure_system_files(pool, library, speech)
+    return Media(pool, library, speech)
+
+
+async def _open_switch(
+    stack: AsyncExitStack, settings: Settings, clock: Clock
+) -> tuple[Simulator | None, Ari]:
+    """A real Asterisk if one is named; else the simulator, on a loopback port."""
+    if settings.ari_url is not None:
+        password = settings.ari_password.get_secret_value()
+        return None, Ari(
+            settings.ari_url, settings.ari_user, password, settings.ari_app
+        )
+    password = settings.ari_password.get_secret_value() or secrets.token_urlsafe(24)
+    simulator = Simulator(
+        clock,
+        password=password,
+        spool=settings.data_dir / "recordings",
+        username=settings.ari_user,
+        app=settings.ari_app,
+        port=settings.simulator_port,
+    )
+    await stack.enter_async_context(simulator)
+    return simulator, Ari(simulator.url, settings.ari_user, password, settings.ari_app)
+
+
+async def _open_edge(
+    stack: AsyncExitStack, settings: Settings, clock: Clock, pipeline: Pipeline
+) -> str:
+    """The URL it answers on. Closed first: nobody is let in while the rest ends."""
+    releases = [
+        Release(row.name, row.released_on, row.deprecated_on, row.removed_on)
+        for row in settings.versions
+    ]
+    refusals = Refusals(pipeline.replies)
+    endpoint = RpcEndpoint(
+        pipeline,
+        Versions(releases, clock),
+        refusals,
+        clock,
+        peers=Peers(settings.trusted_proxies),
+        cors=Cors(settings.cors_origins),
+        requires_tls=settings.refuses_plain_http,
+        longest_body=settings.max_body_bytes,
+    )
+    tls = None
+    if settings.tls_certificate is not None:
+        tls = tls_context(settings.tls_certificate, settings.tls_key)
+    server = Server(endpoint, refusals, longest_body=settings.max_body_bytes, tls=tls)
+    await server.open(settings.host, settings.port)
+    stack.push_async_callback(server.close)
+    stack.callback(setattr, endpoint, "is_serving", False)
+    endpoint.is_serving = True
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"{'http' if tls is None else 'https'}://{host}:{server.port}"
+
+
+def _services(settings: Settings, pool: Pool, media: Media, calls: Calls) -> Services:
+    return Services(
+        db=pool,
+        control=calls.control,
+        routes=calls.routes,
+        options=calls.options,
+        listener=calls.listener,
+        media=media,
+        limits=_limits(settings),
+        chance=random.Random(),  # picks a number to show, no secret
+        confirmation_s=settings.confirmation_timeout_s,
+        leg_state_column=0 if settings.list_calls_language == "en" else 1,
+    )
+
+
+async def _open_pipeline(
+    stack: AsyncExitStack,
+    settings: Settings,
+    pool: Pool,
+    clock: Clock,
+    access: Access,
+    points: Points,
+    services: Services,
+) -> Pipeline:
+    upkeep = Upkeep(pool, clock, settings.request_log_days)
+    await upkeep.open()
+    stack.push_async_callback(upkeep.close)
+    request_log, security_log = RequestLog(pool), SecurityLog(pool, clock)
+    stack.push_async_callback(request_log.close)
+    stack.push_async_callback(security_log.close)
+
+    def context(account: Account, user: User, token: Token | None) -> Context:
+        return Context(account, user, token, clock, access.tokens, None, services)
+
+    return Pipeline(
+        dispatcher=Dispatcher(priced(settings.prices)),
+        tokens=access.tokens,
+        logins=access.logins,
+        allow_lists=AllowLists(),
+        context=context,
+        points=points,
+        replays=Replays(pool, clock),
+        replies=Replies(settings.success_format, settings.help_url_base),
+        request_log=request_log,
+        security_log=security_log,
+        clock=clock,
+    )
+
+
+def priced(prices: dict[str, int]) -> list[Method]:
+    """The catalogue with the prices of this installation (spec 6.6)."""
+    return [replace(row, price=prices.get(row.name, row.price)) for row in METHODS]
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        setup_s=settings.setup_timeout_s,
+        age_s=settings.session_max_s,
+        ring_s=settings.ring_timeout_s,
+        input_s=settings.input_timeout_s,
+        option_delay_s=settings.talk_option_delay_s,
+    )
+
+
+def _originates(settings: Settings) -> float | None:
+    if settings.originate_per_s is None and settings.ari_url is not None:
+        return ORIGINATES_PER_S
+    return settings.originate_per_s
+
+
+def _secret(value: SecretStr | None) -> str | None:
+    return None if value is None else value.get_secret_value()

@@ -1,0 +1,58 @@
+"""One server per test file; between tests nothing may be left of any call."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from callapi.embedded import Servers
+from tests.api.world import Keys, World, make_template, open_world
+from tests.conftest import TEMPLATE, Administrator, named, numbers
+
+FILLED = "template_world"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    data_dir: Path
+    keys: Keys
+
+
+@pytest.fixture(scope="session")
+async def filled(
+    servers: Servers, administrator: Administrator
+) -> AsyncIterator[Filled]:
+    """The template of every world's database, and the media files that go with it."""
+    data_dir = Path(tempfile.mkdtemp(prefix="callapi-world-"))
+    await administrator.execute(f"create database {FILLED} template {TEMPLATE}")
+    keys = await make_template(named(servers.database_url, FILLED), data_dir)
+    yield Filled(data_dir, keys)
+    shutil.rmtree(data_dir)
+
+
+@pytest.fixture(scope="module")
+async def world(
+    servers: Servers, administrator: Administrator, filled: Filled
+) -> AsyncIterator[World]:
+    name = f"world_{next(numbers)}"
+    await administrator.execute(
+        f"create database {name} template {FILLED} strategy file_copy"
+    )
+    async with Redis.from_url(servers.redis_url) as redis:
+        await redis.flushall()
+    url = named(servers.database_url, name)
+    async with open_world(url, servers.redis_url, filled.data_dir, filled.keys) as it:
+        yield it
+    await administrator.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(autouse=True)
+async def nothing_is_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """After a test of calls every call is over, in the database and in the switch."""
+    yield
+    if "world" in request.fixturenames:
+        await request.getfixturevalue("world").clear()

@@ -1,0 +1,256 @@
+"""A whole server on the simulated network, on a clock the test moves.
+
+Nothing in it is a stand-in but the clock: real sockets, PostgreSQL, Valkey, speech.
+Tests wait for what happens, never for time.
+"""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import asyncpg
+from argon2 import PasswordHasher
+from pydantic import SecretStr
+
+from callapi.app import Running, running
+from callapi.config import Settings
+from callapi.domain.session import Session
+from callapi.domain.states import State
+from callapi.media.library import Library
+from callapi.media.speech import Speech
+from callapi.media.system import ensure_system_files
+from callapi.provision.apply import provision
+from callapi.simulator.phones import Phone
+from callapi.simulator.server import Simulator
+from callapi.store import sessions
+from callapi.store.pool import Pool, open_pool
+from tests.fakes import FakeClock
+
+TOML = Path(__file__).with_name("world.toml")
+PATIENCE_S = 10.0  # real time; only a broken test waits so long
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+# Test databases tell of every step, so that a test can wait for one.
+WATCH = """
+create function tell_step() returns trigger language plpgsql as $$
+begin perform pg_notify('step', new.id::text); return null; end $$;
+create trigger tell after insert or update on call_sessions
+    for each row execute function tell_step();
+"""
+
+VIRTUAL = "12025550100"
+CONTACT = "12025550111"  # answers at once
+OPERATOR = "12025550177"
+LINE = "0486173"  # Dana Reyes
+
+
+@dataclass(slots=True)
+class Keys:
+    own: str
+    foreign: str
+
+
+async def make_template(url: str, data_dir: Path) -> Keys:
+    """Fill a migrated database with the accounts of world.toml."""
+    pool = await open_pool(url, 2)
+    library = Library(data_dir / "media")
+    speech = Speech(data_dir / "speech")
+    await speech.start()
+    try:
+        await ensure_system_files(pool, library, speech)
+        report = await provision(pool, TOML, library, CHEAP)
+        await pool.execute(WATCH)
+    finally:
+        await speech.close()
+        await pool.close()
+    keys = {s.account: s.value for s in report.secrets if s.kind == "key"}
+    return Keys(keys["Harbour Desk"], keys["Foreign Office"])
+
+
+@dataclass(slots=True)
+class World:
+    app: Running
+    clock: FakeClock
+    pool: Pool
+    http: aiohttp.ClientSession
+    keys: Keys
+    simulator: Simulator
+    _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _moved: asyncio.Event = field(default_factory=asyncio.Event)
+
+    # --- requests
+
+    async def post(
+        self, method: str, params: dict[str, Any], **headers: str
+    ) -> dict[str, Any]:
+        """The whole reply."""
+        body = {
+            "jsonrpc": "2.0",
+            "id": f"req{next(self._ids)}",
+            "method": method,
+            "params": params,
+        }
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        async with self.http.post(
+            f"{self.app.url}/v4.0", json=body, headers=named
+        ) as answer:
+            assert answer.status == 200, await answer.text()
+            reply: dict[str, Any] = await answer.json()
+        assert reply["id"] == body["id"]
+        return reply
+
+    async def ok(self, method: str, key: str | None = None, **params: Any) -> Any:
+        """`result.data` of a request that has to succeed."""
+        token = {"access_token": key or self.keys.own}
+        reply = await self.post(method, {**token, **params})
+        assert "result" in reply, reply
+        return reply["result"]["data"]
+
+    async def fails(
+        self, method: str, key: str | None = None, **params: Any
+    ) -> dict[str, Any]:
+        """`error` of a request that has to fail, `data` flattened into it."""
+        token = {"access_token": key or self.keys.own}
+        reply = await self.post(method, {**token, **params})
+        assert "error" in reply, reply
+        error: dict[str, Any] = reply["error"]
+        return {**error["data"], "code": error["code"], "message": error["message"]}
+
+    async def calls(self, **params: Any) -> Any:
+        return await self.ok("list.calls", **params)
+
+    # --- calls
+
+    def phone(self, number: str) -> Phone:
+        return self.simulator.phone(number)
+
+    def by_hand(self, *numbers: str) -> None:
+        """These phones ring until the test says more."""
+        for number in numbers:
+            self.phone(number).behave("by_hand")
+
+    async def session(self, session_id: int) -> Session:
+        session = await sessions.find(self.pool, session_id)
+        assert session is not None
+        return session
+
+    async def reaches(self, session_id: int, *states: State) -> Session:
+        """Wait until the session is in one of `states`."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while True:
+                    self._moved.clear()
+                    session = await self.session(session_id)
+                    if session.state in states:
+                        return session
+                    await self._moved.wait()
+        except TimeoutError:
+            session = await self.session(session_id)
+            wanted = ", ".join(states)
+            raise AssertionError(f"{session.state}, not {wanted}: {session}") from None
+
+    async def start(self, **params: Any) -> int:
+        """A simple call; the parameters that are not given are usual ones."""
+        usual = {
+            "first_call": "operator",
+            "virtual_phone_number": VIRTUAL,
+            "contact": CONTACT,
+            "operator": OPERATOR,
+        }
+        data = await self.ok("start.simple_call", **{**usual, **params})
+        return int(data["call_session_id"])
+
+    async def talk(self, **params: Any) -> int:
+        """A simple call whose parties have answered and talk."""
+        self.phone(params.get("operator", OPERATOR)).behave("answer")
+        self.phone(params.get("contact", CONTACT)).behave("answer")
+        session_id = await self.start(**params)
+        await self.reaches(session_id, State.TALK)
+        return session_id
+
+    async def employee_talk(self, employee: str = "Reyes", **params: Any) -> int:
+        """A talk between the contact and an employee at his first number."""
+        row = await self.pool.fetchrow(
+            "select e.id, n.number from employees e join employee_numbers n"
+            " on n.employee_id = e.id where last_name = $1 order by priority",
+            employee,
+        )
+        assert row is not None
+        self.phone(row["number"]).behave("answer")
+        self.phone(params.get("contact", CONTACT)).behave("answer")
+        usual = {
+            "first_call": "employee",
+            "virtual_phone_number": VIRTUAL,
+            "contact": CONTACT,
+            "employee": {"id": row["id"]},
+        }
+        data = await self.ok("start.employee_call", **{**usual, **params})
+        session_id = int(data["call_session_id"])
+        await self.reaches(session_id, State.TALK)
+        return session_id
+
+    async def id_of(self, table: str, name: str, column: str = "name") -> int:
+        """The id of a thing of world.toml."""
+        found = await self.pool.fetchval(
+            f"select id from {table} where {column} = $1 order by id", name
+        )
+        assert found is not None, f"no {name} in {table}"
+        return int(found)
+
+    async def clear(self) -> None:
+        """End every call; nothing may be left in the switch."""
+        for session in await sessions.list_unfinished(self.pool):
+            key = await self._key_of(session)
+            await self.post(
+                "release.call",
+                {"access_token": key, "call_session_id": session.id},
+            )
+            await self.reaches(session.id, State.ENDED)
+        await self.app.calls.control.idle()
+        assert self.simulator.live().is_nothing
+        self.simulator.phones.by_number.clear()
+
+    async def _key_of(self, session: Session) -> str:
+        foreign = await self.id_of("accounts", "Foreign Office")
+        is_foreign = session.account_id == foreign
+        return self.keys.foreign if is_foreign else self.keys.own
+
+    def moved(self, *_: object) -> None:
+        self._moved.set()
+
+
+@asynccontextmanager
+async def open_world(
+    database_url: str, redis_url: str, data_dir: Path, keys: Keys, **settings: Any
+) -> AsyncIterator[World]:
+    """A server of its own on a database filled by `make_template`."""
+    clock = FakeClock()
+    chosen = Settings(
+        **{
+            "port": 0,
+            "simulator_port": 0,
+            "data_dir": data_dir,
+            "database_url": SecretStr(database_url),
+            "redis_url": SecretStr(redis_url),
+            "database_pool_size": 5,
+            **settings,
+        }
+    )
+    async with (
+        running(chosen, clock) as app,
+        await open_pool(database_url, 2) as pool,
+        aiohttp.ClientSession() as http,
+    ):
+        assert app.simulator is not None
+        world = World(app, clock, pool, http, keys, app.simulator)
+        watcher: Any = await asyncpg.connect(database_url)
+        await watcher.add_listener("step", world.moved)
+        try:
+            yield world
+        finally:
+            await watcher.close()
