@@ -22,6 +22,10 @@ class EmbeddedError(Exception):
     """Why an embedded server can not be started, in one line."""
 
 
+class InUseError(EmbeddedError):
+    """Another process runs the servers of this data directory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     path: Path
@@ -85,7 +89,7 @@ def _lock(path: Path) -> int:
     except BlockingIOError:
         holder = os.pread(lock, 20, 0).decode(errors="replace").strip() or "unknown"
         os.close(lock)
-        raise EmbeddedError(
+        raise InUseError(
             f"data directory {path} is in use by another callapi (process {holder})"
         ) from None
     os.ftruncate(lock, 0)
@@ -151,11 +155,18 @@ def _first_closed(path: Path, user: int) -> Path | None:
 
 
 def _socket_directory(path: Path, user: int | None) -> Path:
-    run = path / "run"
-    if len(os.fsencode(run)) > SOCKET_PATH_MAX - len("/.s.PGSQL.5432"):
-        name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
-        run = Path(tempfile.gettempdir()) / f"callapi-{name}"
+    run = socket_directory(path)
     own_directory(run, user)
     if run.stat().st_uid not in (os.geteuid(), user):
         raise EmbeddedError(f"{run} belongs to somebody else: remove it")
     return run
+
+
+def socket_directory(path: Path) -> Path:
+    """In the data directory; elsewhere when that would be too long for a socket."""
+    path = path.expanduser().resolve()
+    run = path / "run"
+    if len(os.fsencode(run)) <= SOCKET_PATH_MAX - len("/.s.PGSQL.5432"):
+        return run
+    name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"callapi-{name}"

@@ -51,11 +51,7 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        return self.url_of(ROLE)
-
-    def url_of(self, database: str) -> str:
-        host = quote(str(self._run), safe="")
-        return f"postgresql://{ROLE}@/{database}?host={host}"
+        return database_url(self._run)
 
     async def stop(self) -> None:
         await self._leash.stop()
@@ -75,7 +71,7 @@ class Postgres:
     async def _is_ready(self) -> bool:
         """Whether it answers; makes the database the first time."""
         try:
-            connection = await asyncpg.connect(self.url_of("postgres"))
+            connection = await asyncpg.connect(database_url(self._run, "postgres"))
         except (OSError, asyncpg.CannotConnectNowError):
             return False
         try:
@@ -85,6 +81,10 @@ class Postgres:
         finally:
             await connection.close()
         return True
+
+
+def database_url(run: Path, database: str = ROLE) -> str:
+    return f"postgresql://{ROLE}@/{database}?host={quote(str(run), safe='')}"
 
 
 async def start_postgres(directory: Directory) -> Postgres:

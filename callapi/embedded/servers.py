@@ -5,8 +5,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from callapi.embedded.directory import close_directory, open_directory
+from callapi.embedded.directory import (
+    InUseError,
+    close_directory,
+    open_directory,
+    socket_directory,
+)
+from callapi.embedded.postgres import database_url as url_of_postgres
 from callapi.embedded.postgres import start_postgres
+from callapi.embedded.valkey import redis_url as url_of_valkey
 from callapi.embedded.valkey import start_valkey
 
 
@@ -34,3 +41,24 @@ async def embedded(
             stack.push_async_callback(valkey.stop)
             redis_url = valkey.url
         yield Servers(database_url, redis_url)
+
+
+@asynccontextmanager
+async def available(
+    data_dir: Path, *, database_url: str | None = None, redis_url: str | None = None
+) -> AsyncIterator[Servers]:
+    """Those that another process runs in the directory, else started for a while.
+
+    For short commands beside a running server.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            servers = await stack.enter_async_context(
+                embedded(data_dir, database_url=database_url, redis_url=redis_url)
+            )
+        except InUseError:
+            run = socket_directory(data_dir)
+            servers = Servers(
+                database_url or url_of_postgres(run), redis_url or url_of_valkey(run)
+            )
+        yield servers

@@ -19,6 +19,7 @@ from callapi.embedded.directory import (
 )
 from callapi.embedded.leash import POLL_S, Leash, lock_server, spawn
 
+SOCKET = "valkey.sock"
 START_TIMEOUT_S = 30.0
 
 SETTINGS = {
@@ -42,7 +43,7 @@ class Valkey:
 
     @property
     def url(self) -> str:
-        return f"unix://{quote(str(self._path))}"
+        return redis_url(self._path.parent)
 
     async def stop(self) -> None:
         await self._leash.stop()
@@ -66,10 +67,14 @@ class Valkey:
             return False
 
 
+def redis_url(run: Path) -> str:
+    return f"unix://{quote(str(run / SOCKET))}"
+
+
 async def start_valkey(directory: Directory) -> Valkey:
     program = get_binary_path()
     program = reachable_program(program, program.parent, directory)
-    path = directory.run / "valkey.sock"
+    path = directory.run / SOCKET
     data = directory.path / "valkey"
     lock = await lock_server(
         directory.path / "valkey.lock", lambda: _stop_leftover(path)

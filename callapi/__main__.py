@@ -1,0 +1,125 @@
+"""`callapi` and `python -m callapi`: the commands."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from callapi import __version__
+from callapi.config import ConfigError, Settings, load_settings
+from callapi.doctor import examine, servers_of
+from callapi.domain.diagram import mermaid
+from callapi.log import configure_log
+from callapi.media.library import Library
+from callapi.media.speech import Speech
+from callapi.media.system import ensure_system_files
+from callapi.provision import Report, provision
+from callapi.serve import serve
+from callapi.simulate import simulator
+from callapi.store.migrate import migrate
+from callapi.store.pool import open_pool
+from callapi.terminal import fail, pass_settings, run
+
+DEMO = Path(__file__).resolve().parents[1] / "config" / "demo.toml"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="callapi")
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="CALLAPI_CONFIG",
+    help="TOML file of settings; the environment (CALLAPI_*) wins over it.",
+)
+@click.pass_context
+def main(context: click.Context, config: Path | None) -> None:
+    """A call-control server: JSON-RPC in, telephone calls out."""
+    if context.invoked_subcommand == "states" or {"-h", "--help"} & set(sys.argv):
+        return
+    try:
+        settings = load_settings(config)
+    except ConfigError as error:
+        fail(error, 2)
+    configure_log(settings.log_level, settings.log_format)
+    context.obj = settings
+
+
+@main.command("serve")
+@click.option("--demo", is_flag=True, help="Provision the demo account as well.")
+@pass_settings
+def serve_command(settings: Settings, /, demo: bool) -> None:
+    """Run the server until SIGTERM or Ctrl-C."""
+    if demo and not DEMO.exists():
+        fail(f"{DEMO}: no such file; the demo needs a checkout of callapi", 2)
+    run(serve(settings, DEMO if demo else None, click.echo))
+
+
+@main.command("migrate")
+@pass_settings
+def migrate_command(settings: Settings, /) -> None:
+    """Bring the database to the schema of this version."""
+    for name in run(_migrate(settings)):
+        click.echo(f"applied {name}")
+
+
+@main.command("provision")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@pass_settings
+def provision_command(settings: Settings, /, file: Path) -> None:
+    """Make true what the TOML FILE says of accounts; tell what was changed.
+
+    Keys and passwords that are made are told once, here.
+    """
+    report = run(_provision(settings, file))
+    for line in (*report.changes, *report.secrets):
+        click.echo(line)
+    if not report.changes:
+        click.echo("nothing to change")
+
+
+@main.command("states")
+def states_command() -> None:
+    """Print the drawing of the call session's states (Mermaid)."""
+    click.echo(mermaid(), nl=False)
+
+
+@main.command("doctor")
+@pass_settings
+def doctor_command(settings: Settings, /) -> None:
+    """Check settings, directories, database, Redis, ARI and clock."""
+    sys.exit(0 if run(_examine(settings)) else 1)
+
+
+main.add_command(simulator)
+
+
+async def _migrate(settings: Settings) -> list[str]:
+    async with servers_of(settings) as servers:
+        return await migrate(servers.database_url)
+
+
+async def _provision(settings: Settings, file: Path) -> Report:
+    async with servers_of(settings) as servers:
+        await migrate(servers.database_url)
+        pool = await open_pool(servers.database_url, 2)
+        library = Library(settings.data_dir / "media")
+        speech = Speech(settings.data_dir / "speech", settings.tts_voice)
+        await speech.start()
+        try:
+            await ensure_system_files(pool, library, speech)
+            return await provision(pool, file, library)
+        finally:
+            await speech.close()
+            await pool.close()
+
+
+async def _examine(settings: Settings) -> bool:
+    is_well = True
+    async for finding in examine(settings):
+        click.echo(finding)
+        is_well = is_well and finding.is_good
+    return is_well
+
+
+if __name__ == "__main__":
+    main(prog_name="callapi")

@@ -1,0 +1,165 @@
+"""Is everything there that a server needs? One line for each thing that is asked.
+
+Everything is tried for real: servers of our own are started for the moment, unless a
+running callapi has them up.
+"""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+import asyncpg
+from pydantic import SecretStr
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from callapi.config import Settings
+from callapi.embedded import EmbeddedError, Servers, available
+from callapi.store.migrate import MigrationError, pending
+from callapi.store.pool import connect
+
+TIMEOUT_S = 10.0
+CLOCK_TOLERANCE_S = 2.0
+FREE_BYTES = 500 * 1024 * 1024
+
+
+class Trouble(Exception):
+    """What is wrong with one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    thing: str
+    is_good: bool
+    text: str
+
+    def __str__(self) -> str:
+        return f"{'ok ' if self.is_good else 'BAD'} {self.thing}: {self.text}"
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """The settings have been read already: without them there is nothing to examine."""
+    yield Finding("settings", True, f"data directory {settings.data_dir}")
+    yield await _finding("directories", _directories(settings.data_dir))
+    async with AsyncExitStack() as stack:
+        try:
+            servers = await stack.enter_async_context(servers_of(settings))
+        except EmbeddedError as error:
+            yield Finding("servers", False, str(error))
+        else:
+            yield await _finding("database", _database(servers.database_url))
+            yield await _finding("redis", _redis(servers.redis_url))
+            yield await _finding("clock", _clock(servers.database_url))
+    yield await _finding("ari", _ari(settings))
+
+
+def servers_of(settings: Settings) -> AbstractAsyncContextManager[Servers]:
+    """The servers the settings name, or those of the data directory."""
+    return available(
+        settings.data_dir,
+        database_url=_revealed(settings.database_url),
+        redis_url=_revealed(settings.redis_url),
+    )
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
+
+
+async def _finding(thing: str, asked: Awaitable[str]) -> Finding:
+    try:
+        async with asyncio.timeout(TIMEOUT_S):
+            return Finding(thing, True, await asked)
+    except Trouble as trouble:
+        return Finding(thing, False, str(trouble))
+    except TimeoutError:
+        return Finding(thing, False, f"no answer within {TIMEOUT_S:g} s")
+
+
+async def _directories(data_dir: Path) -> str:
+    return await asyncio.to_thread(_try_directory, data_dir)
+
+
+def _try_directory(data_dir: Path) -> str:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o711)
+        with tempfile.TemporaryFile(dir=data_dir) as file:
+            file.write(b"x")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Trouble(f"{data_dir}: {error.strerror}") from None
+    free = shutil.disk_usage(data_dir).free
+    if free < FREE_BYTES:
+        raise Trouble(f"{data_dir}: only {free // 2**20} MiB are free")
+    return f"{data_dir} can be written, {free // 2**30} GiB are free"
+
+
+async def _database(url: str) -> str:
+    try:
+        missing = await pending(url)
+        connection = await connect(url)
+        version = await connection.fetchval("show server_version")
+        await connection.close()
+    except MigrationError as error:
+        raise Trouble(str(error)) from None
+    except (OSError, ValueError, asyncpg.PostgresError) as error:
+        raise Trouble(_first_line(error)) from None
+    state = f"{len(missing)} migrations to apply" if missing else "schema up to date"
+    return f"PostgreSQL {version}, {state}"
+
+
+async def _redis(url: str) -> str:
+    try:
+        async with Redis.from_url(url) as client:
+            facts = await client.info("server")
+    except (OSError, ValueError, RedisError) as error:
+        raise Trouble(_first_line(error)) from None
+    version = facts.get("valkey_version") or facts.get("redis_version")
+    return f"{facts.get('server_name', 'redis')} {version}"
+
+
+async def _clock(url: str) -> str:
+    """Points end at the full minute: all who count them need one time."""
+    try:
+        connection = await connect(url)
+        before = time.time()
+        there: datetime = await connection.fetchval("select clock_timestamp()")
+        after = time.time()
+        await connection.close()
+    except (OSError, ValueError, asyncpg.PostgresError) as error:
+        raise Trouble(_first_line(error)) from None
+    seconds = there.timestamp() - (before + after) / 2
+    text = f"{abs(seconds):.3f} s apart from the database's"
+    if abs(seconds) > CLOCK_TOLERANCE_S:
+        raise Trouble(text)
+    return text
+
+
+async def _ari(settings: Settings) -> str:
+    if settings.ari_url is None:
+        return "none is configured: the simulator is started with the server"
+    auth = aiohttp.BasicAuth(
+        settings.ari_user, settings.ari_password.get_secret_value()
+    )
+    url = f"{settings.ari_url.rstrip('/')}/ari/asterisk/info"
+    try:
+        async with aiohttp.ClientSession(auth=auth) as http, http.get(url) as reply:
+            if reply.status != 200:
+                raise Trouble(f"{url} answers {reply.status} {reply.reason}")
+            facts = await reply.json()
+    except (aiohttp.ClientError, ValueError) as error:
+        raise Trouble(f"{url}: {_first_line(error)}") from None
+    return f"Asterisk {facts['system']['version']}"
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]

@@ -1,0 +1,143 @@
+"""Running a server from the command line: until a signal, then down in good order."""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from callapi.app import Running, running
+from callapi.config import Settings
+from callapi.demo import Demo, prepare_demo, write_secret_file
+from callapi.media.library import Library
+from callapi.store.pool import open_pool
+
+log = logging.getLogger(__name__)
+
+STOP_S = 9.5  # what is not down by then is left to the system
+SIMULATOR_FILE = "simulator.json"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    url: str
+    demo: Demo | None
+    data_dir: Path
+    has_simulator: bool
+
+
+async def serve(settings: Settings, provisioning: Path | None, say: Say) -> None:
+    """`provisioning` is the file of the demo account, if there is to be one."""
+    stop_on_signals()
+    settings = _with_simulator_password(settings)
+    try:
+        async with running(settings) as server:
+            demo = await _demo(settings, provisioning, server)
+            await _tell_simulator(settings, server)
+            started = Started(
+                server.url, demo, settings.data_dir, server.simulator is not None
+            )
+            say(welcome(started))
+            await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        log.info("stopped")
+
+
+def stop_on_signals() -> None:
+    """The first signal cancels the task at hand; nothing waits for ever after it."""
+    task = asyncio.current_task()
+    assert task is not None
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, lambda: None)
+        log.info("stopping")
+        patience = threading.Timer(STOP_S, os._exit, (1,))
+        patience.daemon = True
+        patience.start()
+        task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+def _with_simulator_password(settings: Settings) -> Settings:
+    """One that `callapi simulator call` can find in the data directory."""
+    if settings.ari_url is not None or settings.ari_password.get_secret_value():
+        return settings
+    password = SecretStr(secrets.token_urlsafe(24))
+    return settings.model_copy(update={"ari_password": password})
+
+
+async def _tell_simulator(settings: Settings, server: Running) -> None:
+    if server.simulator is not None:
+        content = {
+            "url": server.simulator.url,
+            "user": settings.ari_user,
+            "password": settings.ari_password.get_secret_value(),
+        }
+        path = settings.data_dir / SIMULATOR_FILE
+        await asyncio.to_thread(write_secret_file, path, content)
+
+
+async def _demo(
+    settings: Settings, provisioning: Path | None, server: Running
+) -> Demo | None:
+    if provisioning is None:
+        return None
+    pool = await open_pool(server.database_url, 2)
+    try:
+        library = Library(settings.data_dir / "media")
+        url = f"{server.url}/{settings.versions[-1].name}"
+        return await prepare_demo(pool, provisioning, settings.data_dir, library, url)
+    finally:
+        await pool.close()
+
+
+def welcome(started: Started) -> str:
+    """What stands on the terminal once the server answers."""
+    lines = [f"callapi serves {started.url}"]
+    if started.demo is not None:
+        lines += ["", *_first_call(started.demo), ""]
+        lines += [f"all about the demo account:  {started.demo.path}"]
+    lines += [f"logs of the database and Valkey:  {started.data_dir / 'logs'}"]
+    if started.has_simulator:
+        lines += [
+            "a call from outside:  callapi simulator call 12025550143 12025550100"
+        ]
+    return "\n".join(lines)
+
+
+def _first_call(demo: Demo) -> list[str]:
+    content = demo.content
+    employee = content["employees"][0]
+    start = (
+        f'{{"jsonrpc":"2.0","id":"1","method":"start.employee_call","params":{{'
+        f'"access_token":"{demo.access_key}","first_call":"employee",'
+        f'"virtual_phone_number":"{content["virtual_numbers"][0]["number"]}",'
+        f'"contact":"{content["magic_numbers"]["answers"]}",'
+        f'"employee":{{"id":{employee["id"]}}}}}}}'
+    )
+    look = (
+        f'{{"jsonrpc":"2.0","id":"2","method":"list.calls","params":{{'
+        f'"access_token":"{demo.access_key}"}}}}'
+    )
+    post = f"curl -s {content['url']} -H 'Content-Type: application/json' -d"
+    return [
+        f"Call {employee['name']}, then a contact, and connect them:",
+        "",
+        f"  {post} '{start}'",
+        "",
+        "See them talk, a few seconds later:",
+        "",
+        f"  {post} '{look}'",
+    ]

@@ -1,0 +1,120 @@
+"""`callapi simulator`: run the simulated network alone, and use the phones of one."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from callapi.clock import SystemClock
+from callapi.config import Settings
+from callapi.serve import SIMULATOR_FILE, stop_on_signals
+from callapi.simulator import command as simulators
+from callapi.simulator.numbers import MAGIC_NUMBERS
+from callapi.terminal import fail, pass_settings, run
+
+
+@click.group("simulator")
+def simulator() -> None:
+    """The simulated telephone network: run one alone, use the phones of one."""
+
+
+@simulator.command("run")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8088, show_default=True, help="0: any free one.")
+@click.option("--user", default="callapi", show_default=True)
+@click.option("--password", envvar="CALLAPI_ARI_PASSWORD", help="Else one is made.")
+@click.option("--app", default="callapi", show_default=True)
+@pass_settings
+def run_alone(
+    settings: Settings,
+    /,
+    host: str,
+    port: int,
+    user: str,
+    password: str | None,
+    app: str,
+) -> None:
+    """Run a simulator alone, until SIGTERM or Ctrl-C."""
+    used = password or secrets.token_urlsafe(24)
+    spool = settings.data_dir / "recordings"
+    where: dict[str, Any] = {"host": host, "port": port}
+    who: dict[str, Any] = {"username": user, "password": used, "app": app}
+
+    def started(url: str) -> None:
+        click.echo(f"simulator on {url}, user {user}")
+        if password is None:
+            click.echo(f"password {used}")
+
+    async def until_signal() -> None:
+        stop_on_signals()
+        built = simulators.build(SystemClock(), spool=spool, **where, **who)
+        try:
+            await simulators.serve(built, started)
+        except asyncio.CancelledError:
+            return
+
+    run(until_signal())
+
+
+@simulator.command("numbers")
+def list_numbers() -> None:
+    """List the magic numbers and what they do."""
+    for it in MAGIC_NUMBERS:
+        click.echo(f"{it.number}  {it.name:20} {it.meaning}")
+
+
+def remote_options(command: Callable[..., None]) -> Callable[..., None]:
+    """How to reach the simulator; the running server's is known."""
+    for option in (
+        click.option("--password", default="", help="Its ARI password."),
+        click.option("--user", default="callapi", help="Its ARI user."),
+        click.option("--url", help="http://host:port; else the running server's."),
+    ):
+        command = option(command)
+    return command
+
+
+@simulator.command("call")
+@click.argument("caller", metavar="FROM")
+@click.argument("to")
+@remote_options
+@pass_settings
+def call(settings: Settings, /, caller: str, to: str, **remote: str) -> None:
+    """Let the phone FROM call the virtual number TO."""
+    known = run(simulators.call(_remote(settings, **remote), caller, to))
+    click.echo(json.dumps(known, indent=2))
+
+
+@simulator.command("press")
+@click.argument("number")
+@click.argument("keys")
+@remote_options
+@pass_settings
+def press(settings: Settings, /, number: str, keys: str, **remote: str) -> None:
+    """Press KEYS on the phone NUMBER during its call."""
+    run(simulators.press(_remote(settings, **remote), number, keys))
+
+
+@simulator.command("hang-up")
+@click.argument("number")
+@remote_options
+@pass_settings
+def hang_up(settings: Settings, /, number: str, **remote: str) -> None:
+    """Let the phone NUMBER hang up."""
+    run(simulators.hang_up(_remote(settings, **remote), number))
+
+
+def _remote(
+    settings: Settings, url: str | None, user: str, password: str
+) -> simulators.Remote:
+    if url is not None:
+        return simulators.Remote(url.rstrip("/"), user, password)
+    path = settings.data_dir / SIMULATOR_FILE
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        fail(f"{path} can not be read: start the server, or give --url", 2)
+    return simulators.Remote(content["url"], content["user"], content["password"])
