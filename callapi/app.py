@@ -96,6 +96,7 @@ async def running(
                 ari,
                 sip_endpoint=settings.sip_endpoint,
                 trunk_endpoint=settings.trunk_endpoint,
+                fax_dir=settings.data_dir / "faxes",
                 originate_per_s=_originates(settings),
                 limits=_limits(settings),
                 find_account=access.find_account,

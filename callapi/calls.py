@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from callapi.clock import Clock
 from callapi.domain.engine import Advance
@@ -53,13 +54,15 @@ async def open_calls(
     *,
     sip_endpoint: str,
     trunk_endpoint: str,
+    fax_dir: Path,
     originate_per_s: float | None,
     limits: Limits,
     find_account: FindAccount,
 ) -> AsyncIterator[Calls]:
     """Connected to the switch and settled with it, if the switch is there."""
     pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
-    switch = Switch(ari, pace, sip_endpoint, trunk_endpoint)
+    switch = Switch(ari, pace, sip_endpoint, trunk_endpoint, fax_dir)
+    await asyncio.to_thread(fax_dir.mkdir, parents=True, exist_ok=True)
     control = Control(pool, switch, clock)
     routes = Routes(pool, media)
     options = Options(pool, control, routes)

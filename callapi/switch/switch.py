@@ -6,6 +6,7 @@ is gone already counts as done.
 
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from callapi.domain import actions as a
@@ -27,10 +28,16 @@ class Switch:
     """One Asterisk. `perform` is all that sessions call; it raises AriError."""
 
     def __init__(
-        self, ari: Ari, pace: Pace, sip_endpoint: str, trunk_endpoint: str
+        self,
+        ari: Ari,
+        pace: Pace,
+        sip_endpoint: str,
+        trunk_endpoint: str,
+        fax_dir: Path,
     ) -> None:
         self._ari = ari
         self._pace = pace
+        self._fax_dir = fax_dir
         self._endpoints = {"sip": sip_endpoint, "pstn": trunk_endpoint}
         self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
         self._bridges: set[str] = set()
@@ -246,9 +253,9 @@ class Switch:
 
     async def _receive_fax(self, session_id: int, action: a.ReceiveFax) -> None:
         channel = f"channels/{action.leg.channel}"
-        name = f"fax-{session_id}-{action.leg.id}.tif"
+        file = self._fax_dir / f"fax-{session_id}-{action.leg.id}.tif"
         await self._ari.request(
-            "POST", f"{channel}/variable", variable="FAXFILE", value=f"/tmp/{name}"
+            "POST", f"{channel}/variable", variable="FAXFILE", value=str(file)
         )
         await self._ari.request(
             "POST",
