@@ -26,9 +26,6 @@ class Library:
     async def put(self, media_id: int, sound: Sound) -> Clip:
         return await asyncio.to_thread(self._put, media_id, sound)
 
-    async def add(self, media_id: int, data: bytes) -> Clip:
-        return await self.put(media_id, await self.decode(data))
-
     def clip(self, media_id: int, seconds: float) -> Clip:
         return Clip(str(self._base(media_id).absolute()), seconds)
 

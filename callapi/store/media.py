@@ -43,12 +43,6 @@ async def find_system(db: Database, mnemonic: str) -> MediaFile | None:
     return _file(await db.fetchrow(Q["find_system"], mnemonic))
 
 
-async def list_in_account(db: Database, account_id: int) -> list[MediaFile]:
-    """The account's own files and the system's, oldest first."""
-    rows = await db.fetch(Q["list_in_account"], account_id)
-    return [MediaFile(**row) for row in rows]
-
-
 async def insert(db: Database, account_id: int, name: str, measures: Measures) -> int:
     id_: int = await db.fetchval(
         *(Q["insert"], account_id, name),

@@ -8,12 +8,6 @@ select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
 from media_files
 where mnemonic = $1
 
--- list_in_account --
-select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
-from media_files
-where account_id = $1 or account_id is null
-order by id
-
 -- insert --
 insert into media_files (account_id, name, duration_s, size_bytes, checksum)
 values ($1, $2, $3, $4, $5)

@@ -80,16 +80,3 @@ async def test_a_text_is_spoken(media: Media) -> None:
     clip = await media.message(1, "tts", "Good morning")
 
     assert 0.3 < clip.seconds < 3
-
-
-async def test_an_accounts_list_has_its_own_and_the_systems(pool: Pool) -> None:
-    ours, theirs = await new_account(pool, "ours"), await new_account(pool, "theirs")
-    for account_id in (ours, theirs):
-        await store.insert(pool, account_id, "greeting.mp3", MEASURES)
-    await store.keep_system(pool, "beep", "Beep", MEASURES)
-
-    listed = await store.list_in_account(pool, ours)
-    assert [(f.account_id, f.name) for f in listed] == [
-        (ours, "greeting.mp3"),
-        (None, "Beep"),
-    ]
