@@ -53,3 +53,14 @@ class Protocol(web.RequestHandler):
         if status >= 500:
             _log.error("the edge failed", exc_info=exc)
         return self._refusals.response(500 if status >= 500 else 400, {})
+
+    async def finish_response(
+        self,
+        request: web.BaseRequest,
+        resp: web.StreamResponse,
+        start_time: float | None,
+    ) -> tuple[web.StreamResponse, bool]:
+        """aiohttp refuses by itself what has no path at all: OPTIONS *, CONNECT."""
+        if isinstance(resp, web.HTTPException):
+            resp = self._refusals.response(resp.status, {})
+        return await super().finish_response(request, resp, start_time)

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from typing import Final
-from uuid import UUID
 
 from aiohttp import web
 
@@ -47,9 +46,10 @@ class RpcEndpoint:
         self._cors = cors
         self._requires_tls = requires_tls
         self._longest_body = longest_body
+        self.paths = [f"/{name}" for name in versions.names]
         self.is_serving = False  # until all is started, and again before it stops
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         now = self._clock.now()
         log_id = new_log_id(now)
         peer = self._peer(request)
@@ -76,7 +76,7 @@ class RpcEndpoint:
         except Unavailable as failure:
             _log.warning("unavailable: %r", failure.__cause__)
             return self._refuse(request, 503, peer, log_id)
-        return self._answer(request, reply, log_id)
+        return self._reply(request, reply, log_id)
 
     def _peer(self, request: web.Request) -> Address:
         return self._peers.address(
@@ -128,22 +128,25 @@ class RpcEndpoint:
         return body
 
     def _refuse(
-        self, request: web.Request, status: int, peer: Address, log_id: UUID
+        self, request: web.Request, status: int, peer: Address, log_id: str
     ) -> web.Response:
         if status != 503:
             self._pipeline.security_log.note(
                 f"http_{status}", peer, log_id, f"{request.method} {request.path}"
             )
-        headers = {"X-Request-Id": str(log_id)} | self._cors.headers(request.headers)
+        headers = {"X-Request-Id": log_id} | self._cors.headers(request.headers)
         return self._refusals.response(status, headers)
 
-    def _answer(self, request: web.Request, reply: Reply, log_id: UUID) -> web.Response:
-        headers = JSON_HEADERS | {"X-Request-Id": str(log_id)}
+    def _reply(self, request: web.Request, reply: Reply, log_id: str) -> web.Response:
+        headers = {
+            **JSON_HEADERS,
+            "X-Request-Id": log_id,
+            **self._cors.headers(request.headers),
+        }
         if reply.quota is not None:
             headers |= rate_limit_headers(reply.quota)
         if reply.is_replayed:
             headers["Idempotency-Replayed"] = "true"
-        headers |= self._cors.headers(request.headers)
         return web.Response(body=reply.body, headers=headers)
 
 

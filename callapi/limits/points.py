@@ -19,17 +19,15 @@ from redis.exceptions import NoScriptError, RedisError
 from callapi.batch import Batch
 from callapi.clock import Clock
 from callapi.domain.account import Account
-from callapi.limits.quota import DAY_S, MINUTE_S, Quota, Windows, windows_at
+from callapi.limits.quota import Quota, Windows, windows_at
 
-# Counts outlive their window a little, so that a late refund still finds them.
-_AFTERLIFE_S: Final = 300
 _LARGEST_BATCH: Final = 500
 _TIMEOUT_S: Final = 2.0
 
 Exceeded = Literal["day", "minute"] | None
-_VERDICTS: Final[tuple[Exceeded, ...]] = (None, "day", "minute")
+_OVER: Final[tuple[Exceeded, ...]] = ("day", "minute")
 
-_Limits = tuple[int, int, int]  # account, points per day, points per minute
+_Kind = tuple[int, int, int, int]  # account, points per day and per minute, price
 _Call = tuple[list[str], list[int]]  # keys and arguments of a script
 
 
@@ -89,32 +87,21 @@ class Points:
         return _quota(account, windows, *used)
 
     async def _reserve_all(self, wishes: Sequence[_Wish]) -> Sequence[Reservation]:
-        """One script call for all wishes of an account, one trip for all accounts."""
+        """One script call for all wishes of a kind, one trip for all kinds."""
         windows = self._windows()
-        groups: dict[_Limits, list[int]] = {}
-        for number, wish in enumerate(wishes):
-            groups.setdefault(_limits(wish.account), []).append(number)
+        kinds: dict[_Kind, list[int]] = {}
+        for place, wish in enumerate(wishes):
+            kinds.setdefault(_kind(wish), []).append(place)
         calls = [
-            (
-                _keys(wishes[numbers[0]].account, windows),
-                [
-                    *limits[1:],
-                    DAY_S + _AFTERLIFE_S,
-                    MINUTE_S + _AFTERLIFE_S,
-                    *(wishes[number].price for number in numbers),
-                ],
-            )
-            for limits, numbers in groups.items()
+            (_keys(wishes[places[0]].account, windows), [*kind[1:], len(places)])
+            for kind, places in kinds.items()
         ]
         reservations: dict[int, Reservation] = {}
-        for numbers, answer in zip(
-            groups.values(), await self._run(_RESERVE, calls), strict=True
-        ):
-            for place, number in enumerate(numbers):
-                reservations[number] = _reservation(
-                    wishes[number], windows, *answer[3 * place : 3 * place + 3]
-                )
-        return [reservations[number] for number in range(len(wishes))]
+        answers = await self._run(_RESERVE, calls)
+        for places, answer in zip(kinds.values(), answers, strict=True):
+            for turn, place in enumerate(places):
+                reservations[place] = _reservation(wishes[place], windows, turn, answer)
+        return [reservations[place] for place in range(len(wishes))]
 
     async def _run(self, script: _Script, calls: Sequence[_Call]) -> list[list[int]]:
         try:
@@ -161,8 +148,9 @@ def open_redis(url: str) -> Redis:
     )
 
 
-def _limits(account: Account) -> _Limits:
-    return account.id, account.points_per_day, account.points_per_minute
+def _kind(wish: _Wish) -> _Kind:
+    account = wish.account
+    return account.id, account.points_per_day, account.points_per_minute, wish.price
 
 
 def _keys(account: Account, windows: Windows) -> list[str]:
@@ -181,7 +169,11 @@ def _quota(
 
 
 def _reservation(
-    wish: _Wish, windows: Windows, verdict: int, day_used: int, minute_used: int
+    wish: _Wish, windows: Windows, turn: int, answer: Sequence[int]
 ) -> Reservation:
-    quota = _quota(wish.account, windows, day_used, minute_used)
-    return Reservation(wish.account, wish.price, windows, quota, _VERDICTS[verdict])
+    """Of several equal wishes the first `taken` had their points, one by one."""
+    taken, over, day_used, minute_used = answer
+    later = max(0, taken - 1 - turn) * wish.price
+    quota = _quota(wish.account, windows, day_used - later, minute_used - later)
+    exceeded = None if turn < taken else _OVER[over]
+    return Reservation(wish.account, wish.price, windows, quota, exceeded)

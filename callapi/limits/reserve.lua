@@ -1,30 +1,23 @@
--- Take points from the day and the minute, for several requests in their order.
--- KEYS: points used in the day, in the minute. ARGV: limit of the day, of the minute,
--- seconds the keys shall live, then one price for each request.
--- Answers for each: 0 taken, 1 over the day, 2 over the minute; then both counts.
+-- Take points from the day and the minute, for a number of equal requests.
+-- KEYS: points used in the day, in the minute.
+-- ARGV: limit of the day, limit of the minute, price of one request, their number.
+-- Answers: how many had their points, what stopped the rest (0 the day, 1 the minute),
+-- points used in the day, in the minute.
 local day = tonumber(redis.call('get', KEYS[1]) or '0')
 local minute = tonumber(redis.call('get', KEYS[2]) or '0')
-local day_limit, minute_limit = tonumber(ARGV[1]), tonumber(ARGV[2])
-local taken = 0
-local answers = {}
-for i = 5, #ARGV do
-    local price = tonumber(ARGV[i])
-    local verdict = 0
-    if price > day_limit - day then
-        verdict = 1
-    elseif price > minute_limit - minute then
-        verdict = 2
-    else
-        day = day + price
-        minute = minute + price
-        taken = taken + price
-    end
-    answers[#answers + 1] = verdict
-    answers[#answers + 1] = day
-    answers[#answers + 1] = minute
-end
+local price, number = tonumber(ARGV[3]), tonumber(ARGV[4])
+local of_day = math.floor((tonumber(ARGV[1]) - day) / price)
+local of_minute = math.floor((tonumber(ARGV[2]) - minute) / price)
+local taken = math.max(0, math.min(number, of_day, of_minute))
 if taken > 0 then
-    redis.call('set', KEYS[1], day, 'EX', ARGV[3])
-    redis.call('set', KEYS[2], minute, 'EX', ARGV[4])
+    day = day + taken * price
+    minute = minute + taken * price
+    -- a count outlives its window a little, so that a late refund still finds it
+    redis.call('set', KEYS[1], day, 'EX', 86700)
+    redis.call('set', KEYS[2], minute, 'EX', 360)
 end
-return answers
+local over = 0
+if of_day > taken then
+    over = 1
+end
+return {taken, over, day, minute}

@@ -63,7 +63,7 @@ class Pipeline:
     clock: Clock
 
     async def answer(self, body: bytes, exchange: Exchange) -> Reply:
-        REQUEST_ID.set(str(exchange.log_id))
+        REQUEST_ID.set(exchange.log_id)
         try:
             request = exchange.request = self._read(body, exchange)  # 1 to 6
             method = exchange.method = self.dispatcher.find(request.method)  # 7

@@ -5,18 +5,22 @@ transaction. Secrets and the texts of messages are masked before they are kept.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import orjson
 
 from callapi.batch import Batch
+from callapi.methods.params import OfSession
 from callapi.methods.result import Started
 from callapi.rpc.envelope import Request
 from callapi.rpc.exact import SECRET, compact, parse_exactly
 from callapi.rpc.exchange import Exchange
 from callapi.store.pool import Pool
 from callapi.store.requests import Entry, insert_requests
+
+if TYPE_CHECKING:
+    import asyncpg
+    from asyncpg.pool import PoolConnectionProxy
 
 MASK: Final = "***"
 SUCCESS: Final = "success"
@@ -28,6 +32,8 @@ _LARGEST_BATCH: Final = 500
 class RequestLog:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        # kept from batch to batch: to give it back costs a trip of its own
+        self._connection: PoolConnectionProxy[asyncpg.Record] | None = None
         self._rows = Batch(self._write, _LARGEST_BATCH)
 
     async def write(self, exchange: Exchange, now: float) -> None:
@@ -35,10 +41,22 @@ class RequestLog:
 
     async def close(self) -> None:
         await self._rows.close()
+        await self._release()
 
     async def _write(self, entries: Sequence[Entry]) -> Sequence[None]:
-        await insert_requests(self._pool, entries)
+        if self._connection is None:
+            self._connection = await self._pool.acquire()
+        try:
+            await insert_requests(self._connection, entries)
+        except BaseException:
+            await self._release()
+            raise
         return [None] * len(entries)
+
+    async def _release(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await self._pool.release(connection)
 
 
 def entry_of(exchange: Exchange, now: float) -> Entry:
@@ -52,7 +70,7 @@ def entry_of(exchange: Exchange, now: float) -> Entry:
     outcome, code = outcome_of(exchange)
     return Entry(
         exchange.log_id,
-        datetime.fromtimestamp(exchange.started_at, UTC),
+        exchange.started_at,
         account.id,
         user.id,
         token.kind if token else None,
@@ -60,7 +78,7 @@ def entry_of(exchange: Exchange, now: float) -> Entry:
         _plain_id(exchange.id),
         method.name,
         exchange.version.name,
-        exchange.peer,
+        str(exchange.peer),
         orjson.Fragment(masked_json(request)),
         outcome,
         code,
@@ -121,4 +139,6 @@ def _call_session_id(exchange: Exchange) -> int | None:
         return exchange.kept.call_session_id
     if isinstance(exchange.result, Started):
         return exchange.result.call_session_id
-    return getattr(exchange.params, "call_session_id", None)
+    if isinstance(exchange.params, OfSession):
+        return exchange.params.call_session_id
+    return None

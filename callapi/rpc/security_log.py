@@ -11,7 +11,6 @@ from collections import deque
 from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address
 from typing import Final
-from uuid import UUID
 
 from callapi.clock import Clock
 from callapi.rpc.exact import legible
@@ -36,7 +35,7 @@ class SecurityLog:
         self,
         kind: str,
         peer: IPv4Address | IPv6Address,
-        request_id: UUID,
+        request_id: str,
         detail: str = "",
         account_id: int | None = None,
     ) -> None:

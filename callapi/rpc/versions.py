@@ -36,6 +36,11 @@ class Versions:
         self._day = -1
         self._served: Mapping[str, Version] = {}
 
+    @property
+    def names(self) -> list[str]:
+        """Of all there ever are."""
+        return [release.name for release in self._releases]
+
     def find(self, name: str) -> Version | None:
         day = int(self._clock.now() // _DAY_S)
         if day != self._day:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from uuid import UUID
 
 from callapi.store.pool import Database
 from callapi.store.queries import load
@@ -23,7 +22,7 @@ class IdempotencyKey:
     key: str
     method: str
     params_hash: bytes  # of the params without the token
-    request: UUID  # the log id of the request that brings it
+    request: str  # the log id of the request that brings it
     sent_at: float
 
     def is_of(self, method: str, params_hash: bytes) -> bool:
@@ -35,7 +34,7 @@ class Kept:
     method: str
     params_hash: bytes
     call_session_id: int
-    claimed_by: UUID
+    claimed_by: str
     reply: bytes | None  # None: the first request is not answered yet
 
 
@@ -64,7 +63,7 @@ async def claim(db: Database, key: IdempotencyKey, call_session_id: int) -> None
 
 
 async def keep_reply(
-    db: Database, key: IdempotencyKey, claimed_by: UUID, reply: bytes
+    db: Database, key: IdempotencyKey, claimed_by: str, reply: bytes
 ) -> None:
     """Kept only if that very request made the call, and only once."""
     await db.execute(Q["keep_reply"], key.account_id, key.key, claimed_by, reply)

@@ -1,5 +1,5 @@
 -- find --
-select method, params_hash, call_session_id, claimed_by, reply
+select method, params_hash, call_session_id, claimed_by::text, reply
 from idempotency_keys
 where account_id = $1 and key = $2 and created_at > $3
 

@@ -1,12 +1,11 @@
 """The log of requests: rows by the batch, one partition per day (spec 6.7)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address
-from typing import Final, NamedTuple
-from uuid import UUID
+from typing import Final
 
-from callapi.store.pool import Database, Pool
+from callapi.store.pool import Connection, Database
 from callapi.store.queries import load
 
 Q = load(__file__)
@@ -14,11 +13,12 @@ Q = load(__file__)
 DAYS_AHEAD: Final = 3
 
 
-class Entry(NamedTuple):
-    """One row, in the order of the columns."""
+@dataclass(slots=True)
+class Entry:
+    """One row, as the report names its columns."""
 
-    id: UUID
-    at: datetime
+    id: str
+    at: float
     account_id: int
     user_id: int
     token_kind: str | None
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     request_id: str
     method: str
     version: str
-    peer: IPv4Address | IPv6Address
+    peer: str
     params: object
     outcome: str
     code: int | None
@@ -35,12 +35,12 @@ class Entry(NamedTuple):
     call_session_id: int | None
 
 
-async def insert_requests(pool: Pool, entries: Sequence[Entry]) -> None:
-    """All in one transaction; when this returns they are on disk."""
-    async with pool.acquire() as connection:
-        await connection.copy_records_to_table(
-            "requests", records=entries, columns=Entry._fields
-        )
+async def insert_requests(connection: Connection, entries: Sequence[Entry]) -> None:
+    """All in one statement, sent as one text: that costs the least for each row.
+
+    When this returns they are on disk.
+    """
+    await connection.execute(Q["insert"], entries)
 
 
 async def find_requests(db: Database, account_id: int) -> list[Entry]:

@@ -1,3 +1,13 @@
+-- insert --
+insert into requests (id, at, account_id, user_id, token_kind, token_last4, request_id,
+    method, version, peer, params, outcome, code, points, duration_ms, call_session_id)
+select id, to_timestamp(at), account_id, user_id, token_kind, token_last4, request_id,
+    method, version, peer, params, outcome, code, points, duration_ms, call_session_id
+from json_to_recordset($1::json) as entry (id uuid, at double precision,
+    account_id bigint, user_id bigint, token_kind text, token_last4 text,
+    request_id text, method text, version text, peer inet, params json, outcome text,
+    code int, points int, duration_ms real, call_session_id bigint)
+
 -- make_partition --
 select make_requests_partition($1)
 
@@ -5,8 +15,9 @@ select make_requests_partition($1)
 select drop_requests_partitions($1)
 
 -- find_requests --
-select id, at, account_id, user_id, token_kind, token_last4, request_id, method, version,
-       peer, params, outcome, code, points, duration_ms, call_session_id
+select id::text, extract(epoch from at)::double precision as at, account_id, user_id,
+       token_kind, token_last4, request_id, method, version, host(peer) as peer, params,
+       outcome, code, points, duration_ms, call_session_id
 from requests
 where account_id = $1
-order by at, id
+order by requests.at, requests.id

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
-from uuid import UUID
 
 from callapi.store.pool import Database, Pool
 from callapi.store.queries import load
@@ -20,7 +19,7 @@ class SecurityEvent(NamedTuple):
     peer: IPv4Address | IPv6Address | None
     account_id: int | None
     detail: str
-    request_id: UUID | None
+    request_id: str | None
 
 
 async def insert_events(pool: Pool, events: Sequence[SecurityEvent]) -> None:

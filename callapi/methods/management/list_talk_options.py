@@ -1,6 +1,6 @@
 """list.talk_options: the talk options of the account (spec 3.3.13)."""
 
-from dataclasses import dataclass
+from typing import TypedDict
 
 from callapi.domain.account import TalkOption
 from callapi.methods.method import Context
@@ -11,14 +11,12 @@ class ListTalkOptions(WithToken):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class ButtonValue:
+class ButtonValue(TypedDict):
     id: int
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(TypedDict):
     button: str
     mnemonic: str
     name: str
@@ -30,9 +28,12 @@ async def list_talk_options(ctx: Context, params: ListTalkOptions) -> list[Optio
 
 
 def _option(option: TalkOption) -> Option:
-    value = (
-        None
-        if option.value_id is None or option.value_name is None
-        else ButtonValue(option.value_id, option.value_name)
-    )
-    return Option(option.button, option.mnemonic, option.name, value)
+    value: ButtonValue | None = None
+    if option.value_id is not None and option.value_name is not None:
+        value = {"id": option.value_id, "value": option.value_name}
+    return {
+        "button": option.button,
+        "mnemonic": option.mnemonic,
+        "name": option.name,
+        "button_value": value,
+    }
