@@ -54,6 +54,14 @@ class Asterisk:
         return f"http://127.0.0.1:{self.ari_port}/ari/"
 
     @property
+    def settings(self) -> dict[str, str]:
+        """What callapi has to know of it."""
+        return {
+            "CALLAPI_ARI_URL": f"http://127.0.0.1:{self.ari_port}",
+            "CALLAPI_ARI_PASSWORD": self.password,
+        }
+
+    @property
     def sip(self) -> str:
         return f"127.0.0.1:{self.sip_port}"
 
@@ -104,11 +112,14 @@ class Asterisk:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.process.wait(), ASK_AGAIN_S)
 
-    async def left_over(self) -> list[str]:
-        """Channels and bridges that do not go within a second; these are ended."""
+    async def left_over(self, playbacks: set[str]) -> list[str]:
+        """What does not go within a second: channels, bridges, playbacks. It is ended.
+
+        Asterisk has no list of all playbacks: `playbacks` are those once seen.
+        """
         deadline = time.monotonic() + LEAVE_S
         async with self.ari() as ari:
-            while found := await living(ari):
+            while found := await living(ari, playbacks):
                 if time.monotonic() > deadline:
                     for resource in found:
                         await ari.delete(resource)
@@ -146,9 +157,21 @@ async def pings(ari: aiohttp.ClientSession) -> bool:
         return False
 
 
-async def living(ari: aiohttp.ClientSession) -> list[str]:
+async def living(ari: aiohttp.ClientSession, playbacks: set[str]) -> list[str]:
     found = []
     for kind in ("channels", "bridges"):
         async with ari.get(kind) as reply:
             found += [f"{kind}/{resource['id']}" for resource in await reply.json()]
+    for playback in playbacks:
+        async with ari.get(f"playbacks/{playback}") as reply:
+            found += [f"playbacks/{playback}"] if reply.status == 200 else []
     return found
+
+
+async def collect_playbacks(
+    events: aiohttp.ClientWebSocketResponse, playbacks: set[str]
+) -> None:
+    async for message in events:
+        event = message.json()
+        if event["type"] == "PlaybackStarted":
+            playbacks.add(event["playback"]["id"])

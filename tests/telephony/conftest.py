@@ -1,5 +1,6 @@
 """One Asterisk and one process of phones for all telephony tests of a run."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -22,9 +23,17 @@ async def running_asterisk(
 
 @pytest.fixture
 async def asterisk(running_asterisk: real.Asterisk) -> AsyncIterator[real.Asterisk]:
-    """As every test has to leave it: with no channel and no bridge."""
-    yield running_asterisk
-    assert await running_asterisk.left_over() == []
+    """As every test has to leave it: with no channel, no bridge and no playback."""
+    playbacks: set[str] = set()
+    everything = {"app": "observer", "subscribeAll": "true"}
+    async with (
+        running_asterisk.ari() as ari,
+        ari.ws_connect("events", params=everything) as events,
+    ):
+        observer = asyncio.create_task(real.collect_playbacks(events, playbacks))
+        yield running_asterisk
+        assert await running_asterisk.left_over(playbacks) == []
+    await observer
 
 
 @pytest.fixture(scope="session")
