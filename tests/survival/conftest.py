@@ -1,0 +1,80 @@
+"""A server process on a simulator that the test holds in its own hands."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from callapi.clock import SystemClock
+from callapi.embedded import Servers
+from callapi.simulator.server import Simulator
+from callapi.store.pool import open_pool
+from tests.api.conftest import FILLED, Filled, filled
+from tests.conftest import Administrator, named, numbers
+from tests.survival.server import Desk, ServerProcess, Watch, http_client
+
+__all__ = ["filled"]
+
+
+@dataclass(slots=True)
+class Scene:
+    desk: Desk
+    server: ServerProcess
+    simulator: Simulator
+    watch: Watch
+
+    async def restart_switch(self) -> None:
+        """Another switch at the same place, which knows of no call."""
+        await self.simulator.close()
+        self.simulator = switch(self.simulator.network.spool, self.simulator.port)
+        await self.simulator.start()
+
+
+def switch(spool: Path, port: int = 0) -> Simulator:
+    return Simulator(SystemClock(), password="calls", spool=spool, port=port)
+
+
+@pytest.fixture
+async def scene(
+    servers: Servers, administrator: Administrator, filled: Filled, tmp_path: Path
+) -> AsyncIterator[Scene]:
+    """Server, network and database; the server is stopped in the end."""
+    name = f"survival_{next(numbers)}"
+    await administrator.execute(
+        f"create database {name} template {FILLED} strategy file_copy"
+    )
+    async with Redis.from_url(servers.redis_url) as redis:
+        await redis.flushall()
+    url = named(servers.database_url, name)
+    simulator = switch(tmp_path / "spool")
+    await simulator.start()
+    async with await open_pool(url, 2) as pool, http_client() as http:
+        server = ServerProcess(
+            {
+                "CALLAPI_PORT": "0",
+                "CALLAPI_DATA_DIR": str(filled.data_dir),
+                "CALLAPI_DATABASE_URL": url,
+                "CALLAPI_REDIS_URL": servers.redis_url,
+                "CALLAPI_ARI_URL": simulator.url,
+                "CALLAPI_ARI_PASSWORD": "calls",
+                "CALLAPI_ORIGINATE_PER_S": "1000",
+            },
+            tmp_path / "server.log",
+        )
+        await server.start()
+        watch = Watch()
+        listener: Any = await asyncpg.connect(url)
+        await listener.add_listener("step", watch.moved)
+        desk = Desk(server, http, pool, filled.keys)
+        scene = Scene(desk, server, simulator, watch)
+        try:
+            yield scene
+        finally:
+            await listener.close()
+            await server.stop()
+            await scene.simulator.close()
+    await administrator.execute(f"drop database {name} with (force)")

@@ -1,0 +1,139 @@
+"""A server in a process of its own, to be killed, and a client of it."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from callapi.domain.session import Session
+from callapi.domain.states import State
+from callapi.store import sessions
+from callapi.store.pool import Pool
+from tests.api.world import VIRTUAL, Keys
+
+READY_S = 20.0
+SETTLE_S = 5.0  # what the architecture promises after a kill
+
+
+class ServerProcess:
+    """`python -m callapi serve` with these settings."""
+
+    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+        self._environment = {**os.environ, **environment}
+        self._log = log
+        self._process: asyncio.subprocess.Process | None = None
+        self.url = ""
+
+    async def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "callapi", "serve"),
+                env=self._environment,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+        assert self._process.stdout is not None
+        async with asyncio.timeout(READY_S):
+            async for line in self._process.stdout:
+                if line.startswith(b"callapi serves "):
+                    self.url = line.decode().split()[2]
+                    return
+        raise AssertionError(f"no server: {self._log.read_text()[-2000:]}")
+
+    async def kill(self) -> None:
+        """As bad luck does it."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        return await self._end(signal.SIGTERM)
+
+    async def _end(self, number: signal.Signals) -> int:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(number)
+        async with asyncio.timeout(READY_S):
+            return await self._process.wait()
+
+
+@dataclass(slots=True)
+class Desk:
+    """A client with its calls; the numbers of each call are its own."""
+
+    server: ServerProcess
+    http: aiohttp.ClientSession
+    pool: Pool
+    keys: Keys
+
+    async def ask(self, method: str, **params: Any) -> Any:
+        body = {
+            "jsonrpc": "2.0",
+            "id": 1,
+            "method": method,
+            "params": {"access_token": self.keys.own, **params},
+        }
+        async with self.http.post(f"{self.server.url}/v4.0", json=body) as answer:
+            reply = await answer.json()
+        assert "result" in reply, reply
+        return reply["result"]["data"]
+
+    async def start(self, contact: str, operator: str, **params: Any) -> int:
+        usual = {"first_call": "operator", "virtual_phone_number": VIRTUAL}
+        data = await self.ask(
+            "start.simple_call",
+            **{**usual, "contact": contact, "operator": operator, **params},
+        )
+        return int(data["call_session_id"])
+
+    async def control(self, method: str, session_id: int, **params: Any) -> None:
+        await self.ask(method, call_session_id=session_id, **params)
+
+    async def session(self, session_id: int) -> Session:
+        session = await sessions.find(self.pool, session_id)
+        assert session is not None
+        return session
+
+    async def terminal_events(self, session_id: int) -> int:
+        found = await self.pool.fetchval(
+            "select count(*) from events where session_id = $1"
+            " and name = 'call_session_finished'",
+            session_id,
+        )
+        return int(found)
+
+
+class Watch:
+    """Wakes whoever waits for a session, at every step of any."""
+
+    def __init__(self) -> None:
+        self._moved = asyncio.Event()
+
+    def moved(self, *_: object) -> None:
+        self._moved.set()
+
+    async def until(
+        self, desk: Desk, session_id: int, *states: State, within_s: float = READY_S
+    ) -> Session:
+        session = await desk.session(session_id)
+        try:
+            async with asyncio.timeout(within_s):
+                while session.state not in states:
+                    self._moved.clear()
+                    session = await desk.session(session_id)
+                    if session.state not in states:
+                        await self._moved.wait()
+        except TimeoutError:
+            raise AssertionError(f"{session.state}, not {states}: {session}") from None
+        return session
+
+
+@asynccontextmanager
+async def http_client() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as http:
+        yield http
