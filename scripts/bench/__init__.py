@@ -1,0 +1,1 @@
+"""Measures the server against bare aiohttp, in one run: `make bench`."""

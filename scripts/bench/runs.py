@@ -1,0 +1,56 @@
+"""One case: as fast as it goes, then paced at half of that."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+
+from scripts.bench.figures import Figures, Load
+from scripts.bench.pinning import LOAD_CORE, pin
+
+WARM_UP_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    name: str
+    port: int
+    body: str
+    seconds: float
+    connections: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    name: str
+    fastest: Figures
+    half: Figures  # paced at half of that
+
+
+async def measure(case: Case) -> Outcome:
+    await run(case, seconds=WARM_UP_S)
+    fastest = await run(case)
+    half = await run(case, rate=max(1.0, fastest.per_second / 2))
+    return Outcome(case.name, fastest, half)
+
+
+async def run(
+    case: Case, *, seconds: float = 0.0, rate: float = 0.0, most: int = 1_000_000
+) -> Figures:
+    load = Load(
+        port=case.port,
+        body=case.body,
+        connections=case.connections,
+        seconds=seconds or case.seconds,
+        rate=rate,
+        most=most,
+    )
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "scripts.bench.load"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    pin(process.pid, LOAD_CORE)
+    output, _ = await process.communicate(load.model_dump_json().encode())
+    if process.returncode:
+        raise RuntimeError(f"the load generator failed on {case.name}")
+    return Figures.model_validate_json(output)
