@@ -1,0 +1,62 @@
+# callapi. `make run` and `make test` need Python 3.11 or newer, and nothing else.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& echo "$$p" && break; done)
+FOR_RUNNING := $(VENV)/.for-running
+FOR_WORKING := $(VENV)/.for-working
+NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it," \
+	"or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+CODE := callapi tests scripts
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench asterisk states fmt clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
+	printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+setup: $(FOR_WORKING)  ## the virtual environment with all that development needs
+
+run: $(FOR_RUNNING)  ## the server with the demo account, on 127.0.0.1:8080
+	@exec $(BIN)/callapi serve --demo
+
+test: $(FOR_WORKING)  ## all tests
+	@$(BIN)/pytest
+
+check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with coverage
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --strict $(CODE)
+	@$(BIN)/pytest --cov=callapi --cov-branch --cov-report=term:skip-covered
+
+bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
+	@$(BIN)/python -m scripts.bench
+
+asterisk:  ## a real Asterisk, in build/asterisk
+	@$(NEED_PYTHON)
+	@$(PYTHON) scripts/install-asterisk build/asterisk
+
+states: $(FOR_RUNNING)  ## draw the states of a call into callapi/domain/STATES.md
+	@$(BIN)/callapi states > callapi/domain/STATES.md.new
+	@mv callapi/domain/STATES.md.new callapi/domain/STATES.md
+
+fmt: $(FOR_WORKING)  ## format, and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean:  ## remove all that was made here, but not the data in var/
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(FOR_RUNNING): pyproject.toml
+	@$(NEED_PYTHON)
+	@$(PYTHON) scripts/make-venv $(VENV)
+	@touch $@
+
+$(FOR_WORKING): pyproject.toml
+	@$(NEED_PYTHON)
+	@$(PYTHON) scripts/make-venv $(VENV) dev
+	@touch $@ $(FOR_RUNNING)
