@@ -48,7 +48,20 @@ def create(network: Network, phones: Phones, order: Order) -> Channel:
 
 
 def enter_created(network: Network, channel: Channel) -> None:
-    """In its application at once, in state Down; without a socket it is gone."""
+    """In its application at once, in state Down; without a socket it is gone.
+
+    A real Asterisk is sometimes a little late: who does not wait for `StasisStart`
+    is refused then. `entry_delay_s` makes it late always.
+    """
+    if network.entry_delay_s:
+        channel.timer = network.clock.call_later(
+            network.entry_delay_s, lambda: enter_now(network, channel)
+        )
+    else:
+        enter_now(network, channel)
+
+
+def enter_now(network: Network, channel: Channel) -> None:
     if not network.apps.is_connected(channel.app):
         hang_up(network, channel)
         return

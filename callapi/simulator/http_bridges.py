@@ -9,7 +9,8 @@ from callapi.simulator.answers import done, json_answer
 from callapi.simulator.asked import Asked
 from callapi.simulator.channel import Bridge, Channel
 from callapi.simulator.hearing import refresh
-from callapi.simulator.http_channel_media import in_turn, read_recording
+from callapi.simulator.http_channel_media import read_recording
+from callapi.simulator.in_turn import in_turn
 from callapi.simulator.network import Network
 from callapi.simulator.playing import make_playback, queue
 from callapi.simulator.record import queue_recording

@@ -1,7 +1,6 @@
 """/ari/channels/{id}: what one leg hears, sends and does besides talking."""
 
-import asyncio
-from collections.abc import Callable
+from functools import partial
 
 from aiohttp import web
 
@@ -10,6 +9,7 @@ from callapi.simulator.asked import Asked
 from callapi.simulator.channel import Channel
 from callapi.simulator.fax import continue_in_dialplan
 from callapi.simulator.hearing import refresh
+from callapi.simulator.in_turn import in_turn
 from callapi.simulator.keys import KeyOrder, send_keys
 from callapi.simulator.network import Network
 from callapi.simulator.playing import make_playback, queue
@@ -17,7 +17,6 @@ from callapi.simulator.record import check, queue_recording
 from callapi.simulator.recording import Recording
 from callapi.simulator.refusal import Refusal
 from callapi.simulator.wire import playback_json, recording_json
-from callapi.simulator.work import Command
 
 MUTES = {"in": {"in"}, "out": {"out"}, "both": {"in", "out"}}
 
@@ -57,19 +56,19 @@ class ChannelMediaRoutes:
 
     async def start_music(self, request: web.Request) -> web.Response:
         asked = await Asked.read(request)
-        self.set_music(self.open_channel(request), asked.text("mohClass") or "default")
+        channel = self.open_channel(request)
+        music = asked.text("mohClass") or "default"
+        in_turn(channel, partial(self.set_music, channel, music))
         return done()
 
     async def stop_music(self, request: web.Request) -> web.Response:
-        self.set_music(self.open_channel(request), None)
+        channel = self.open_channel(request)
+        in_turn(channel, partial(self.set_music, channel, None))
         return done()
 
     def set_music(self, channel: Channel, music: str | None) -> None:
-        def change() -> None:
-            channel.music = music
-            refresh(self.network.now(), channel)
-
-        in_turn(channel, change)
+        channel.music = music
+        refresh(self.network.now(), channel)
 
     async def nothing_heard(self, request: web.Request) -> web.Response:
         """Packets of silence keep a phone from hanging up; nobody hears them."""
@@ -78,15 +77,22 @@ class ChannelMediaRoutes:
 
     async def mute(self, request: web.Request) -> web.Response:
         channel = self.open_channel(request)
-        channel.muted |= read_direction(await Asked.read(request))
-        refresh(self.network.now(), channel)
+        directions = read_direction(await Asked.read(request))
+        in_turn(channel, partial(self.set_muted, channel, directions, True))
         return done()
 
     async def unmute(self, request: web.Request) -> web.Response:
         channel = self.open_channel(request)
-        channel.muted -= read_direction(await Asked.read(request))
-        refresh(self.network.now(), channel)
+        directions = read_direction(await Asked.read(request))
+        in_turn(channel, partial(self.set_muted, channel, directions, False))
         return done()
+
+    def set_muted(self, channel: Channel, directions: set[str], is_muted: bool) -> None:
+        if is_muted:
+            channel.muted |= directions
+        else:
+            channel.muted -= directions
+        refresh(self.network.now(), channel)
 
     async def send_keys(self, request: web.Request) -> web.Response:
         asked = await Asked.read(request)
@@ -114,7 +120,8 @@ class ChannelMediaRoutes:
         asked = await Asked.read(request)
         channel = self.network.find_stasis_channel(request.match_info["channel"])
         context, extension = asked.text("context"), asked.text("extension")
-        continue_in_dialplan(self.network, channel, context, extension)
+        leave = partial(continue_in_dialplan, self.network, channel, context, extension)
+        in_turn(channel, leave)
         return done()
 
 
@@ -136,22 +143,3 @@ def read_recording(network: Network, asked: Asked, target_uri: str) -> Recording
     )
     check(network, recording, asked.text("ifExists", "fail"))
     return recording
-
-
-def in_turn(channel: Channel, act: Callable[[], None]) -> asyncio.Future[None]:
-    """Do it when all that was ordered before is done. True once it has been."""
-    over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def start() -> None:
-        act()
-        if not over.done():
-            over.set_result(None)
-        channel.work.finish(command)
-
-    def abandon() -> None:
-        if not over.done():
-            over.set_result(None)
-
-    command = Command(start, abandon)
-    channel.work.add(command)
-    return over

@@ -1,5 +1,7 @@
 """/ari/channels: making legs, answering them, ending them."""
 
+from functools import partial
+
 from aiohttp import web
 
 from callapi.simulator import causes, dialing, inbound, snooping
@@ -8,6 +10,7 @@ from callapi.simulator.asked import Asked
 from callapi.simulator.channel import parse_identity
 from callapi.simulator.dialing import Order
 from callapi.simulator.ending import NORMAL, hang_up
+from callapi.simulator.in_turn import in_turn
 from callapi.simulator.network import Network
 from callapi.simulator.phones import Phones
 from callapi.simulator.quality import statistics
@@ -104,22 +107,24 @@ class ChannelRoutes:
 
     async def answer(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        inbound.answer(self.network, channel)
+        await in_turn(channel, partial(inbound.answer, self.network, channel))
         return done()
 
     async def ring(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        inbound.indicate_ringing(self.network, channel, True)
+        in_turn(channel, partial(inbound.indicate_ringing, self.network, channel, True))
         return done()
 
     async def stop_ringing(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        inbound.indicate_ringing(self.network, channel, False)
+        in_turn(
+            channel, partial(inbound.indicate_ringing, self.network, channel, False)
+        )
         return done()
 
     async def progress(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        inbound.give_progress(self.network, channel)
+        in_turn(channel, partial(inbound.give_progress, self.network, channel))
         return done()
 
     async def snoop(self, request: web.Request) -> web.Response:
@@ -152,7 +157,8 @@ class ChannelRoutes:
         asked = await Asked.read(request)
         name = asked.needed("variable", "Variable name is required")
         channel = self.network.find_stasis_channel(request.match_info["channel"])
-        self.network.set_variable(channel, name, asked.text("value"))
+        value = asked.text("value")
+        await in_turn(channel, partial(self.network.set_variable, channel, name, value))
         return done()
 
     async def statistics(self, request: web.Request) -> web.Response:

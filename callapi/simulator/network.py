@@ -26,6 +26,7 @@ class Network:
         self.playbacks: dict[str, Playback] = {}
         self.recordings: dict[str, Recording] = {}
         self.trunks = {"trunk"}
+        self.entry_delay_s = 0.0
         self.configured: dict[tuple[str, str], dict[str, str]] = {}  # (type, id)
         self.ids = itertools.count()
         self.names = itertools.count()

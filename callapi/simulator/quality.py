@@ -9,8 +9,19 @@ BYTES_A_PACKET = 160
 MES = 88.087887  # a call without loss or jitter
 
 
-def spread(names: tuple[str, str, str, str], value: float) -> str:
-    return "".join(f"{name}={value:010.6f};" for name in names)
+def spread(names: tuple[str, ...], value: float) -> str:
+    """Least, most, average and deviation of each, as Asterisk writes them."""
+    parts = [f"{part}{name}" for name in names for part in ("min", "max", "avg")]
+    parts += [f"stdev{name}" for name in names]
+    return "".join(f"{part}={value:010.6f};" for part in parts)
+
+
+SPREADS = (
+    ("RTPAUDIOQOSJITTER", spread(("rxjitter", "txjitter"), 0.0)),
+    ("RTPAUDIOQOSLOSS", spread(("rxlost", "txlost"), 0.0)),
+    ("RTPAUDIOQOSRTT", spread(("rtt",), 0.0)),
+    ("RTPAUDIOQOSMES", spread(("rxmes", "txmes"), MES)),
+)
 
 
 def tell_quality(network: Network, channel: Channel) -> None:
@@ -23,26 +34,8 @@ def tell_quality(network: Network, channel: Channel) -> None:
         f"txjitter=0.000000;txcount={packets};rlp=0;rtt=0.000000;"
         f"rxmes={MES:.6f};txmes={MES:.6f}",
     )
-    for suffix, key, value in (
-        ("JITTER", "jitter", 0.0),
-        ("LOSS", "lost", 0.0),
-        ("RTT", "rtt", 0.0),
-        ("MES", "mes", MES),
-    ):
-        sides = ("",) if key == "rtt" else ("rx", "tx")
-        text = "".join(
-            spread(
-                (
-                    f"min{side}{key}",
-                    f"max{side}{key}",
-                    f"avg{side}{key}",
-                    f"stdev{side}{key}",
-                ),
-                value,
-            )
-            for side in sides
-        )
-        network.set_variable(channel, f"RTPAUDIOQOS{suffix}", text)
+    for name, value in SPREADS:
+        network.set_variable(channel, name, value)
 
 
 def statistics(network: Network, channel: Channel) -> Json:

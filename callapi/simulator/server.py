@@ -151,9 +151,17 @@ class Simulator:
         """Every request to ARI takes that much longer, by the clock."""
         self.faults.latency_s = seconds
 
+    def delay_entries(self, seconds: float) -> None:
+        """`StasisStart` of a created leg comes that much after the answer.
+
+        A client that does not wait for it is refused by Asterisk one time in ten.
+        """
+        self.network.entry_delay_s = seconds
+
     def behave_again(self) -> None:
         self.faults.orders.clear()
         self.faults.latency_s = 0.0
+        self.network.entry_delay_s = 0.0
 
     async def crash(self) -> None:
         """The process dies: sockets break, all calls are gone without an event."""

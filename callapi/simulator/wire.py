@@ -1,6 +1,7 @@
 """Our objects as ARI writes them: same names, same order of fields."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from callapi.simulator.channel import Bridge, Channel, Identity
 from callapi.simulator.playback import Playback
@@ -9,6 +10,7 @@ from callapi.simulator.recording import Recording
 Json = dict[str, object]
 
 
+@lru_cache(maxsize=4096)  # the same for all events of a moment, and of a channel
 def timestamp(seconds: float) -> str:
     moment = datetime.fromtimestamp(seconds, UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}+0000"

@@ -9,7 +9,7 @@ import pytest
 from callapi.simulator.server import Simulator
 from tests.fakes import FakeClock
 from tests.simulator.ari import PASSWORD, Ari, headers
-from tests.simulator.calls import answered, ring, talk
+from tests.simulator.calls import answered, bridge, created, ring, talk
 
 
 async def test_requests_can_be_refused_for_a_while(
@@ -88,3 +88,19 @@ async def test_a_closed_simulator_cannot_be_reached_until_it_starts_again(
         await ari.get("/channels")
     await simulator.start()
     assert [c["id"] for c in await ari.get("/channels")] == ["a"]
+
+
+async def test_created_legs_can_come_in_late(
+    simulator: Simulator, ari: Ari, clock: FakeClock
+) -> None:
+    simulator.delay_entries(0.05)
+    await created(simulator, ari, "a")
+    await bridge(ari, "b")
+    for path in ("/ari/bridges/b/addChannel", "/ari/channels/a/dial"):
+        assert (await ari.ask("POST", path, channel="a")).status in (409, 422)
+    await clock.advance(0.05)
+    assert await ari.told() == ["ChannelDialplan", "StasisStart(Down)"]
+    await ari.post("/bridges/b/addChannel", channel="a")
+    simulator.behave_again()
+    await created(simulator, ari, "c")
+    await ari.post("/channels/c/dial")

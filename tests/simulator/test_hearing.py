@@ -235,10 +235,10 @@ async def test_a_caller_hears_ringing_and_early_prompts(
     await ari.delete(f"/channels/{channel}/ring")
     assert caller.hears == NOTHING
     path = clip("welcome", 2)
-    await ari.post(f"/channels/{channel}/play/p", media=f"sound:{path}")
-    assert caller.hears == NOTHING
     await ari.post(f"/channels/{channel}/progress")
+    await ari.post(f"/channels/{channel}/play/p", media=f"sound:{path}")
     assert caller.hears == {("file", path)}
+    await ari.delete("/playbacks/p")
     await ari.post(f"/channels/{channel}/answer")
     await caller.talks()
 

@@ -322,3 +322,33 @@ async def test_joining_a_bridge_that_was_deleted_meanwhile_is_nothing(
     await ari.delete("/playbacks/p")
     assert (await joining).status == 204
     assert simulator.network.channels["a"].bridge is None
+
+
+async def test_answering_waits_for_an_early_prompt(
+    simulator: Simulator, ari: Ari
+) -> None:
+    caller = await simulator.call("12025550143", "12025550100")
+    channel = simulator.live().channels[0]
+    await ari.post(f"/channels/{channel}/progress")
+    await ari.post(f"/channels/{channel}/play/p", media="tone:ring")
+    answering = asyncio.create_task(ari.ask("POST", f"/ari/channels/{channel}/answer"))
+    await ari.settle()
+    assert not answering.done()
+    await ari.delete("/playbacks/p")
+    assert (await answering).status == 204
+    assert caller.state == "talking"
+
+
+async def test_what_answers_at_once_waits_for_its_turn_all_the_same(
+    simulator: Simulator, ari: Ari
+) -> None:
+    phone = await answered(simulator, ari, "a")
+    await ari.post("/channels/a/play/p", media="tone:ring")
+    await ari.post("/channels/a/mute", direction="both")
+    await ari.post("/channels/a/moh")
+    await ari.post("/channels/a/continue", context="fax", extension="receive")
+    assert phone.hears == {("tone", "ring")}
+    await ari.told()
+    await ari.delete("/playbacks/p")
+    assert not phone.hears
+    assert await ari.told() == ["PlaybackFinished(p done)", "StasisEnd"]
