@@ -22,7 +22,6 @@ class Order:
     args: tuple[str, ...] = ()
     channel_id: str = ""
     caller: Identity = NOBODY
-    timeout_s: float = 30.0
     variables: dict[str, str] = field(default_factory=dict)
 
 

@@ -30,6 +30,7 @@ class Phone:
         self.network = network
         self.number = number
         self.is_registered = True
+        self.is_told = False
         self.script: Script = script_of_number(number)
         self.calls: dict[str, PhoneCall] = {}  # by channel, those that last
         self.last: PhoneCall | None = None
@@ -40,10 +41,12 @@ class Phone:
     def behave(self, script: str) -> None:
         """A name of the magic numbers, `by_hand`, or a line of steps; for new calls."""
         self.script = script_of(script)
+        self.is_told = True
 
     def register(self, is_registered: bool = True) -> None:
         """A SIP line nobody has registered cannot be dialled at all."""
         self.is_registered = is_registered
+        self.is_told = True
 
     # ------------------------------------------------------------ what it does
 
@@ -196,16 +199,26 @@ class Phone:
 class Phones:
     """All phones there are: each is there as soon as somebody asks for it."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, most: int = 10_000) -> None:
+        """Of more than `most`, those that nobody has told anything are forgotten."""
         self.network = network
+        self.most = most
         self.by_number: dict[str, Phone] = {}
 
     def find(self, number: str) -> Phone:
         phone = self.by_number.get(number)
         if phone is None:
+            if len(self.by_number) >= self.most:
+                self.forget_idle()
             phone = self.by_number[number] = Phone(self.network, number)
             phone.is_registered = is_line(number) or number.isdigit()
         return phone
+
+    def forget_idle(self) -> None:
+        """A simulator that runs for months must not remember every number called."""
+        kept = {n: p for n, p in self.by_number.items() if p.calls or p.is_told}
+        self.by_number = kept
+        self.most = max(self.most, 2 * len(kept))
 
 
 def is_line(number: str) -> bool:

@@ -163,3 +163,18 @@ async def test_bad_configuration_is_refused(
 ) -> None:
     path = f"/ari/asterisk/config/dynamic/res_pjsip/{kind}/x"
     assert (await ari.ask("PUT", path, body)).status == status
+
+
+async def test_phones_nobody_cares_for_are_forgotten_in_the_end(
+    simulator: Simulator, ari: Ari
+) -> None:
+    called = await ring(simulator, ari, "a")
+    told = simulator.phone("12025550101")
+    told.behave("busy")
+    phones = simulator.phones
+    phones.most = 4
+    for number in range(12025550110, 12025550120):
+        simulator.phone(str(number))
+    assert len(phones.by_number) <= 4
+    assert simulator.phone(CONTACT) is called
+    assert simulator.phone("12025550101") is told
