@@ -5,11 +5,8 @@ loading began before the latest change is not kept: it may be older than the cha
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 from callapi.domain.account import Account, Token, User
-
-_MOST_KEPT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,8 @@ class Grant:
 
 
 class GrantCache:
-    def __init__(self) -> None:
+    def __init__(self, most_kept: int = 20_000) -> None:
+        self._most_kept = most_kept
         self._grants: dict[bytes, Grant] = {}
         self._accounts: dict[int, Account] = {}
         self._digests: dict[int, set[bytes]] = {}  # by account
@@ -51,7 +49,7 @@ class GrantCache:
         """`changes` as it was before the grant was loaded."""
         if not self._is_serving or changes != self.changes:
             return
-        if len(self._grants) >= _MOST_KEPT:
+        if len(self._grants) >= self._most_kept:
             self._drop_all()
         self._accounts[grant.account.id] = grant.account
         self._grants[grant.token.digest] = grant
