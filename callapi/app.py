@@ -9,6 +9,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -18,7 +19,7 @@ from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
-from callapi.calls import Calls, open_calls
+from callapi.calls import Calls, Endpoints, open_calls
 from callapi.clock import Clock, SystemClock
 from callapi.config import Settings
 from callapi.domain.account import Account, Token, User
@@ -86,16 +87,15 @@ async def running(
         pool = await open_pool(servers.database_url, settings.database_pool_size)
         stack.push_async_callback(pool.close)
         media = await _open_media(stack, settings, pool)
-        simulator, ari = await _open_switch(stack, settings, clock)
+        simulator, aris = await _open_switches(stack, settings, clock)
         access = await _open_access(stack, servers.database_url, pool, clock)
         calls = await stack.enter_async_context(
             open_calls(
                 pool,
                 media,
                 clock,
-                ari,
-                sip_endpoint=settings.sip_endpoint,
-                trunk_endpoint=settings.trunk_endpoint,
+                aris,
+                endpoints=Endpoints(settings.sip_endpoint, settings.trunk_endpoint),
                 fax_dir=settings.data_dir / "faxes",
                 originate_per_s=_originates(settings),
                 limits=_limits(settings),
@@ -149,26 +149,27 @@ async def _open_media(stack: AsyncExitStack, settings: Settings, pool: Pool) -> 
     return Media(pool, library, speech)
 
 
-async def _open_switch(
+async def _open_switches(
     stack: AsyncExitStack, settings: Settings, clock: Clock
-) -> tuple[Simulator | None, Ari]:
-    """A real Asterisk if one is named; else the simulator, on a loopback port."""
-    if settings.ari_url is not None:
+) -> tuple[Simulator | None, list[tuple[str, Ari]]]:
+    """The Asterisks that are named; else the simulator, on a loopback port."""
+    user, app = settings.ari_user, settings.ari_app
+    if settings.ari_url:
         password = settings.ari_password.get_secret_value()
-        return None, Ari(
-            settings.ari_url, settings.ari_user, password, settings.ari_app
-        )
+        named = [(urlsplit(url).netloc, url) for url in settings.ari_url]
+        return None, [(name, Ari(url, user, password, app)) for name, url in named]
     password = settings.ari_password.get_secret_value() or secrets.token_urlsafe(24)
     simulator = Simulator(
         clock,
         password=password,
         spool=settings.data_dir / "recordings",
-        username=settings.ari_user,
-        app=settings.ari_app,
+        username=user,
+        app=app,
         port=settings.simulator_port,
     )
     await stack.enter_async_context(simulator)
-    return simulator, Ari(simulator.url, settings.ari_user, password, settings.ari_app)
+    ari = Ari(simulator.url, user, password, app)
+    return simulator, [("simulator", ari)]
 
 
 async def _open_edge(
@@ -226,7 +227,7 @@ async def _open_pipeline(
     points: Points,
     services: Services,
 ) -> Pipeline:
-    upkeep = Upkeep(pool, clock, settings.request_log_days)
+    upkeep = Upkeep(pool, clock, settings.request_log_days, settings.security_log_rows)
     await upkeep.open()
     stack.push_async_callback(upkeep.close)
     request_log, security_log = RequestLog(pool), SecurityLog(pool, clock)
@@ -267,7 +268,7 @@ def _limits(settings: Settings) -> Limits:
 
 
 def _originates(settings: Settings) -> float | None:
-    if settings.originate_per_s is None and settings.ari_url is not None:
+    if settings.originate_per_s is None and settings.ari_url:
         return ORIGINATES_PER_S
     return settings.originate_per_s
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,19 +12,20 @@ from callapi.domain.engine import Advance
 from callapi.domain.happening import Happening
 from callapi.domain.session import Limits, Session
 from callapi.media.find import Media
+from callapi.sessions.connection import Connection
 from callapi.sessions.control import Control
 from callapi.sessions.inbound import Reception
 from callapi.sessions.listener import FindAccount, Listener
 from callapi.sessions.options import Options
-from callapi.sessions.recover import Recovery
+from callapi.sessions.recover import Recovery, end_orphans
 from callapi.sessions.routes import Routes, sound
 from callapi.sessions.third_party import typed_number
 from callapi.store import sessions
 from callapi.store.pool import Pool
-from callapi.switch.ari import Ari, AriError, SwitchDown
-from callapi.switch.events import translate
+from callapi.switch.ari import Ari
 from callapi.switch.pace import Pace
 from callapi.switch.switch import Switch
+from callapi.switch.switches import Switches
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +37,26 @@ FIRST_CONNECTION_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
+class Endpoints:
+    """How numbers are dialled: templates with `{number}` in them."""
+
+    sip: str
+    trunk: str
+
+
+@dataclass(frozen=True, slots=True)
 class Calls:
-    switch: Switch
+    switches: Switches
     control: Control
     routes: Routes
     options: Options
     listener: Listener
-    recovery: Recovery
+
+    async def idle(self) -> None:
+        """Wait until no event, step or request to the switch is under way."""
+        while self.listener.busy or self.control.busy:
+            await self.listener.idle()
+            await self.control.idle()
 
 
 @asynccontextmanager
@@ -50,20 +64,32 @@ async def open_calls(
     pool: Pool,
     media: Media,
     clock: Clock,
-    ari: Ari,
+    aris: Sequence[tuple[str, Ari]],
     *,
-    sip_endpoint: str,
-    trunk_endpoint: str,
+    endpoints: Endpoints,
     fax_dir: Path,
     originate_per_s: float | None,
     limits: Limits,
     find_account: FindAccount,
 ) -> AsyncIterator[Calls]:
-    """Connected to the switch and settled with it, if the switch is there."""
-    pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
-    switch = Switch(ari, pace, sip_endpoint, trunk_endpoint, fax_dir)
+    """Connected to the switches, by name, and settled with those that are there."""
     await asyncio.to_thread(fax_dir.mkdir, parents=True, exist_ok=True)
-    control = Control(pool, switch, clock)
+    built = [
+        (
+            ari,
+            Switch(
+                name,
+                ari,
+                Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S),
+                endpoints.sip,
+                endpoints.trunk,
+                fax_dir,
+            ),
+        )
+        for name, ari in aris
+    ]
+    switches = Switches([switch for _, switch in built])
+    control = Control(pool, switches, clock)
     routes = Routes(pool, media)
     options = Options(pool, control, routes)
     error_tone = sound(await media.system("error_tone"))
@@ -79,68 +105,26 @@ async def open_calls(
         return await typed_number(pool, account, digits, error_tone)
 
     control.find_third = find_third
-    reception = Reception(
-        pool, switch, control, routes, find_account, insert, limits, music
-    )
-    listener = Listener(pool, switch, control, options, find_account, reception.take)
-    recovery = Recovery(pool, switch, control, listener)
-    calls = Calls(switch, control, routes, options, listener, recovery)
-    await ari.open()
-    settler = _Settler(recovery, clock)
-    tasks = [
-        asyncio.create_task(
-            ari.listen(lambda event: _take(listener, event), settler.connected.set)
-        ),
-        asyncio.create_task(settler.run()),
-        asyncio.create_task(_sweep(pool, control, clock)),
+    reception = Reception(pool, control, routes, find_account, insert, limits, music)
+    listener = Listener(pool, control, options, find_account, reception.take)
+    connections = [
+        Connection(
+            switch, ari, listener, Recovery(pool, switch, control, listener), clock
+        )
+        for ari, switch in built
     ]
+    await end_orphans(pool, control, switches)
+    sweeping = asyncio.create_task(_sweep(pool, control, clock))
     try:
-        await settler.wait_for_first()
-        yield calls
+        await asyncio.gather(*(it.open(FIRST_CONNECTION_S) for it in connections))
+        yield Calls(switches, control, routes, options, listener)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        sweeping.cancel()
+        await asyncio.gather(sweeping, return_exceptions=True)
+        await asyncio.gather(*(it.close() for it in connections))
         await listener.close(DRAIN_S)
         await control.close(DRAIN_S)
-        await ari.close()
-
-
-def _take(listener: Listener, event: dict[str, object]) -> None:
-    translated = translate(event)
-    if translated is not None:
-        listener.take(translated)
-
-
-class _Settler:
-    """Settles after every connection; tries again while something is not there."""
-
-    def __init__(self, recovery: Recovery, clock: Clock) -> None:
-        self._recovery = recovery
-        self._clock = clock
-        self.connected = asyncio.Event()
-        self._settled = asyncio.Event()
-
-    async def run(self) -> None:
-        while True:
-            await self.connected.wait()
-            self.connected.clear()
-            try:
-                await self._recovery.settle()
-                self._settled.set()
-            except (AriError, SwitchDown) as error:
-                log.warning("not settled with the switch: %s", error)
-            except Exception:
-                log.exception("not settled with the switch")
-                self.connected.set()
-                await self._clock.sleep(SWEEP_S)
-
-    async def wait_for_first(self) -> None:
-        """A switch that is not there does not keep the server from starting."""
-        try:
-            await asyncio.wait_for(self._settled.wait(), FIRST_CONNECTION_S)
-        except TimeoutError:
-            log.warning("the switch does not answer; calls can be made when it does")
+        await asyncio.gather(*(it.close_requests() for it in connections))
 
 
 async def _sweep(pool: Pool, control: Control, clock: Clock) -> None:

@@ -59,6 +59,11 @@ Words: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 Networks: TypeAlias = Annotated[
     tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_words)
 ]
+Urls: TypeAlias = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^https?://[^/?#]+/?$")], ...],
+    NoDecode,
+    BeforeValidator(_words),
+]
 Port: TypeAlias = Annotated[int, Field(ge=0, le=65535)]
 Seconds: TypeAlias = Annotated[float, Field(gt=0)]
 LocalPath: TypeAlias = Annotated[Path, AfterValidator(_absolute)]
@@ -97,11 +102,10 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = Field(
         None, description="Redis or Valkey; without it one is started as well"
     )
-    redis_pool_size: int = Field(20, ge=1, le=1000, description="connections to it")
-    ari_url: str | None = Field(
-        None,
-        pattern=r"^https?://[^/?#]+/?$",
-        description="Asterisk, `http://host:8088`; without it the simulator is started",
+    ari_url: Urls = Field(
+        (),
+        description="Asterisk, `http://host:8088`, or several of them with commas;"
+        " without it the simulator is started",
     )
     ari_user: str = Field("callapi", min_length=1, description="user of the ARI")
     ari_password: SecretStr = Field(
@@ -222,7 +226,7 @@ class Settings(BaseSettings):
     def belongs_together(self) -> Self:
         if (self.tls_certificate is None) != (self.tls_key is None):
             raise ValueError("tls_certificate and tls_key are given both or neither")
-        if self.ari_url is not None and not self.ari_password.get_secret_value():
+        if self.ari_url and not self.ari_password.get_secret_value():
             raise ValueError("ari_url needs ari_password")
         names = [version.name for version in self.versions]
         if len(set(names)) < len(names):

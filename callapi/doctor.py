@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import aiohttp
 import asyncpg
 from pydantic import SecretStr
 from redis.asyncio import Redis
@@ -25,6 +24,7 @@ from callapi.config import Settings
 from callapi.embedded import EmbeddedError, Servers, available
 from callapi.store.migrate import MigrationError, pending
 from callapi.store.pool import connect
+from callapi.switch.ari import Ari, AriError, SwitchDown
 
 TIMEOUT_S = 10.0
 CLOCK_TOLERANCE_S = 2.0
@@ -58,7 +58,10 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             yield await _finding("database", _database(servers.database_url))
             yield await _finding("redis", _redis(servers.redis_url))
             yield await _finding("clock", _clock(servers.database_url))
-    yield await _finding("ari", _ari(settings))
+    for address in settings.ari_url:
+        yield await _finding("ari", _ari(settings, address))
+    if not settings.ari_url:
+        yield Finding("ari", True, "none: the simulator is started with the server")
 
 
 def servers_of(settings: Settings) -> AbstractAsyncContextManager[Servers]:
@@ -144,21 +147,17 @@ async def _clock(url: str) -> str:
     return text
 
 
-async def _ari(settings: Settings) -> str:
-    if settings.ari_url is None:
-        return "none is configured: the simulator is started with the server"
-    auth = aiohttp.BasicAuth(
-        settings.ari_user, settings.ari_password.get_secret_value()
-    )
-    url = f"{settings.ari_url.rstrip('/')}/ari/asterisk/info"
+async def _ari(settings: Settings, url: str) -> str:
+    password = settings.ari_password.get_secret_value()
+    ari = Ari(url, settings.ari_user, password, settings.ari_app)
+    await ari.open()
     try:
-        async with aiohttp.ClientSession(auth=auth) as http, http.get(url) as reply:
-            if reply.status != 200:
-                raise Trouble(f"{url} answers {reply.status} {reply.reason}")
-            facts = await reply.json()
-    except (aiohttp.ClientError, ValueError) as error:
+        facts = await ari.request("GET", "asterisk/info")
+    except (AriError, SwitchDown, ValueError) as error:
         raise Trouble(f"{url}: {_first_line(error)}") from None
-    return f"Asterisk {facts['system']['version']}"
+    finally:
+        await ari.close()
+    return f"{url}, Asterisk {facts['system']['version']}"
 
 
 def _first_line(error: Exception) -> str:

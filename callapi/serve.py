@@ -4,7 +4,9 @@ import asyncio
 import logging
 import os
 import secrets
+import shutil
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,7 +74,7 @@ def stop_on_signals() -> None:
 
 def _with_simulator_password(settings: Settings) -> Settings:
     """One that `callapi simulator call` can find in the data directory."""
-    if settings.ari_url is not None or settings.ari_password.get_secret_value():
+    if settings.ari_url or settings.ari_password.get_secret_value():
         return settings
     password = SecretStr(secrets.token_urlsafe(24))
     return settings.model_copy(update={"ari_password": password})
@@ -111,10 +113,16 @@ def welcome(started: Started) -> str:
         lines += [f"all about the demo account:  {started.demo.path}"]
     lines += [f"logs of the database and Valkey:  {started.data_dir / 'logs'}"]
     if started.has_simulator:
-        lines += [
-            "a call from outside:  callapi simulator call 12025550143 12025550100"
-        ]
+        call = f"{program()} simulator call 12025550143 12025550100"
+        lines += [f"a call from outside:  {call}"]
     return "\n".join(lines)
+
+
+def program() -> str:
+    """How this program is started from where the user is."""
+    if shutil.which("callapi"):
+        return "callapi"
+    return f"{os.path.relpath(sys.executable)} -m callapi"
 
 
 def _first_call(demo: Demo) -> list[str]:

@@ -116,6 +116,7 @@ class Draft:
     def answer(self, leg: Leg) -> Leg:
         """Answer a contact who has called us, once."""
         if leg.inbound and leg.state is LegState.RINGING:
+            self.quiet(leg)  # the switch would answer only when the sound is over
             leg = self.change_leg(leg, state=LegState.ANSWERED, answered_at=self.now)
             self.act(Answer(leg))
             self.tell("leg_answered", leg_id=leg.id, employee_id=None)

@@ -30,6 +30,13 @@ class LegAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class LegLeaving:
+    """It is about to end: what it was played breaks off now, and was not heard."""
+
+    leg_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LegEnded:
     """`cause` is Q.850's, `sip` the SIP status where there was one."""
 
@@ -56,7 +63,7 @@ class FaxOver:
     received: bool
 
 
-LegEvent = LegAnswered | LegEnded | PlaybackOver | KeyPressed | FaxOver
+LegEvent = LegAnswered | LegLeaving | LegEnded | PlaybackOver | KeyPressed | FaxOver
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from callapi.domain.happening import (
     LegAnswered,
     LegEnded,
     LegEvent,
+    LegLeaving,
     PlaybackOver,
 )
 from callapi.domain.keys import pressed
@@ -38,6 +39,8 @@ def take(draft: Draft, event: LegEvent) -> None:
     match event:
         case LegAnswered():
             _answered(draft, leg)
+        case LegLeaving():
+            draft.change_leg(leg, playing=None)
         case LegEnded():
             _ended(draft, leg, event)
         case PlaybackOver(playback_id=playback_id):

@@ -186,6 +186,7 @@ class Session:
     limits: Limits
     version: int = 0
     external_id: str | None = None
+    switch: str = ""  # the name of the switch its legs are on
     component: str = "basic"  # whose security rules the numbers were judged by
     legs: tuple[Leg, ...] = ()
     tags: tuple[Tag, ...] = ()

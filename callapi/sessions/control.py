@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from callapi.clock import Clock
 from callapi.domain import engine
@@ -23,7 +24,7 @@ from callapi.sessions.timers import Timers
 from callapi.store import sessions
 from callapi.store.pool import Database, Pool
 from callapi.switch.ari import AriError, SwitchDown
-from callapi.switch.switch import Switch
+from callapi.switch.switches import Switches
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +38,9 @@ Insert = Callable[[Session, Advance, float | None], Awaitable[None]]
 
 
 class Control:
-    def __init__(self, pool: Pool, switch: Switch, clock: Clock) -> None:
+    def __init__(self, pool: Pool, switches: Switches, clock: Clock) -> None:
         self._pool = pool
-        self._switch = switch
+        self._switches = switches
         self._clock = clock
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._asking = Lanes("actions")
@@ -53,12 +54,14 @@ class Control:
 
     async def begin(self, session: Session, insert: Insert) -> Session:
         """Store a new session and wait until its first leg has been requested."""
+        if not session.switch:
+            session = replace(session, switch=self._switches.choose().name)
         begun = engine.begin(session, self._clock.now(), await self._ids())
         wake_at = engine.wake_at(begun.session)
         async with self._turn(session.id):
             await insert(begun.session, begun, wake_at)
             self.timers.set(session.id, wake_at)
-            asked = self._ask(session.id, begun.actions)
+            asked = self._ask(begun.session, begun.actions)
         _log_step(None, begun.session, "start")
         await asyncio.wait([asked])
         return begun.session
@@ -150,7 +153,7 @@ class Control:
 
     @property
     def is_ready(self) -> bool:
-        return self._switch.connected
+        return self._switches.any_connected
 
     @property
     def busy(self) -> int:
@@ -162,7 +165,7 @@ class Control:
     async def _write(self, session: Session, advance: Advance, cause: object) -> bool:
         """Save a step and see to what it asks for; False: somebody was faster."""
         if advance.session is session or advance.session == session:
-            self._ask(session.id, advance.actions)
+            self._ask(session, advance.actions)
             return True
         wake_at = engine.wake_at(advance.session)
         db: Database = self._pool
@@ -170,23 +173,26 @@ class Control:
             log.debug("session %s was moved by another process", session.id)
             return False
         self.timers.set(session.id, wake_at)
-        self._ask(session.id, advance.actions)
+        self._ask(session, advance.actions)
         _log_step(session, advance.session, cause)
         return True
 
     def _ask(
-        self, session_id: int, actions: tuple[Action, ...]
+        self, session: Session, actions: tuple[Action, ...]
     ) -> "asyncio.Task[None]":
-        return self._asking.put(session_id, self._perform_all(session_id, actions))
+        work = self._perform_all(session.id, session.switch, actions)
+        return self._asking.put(session.id, work)
 
-    async def _perform_all(self, session_id: int, actions: tuple[Action, ...]) -> None:
+    async def _perform_all(
+        self, session_id: int, switch: str, actions: tuple[Action, ...]
+    ) -> None:
         for action in actions:
             try:
-                await self._perform(session_id, action)
+                await self._perform(session_id, switch, action)
             except (AriError, SwitchDown) as error:
                 self._failed(session_id, action, error)
 
-    async def _perform(self, session_id: int, action: Action) -> None:
+    async def _perform(self, session_id: int, switch: str, action: Action) -> None:
         if isinstance(action, FindNumber):
             if self.find_third is not None:
                 session = await sessions.find(self._pool, session_id)
@@ -195,7 +201,7 @@ class Control:
                     if found is not None:
                         self.in_turn(session_id, found)
             return
-        await self._switch.perform(session_id, action)
+        await self._switches.of(switch).perform(session_id, action)
 
     def _failed(
         self, session_id: int, action: Action, error: AriError | SwitchDown

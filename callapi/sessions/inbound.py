@@ -24,7 +24,6 @@ class Reception:
     def __init__(
         self,
         pool: Pool,
-        switch: Switch,
         control: Control,
         routes: Routes,
         find_account: FindAccount,
@@ -33,7 +32,6 @@ class Reception:
         music: Sound,
     ) -> None:
         self._pool = pool
-        self._switch = switch
         self._control = control
         self._routes = routes
         self._find_account = find_account
@@ -41,27 +39,27 @@ class Reception:
         self._limits = limits
         self._music = music
 
-    async def take(self, call: Inbound) -> tuple[int, int] | None:
+    async def take(self, call: Inbound, switch: Switch) -> tuple[int, int] | None:
         """(session id, leg id); None when the call was refused."""
         owned = await virtual_numbers.find_owner(self._pool, call.called)
         account = await self._find_account(owned.account_id) if owned else None
         if owned is None or account is None:
-            await self._refuse(call, "unallocated")
+            await _refuse(switch, call, "unallocated")
             return None
         if not account.is_active or owned.scenario_id is None:
-            await self._refuse(call, "congestion")
+            await _refuse(switch, call, "congestion")
             return None
         if await blacklist.contains(self._pool, account.id, call.calling):
-            await self._refuse(call, "rejected")
+            await _refuse(switch, call, "rejected")
             return None
-        return await self._begin(call, account, owned.scenario_id)
+        return await self._begin(call, switch, account, owned.scenario_id)
 
     async def _begin(
-        self, call: Inbound, account: Account, scenario_id: int
+        self, call: Inbound, switch: Switch, account: Account, scenario_id: int
     ) -> tuple[int, int] | None:
         route = await self._routes.of_scenario(account.id, scenario_id, _anybody)
         if route is None:
-            await self._refuse(call, "congestion")
+            await _refuse(switch, call, "congestion")
             return None
         session_id = await sessions.next_session_id(self._pool)
         leg = Leg(
@@ -81,6 +79,7 @@ class Reception:
             state=State.FIRST_ROUTING,
             direction="in",
             source="va",
+            switch=switch.name,
             started_at=self._control.now(),
             virtual_number=call.called,
             contact=call.calling,
@@ -97,9 +96,10 @@ class Reception:
         await self._control.begin(session, self._insert)
         return session_id, leg.id
 
-    async def _refuse(self, call: Inbound, reason: str) -> None:
-        log.info("an inbound call was refused: %s", reason)
-        await self._switch.remove_channel(call.channel, reason)
+
+async def _refuse(switch: Switch, call: Inbound, reason: str) -> None:
+    log.info("an inbound call was refused: %s", reason)
+    await switch.remove_channel(call.channel, reason)
 
 
 def _anybody(_: object) -> bool:

@@ -14,6 +14,7 @@ from callapi.domain.happening import (
     LegAnswered,
     LegEnded,
     LegEvent,
+    LegLeaving,
     PlaybackOver,
 )
 from callapi.domain.keys import options_open
@@ -32,45 +33,50 @@ log = logging.getLogger(__name__)
 
 FindAccount = Callable[[int], Awaitable[Account | None]]
 # Makes a session of a call that came in: (session id, leg id), or None if refused.
-TakeCall = Callable[[Inbound], Awaitable[tuple[int, int] | None]]
+TakeCall = Callable[[Inbound, Switch], Awaitable[tuple[int, int] | None]]
 
 
 class Listener:
     def __init__(
         self,
         pool: Pool,
-        switch: Switch,
         control: Control,
         options: Options,
         find_account: FindAccount,
         take_call: TakeCall,
     ) -> None:
         self._pool = pool
-        self._switch = switch
         self._control = control
         self._options = options
         self._find_account = find_account
         self._take_call = take_call
         self._lanes = Lanes("events")
-        self._inbound: dict[str, tuple[int, int]] = {}
+        self._inbound: dict[tuple[str, str], tuple[int, int]] = {}
 
-    def take(self, event: SwitchEvent) -> None:
-        """Queue an event of the switch behind the others of its session."""
+    def take(self, event: SwitchEvent, switch: Switch) -> None:
+        """Queue an event of a switch behind the others of its session."""
         match event:
             case OfLeg(session_id=session_id, event=happened):
-                self._lanes.put(session_id, self._happened(session_id, happened))
+                work = self._happened(session_id, happened, switch)
+                self._lanes.put(session_id, work)
             case OfChannel(channel=channel):
-                found = self._inbound.get(channel)
-                lane = found[0] if found else channel
-                self._lanes.put(lane, self._of_channel(event))
+                found = self._inbound.get((switch.name, channel))
+                lane = found[0] if found else (switch.name, channel)
+                self._lanes.put(lane, self._of_channel(event, switch))
             case Inbound(channel=channel):
-                self._lanes.put(channel, self._called(event))
+                self._lanes.put((switch.name, channel), self._called(event, switch))
             case Recorded(session_id=session_id):
                 self._lanes.put(session_id, self._recorded(event))
 
-    def remember(self, channel: str, session_id: int, leg_id: int) -> None:
+    def remember(
+        self, switch: Switch, channel: str, session_id: int, leg_id: int
+    ) -> None:
         """A channel whose id the switch has chosen belongs to this leg."""
-        self._inbound[channel] = (session_id, leg_id)
+        self._inbound[switch.name, channel] = (session_id, leg_id)
+
+    async def idle(self) -> None:
+        """Wait until every event that has come is dealt with."""
+        await self._lanes.idle()
 
     async def close(self, timeout_s: float) -> None:
         await self._lanes.drain(timeout_s)
@@ -79,25 +85,18 @@ class Listener:
     def busy(self) -> int:
         return self._lanes.busy
 
-    async def _happened(self, session_id: int, event: LegEvent) -> None:
+    async def _happened(self, session_id: int, event: LegEvent, switch: Switch) -> None:
         match event:
             case PlaybackOver(playback_id=playback_id):
-                if await self._play_again(playback_id):
+                if await _play_again(switch, playback_id):
                     return
             case LegEnded(leg_id=leg_id):
-                self._switch.forget_loops(f"leg-{session_id}-{leg_id}")
-                self._switch.forget_loops(f"early-{session_id}-{leg_id}")
+                switch.forget(f"leg-{session_id}-{leg_id}")
+                switch.forget(f"early-{session_id}-{leg_id}")
             case KeyPressed(leg_id=leg_id, key=key):
                 if await self._ran_option(session_id, leg_id, key):
                     return
         await self._control.happen(session_id, event)
-
-    async def _play_again(self, playback_id: str) -> bool:
-        try:
-            return await self._switch.again(playback_id)
-        except (AriError, SwitchDown) as error:
-            log.info("loop %s has stopped: %s", playback_id, error)
-            return True
 
     async def _ran_option(self, session_id: int, leg_id: int, key: str) -> bool:
         """The operator's key in a talk is an option where one is bound and open."""
@@ -125,32 +124,36 @@ class Listener:
             log.info("talk option %s: %s", option.mnemonic, error.mnemonic)
         return True
 
-    async def _called(self, event: Inbound) -> None:
+    async def _called(self, event: Inbound, switch: Switch) -> None:
         try:
-            await self._switch.follow(event.channel)
-            begun = await self._take_call(event)
+            await switch.follow(event.channel)
+            begun = await self._take_call(event, switch)
         except (AriError, SwitchDown) as error:
             log.warning("a call could not be taken: %s", error)
             return
         if begun is not None:
-            self.remember(event.channel, *begun)
+            self.remember(switch, event.channel, *begun)
 
-    async def _of_channel(self, event: OfChannel) -> None:
+    async def _of_channel(self, event: OfChannel, switch: Switch) -> None:
         """News of a contact who has called: by now his session is known."""
-        found = self._inbound.get(event.channel)
+        found = self._inbound.get((switch.name, event.channel))
         if found is None:
+            switch.forget(event.channel)
             return
         session_id, leg_id = found
         match event.kind:
             case "answered":
                 await self._control.happen(session_id, LegAnswered(leg_id))
+            case "leaving":
+                await self._control.happen(session_id, LegLeaving(leg_id))
             case "ended":
-                del self._inbound[event.channel]
-                self._switch.forget_loops(event.channel)
+                del self._inbound[switch.name, event.channel]
+                switch.forget(event.channel)
                 ended = LegEnded(leg_id, event.cause, event.sip)
                 await self._control.happen(session_id, ended)
             case "key":
-                await self._happened(session_id, KeyPressed(leg_id, event.key))
+                pressed = KeyPressed(leg_id, event.key)
+                await self._happened(session_id, pressed, switch)
             case "fax":
                 over = FaxOver(leg_id, event.key == "received")
                 await self._control.happen(session_id, over)
@@ -159,3 +162,11 @@ class Listener:
         await sessions.insert_recording(
             self._pool, event.session_id, event.name, event.seconds
         )
+
+
+async def _play_again(switch: Switch, playback_id: str) -> bool:
+    try:
+        return await switch.again(playback_id)
+    except (AriError, SwitchDown) as error:
+        log.info("loop %s has stopped: %s", playback_id, error)
+        return True

@@ -10,12 +10,13 @@ from callapi.domain.actions import Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
 from callapi.domain.session import Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
-from callapi.sessions.control import Control
+from callapi.sessions.control import NETWORK_OUT_OF_ORDER, Control
 from callapi.sessions.listener import Listener
 from callapi.store import sessions
 from callapi.store.pool import Pool
 from callapi.switch.events import session_of
 from callapi.switch.switch import Switch
+from callapi.switch.switches import Switches
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +41,23 @@ class Recovery:
         looked_at = self._control.now()
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
-        unfinished = await sessions.list_unfinished(self._pool)
+        unfinished = await self._unfinished()
         for session in unfinished:
             await self._settle(session, channels, bridges, looked_at)
         await self._sweep(channels, bridges)
-        log.info("settled %s sessions with the switch", len(unfinished))
+        log.info(
+            "settled %s sessions with switch %s", len(unfinished), self._switch.name
+        )
         return len(unfinished)
+
+    async def give_up(self) -> None:
+        """The switch is gone for good: so are its calls."""
+        for session in await self._unfinished():
+            await end_without_switch(self._control, session)
+
+    async def _unfinished(self) -> list[Session]:
+        found = await sessions.list_unfinished(self._pool)
+        return [session for session in found if session.switch == self._switch.name]
 
     async def _settle(
         self,
@@ -75,7 +87,7 @@ class Recovery:
     ) -> None:
         state = channels.get(leg.channel)
         if leg.inbound and state is not None:
-            self._listener.remember(leg.channel, session.id, leg.id)
+            self._listener.remember(self._switch, leg.channel, session.id, leg.id)
             await self._switch.follow(leg.channel)
         if state is not None and leg.dropped:
             await self._switch.remove_channel(leg.channel)
@@ -143,3 +155,16 @@ class Recovery:
             return False
         session = await sessions.find(self._pool, session_id)
         return session is None or session.state is State.ENDED
+
+
+async def end_orphans(pool: Pool, control: Control, switches: Switches) -> None:
+    """Sessions on a switch that is not configured any more."""
+    for session in await sessions.list_unfinished(pool):
+        if session.switch not in switches:
+            await end_without_switch(control, session)
+
+
+async def end_without_switch(control: Control, session: Session) -> None:
+    await control.happen(session.id, Happening(Cause.SWITCH_FAILED))
+    for leg in session.live:
+        await control.happen(session.id, LegEnded(leg.id, NETWORK_OUT_OF_ORDER))

@@ -78,10 +78,12 @@ class Ari:
         self,
         on_event: Callable[[dict[str, Any]], None],
         on_connected: Callable[[], None],
+        on_lost: Callable[[], None],
     ) -> None:
         """Hand on events in order, for ever; reconnect with growing pauses.
 
-        `on_event` and `on_connected` may not wait: a slow reader is cut off.
+        What is called here may not wait: a slow reader is cut off. `on_lost` is also
+        called when a first connection fails.
         """
         pause = FIRST_PAUSE_S
         while True:
@@ -101,6 +103,7 @@ class Ari:
                 log.warning("no event socket to the switch: %r", error)
             finally:
                 self.connected = False
+            on_lost()
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
 

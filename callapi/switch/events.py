@@ -15,6 +15,7 @@ from callapi.domain.happening import (
     LegAnswered,
     LegEnded,
     LegEvent,
+    LegLeaving,
     PlaybackOver,
 )
 
@@ -35,7 +36,7 @@ class OfChannel:
     """News of a channel we have not named: of a contact who has called."""
 
     channel: str
-    kind: str  # answered, ended, key, fax
+    kind: str  # answered, leaving, ended, key, fax
     cause: int = NORMAL
     sip: int | None = None
     key: str = ""
@@ -65,6 +66,8 @@ def translate(event: dict[str, Any]) -> SwitchEvent | None:
             return _entered(event)
         case "ChannelStateChange" if event["channel"]["state"] == "Up":
             return _up(event["channel"]["id"])
+        case "ChannelHangupRequest":
+            return _leaving(event["channel"]["id"])
         case "ChannelDestroyed":
             return _destroyed(event)
         case "ChannelDtmfReceived":
@@ -112,6 +115,14 @@ def _up(channel: str) -> SwitchEvent | None:
     if found[1] == "early":
         return OfLeg(int(found[2]), LegAnswered(int(found[3])))
     return None  # `leg`: StasisStart follows and only then can it be used
+
+
+def _leaving(channel: str) -> SwitchEvent:
+    """Comes before the end of what is played to it, which looks like any other."""
+    found = LEG_CHANNEL.fullmatch(channel)
+    if found is None:
+        return OfChannel(channel, "leaving")
+    return OfLeg(int(found[2]), LegLeaving(int(found[3])))
 
 
 def _destroyed(event: dict[str, Any]) -> SwitchEvent:

@@ -4,6 +4,7 @@ Every request is safe to repeat: after a restart the same things are asked again
 is gone already counts as done.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
 from callapi.domain.session import Leg, LegState, Playing
-from callapi.switch.ari import Ari, AriError
+from callapi.switch.ari import Ari, AriError, SwitchDown
 from callapi.switch.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ GONE = (404, 409, 412, 422)
 BRIDGE = "mixing,dtmf_events"  # plain mixing keeps the keys to itself
 LOOP_S = 60.0  # one request of a loop lasts about so long
 LOOP_ITEMS = 30
+ENTER_S = 5.0
 
 
 class Switch:
@@ -29,22 +31,42 @@ class Switch:
 
     def __init__(
         self,
+        name: str,
         ari: Ari,
         pace: Pace,
         sip_endpoint: str,
         trunk_endpoint: str,
         fax_dir: Path,
     ) -> None:
+        self.name = name
         self._ari = ari
+        self._live: set[str] = set()  # the channels we know to be there
         self._pace = pace
         self._fax_dir = fax_dir
         self._endpoints = {"sip": sip_endpoint, "pstn": trunk_endpoint}
         self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
         self._bridges: set[str] = set()
+        self._entering: dict[str, asyncio.Event] = {}
 
     @property
     def connected(self) -> bool:
         return self._ari.connected
+
+    def entered(self, channel: str) -> None:
+        """A channel has come into our application."""
+        if channel in self._entering:
+            self._entering[channel].set()
+
+    @property
+    def load(self) -> int:
+        """How many legs are on it."""
+        return len(self._live)
+
+    def forget(self, channel: str) -> None:
+        """The channel has ended, and with it what was played over and over."""
+        self._live.discard(channel)
+        for playback_id in [i for i, (c, _) in self._loops.items() if c == channel]:
+            del self._loops[playback_id]
 
     async def perform(self, session_id: int, action: Action) -> None:
         """Ask the switch for `action` on behalf of a session."""
@@ -55,6 +77,7 @@ class Switch:
     async def _originate(self, session_id: int, action: a.Originate) -> None:
         leg = action.leg
         await self._pace.turn()
+        self._live.add(leg.channel)
         endpoint = self._endpoints[leg.kind].format(number=leg.endpoint)
         caller = f'"{leg.caller}" <{leg.caller}>'
         if not action.listen:
@@ -68,6 +91,7 @@ class Switch:
                 timeout=round(action.ring_s),
             )
             return
+        entering = self._entering[leg.channel] = asyncio.Event()
         await self._ari.request(
             "POST",
             "channels/create",
@@ -76,10 +100,20 @@ class Switch:
             app=self._ari.app,
             channelId=leg.channel,
         )
+        await self._wait_for_entry(leg.channel, entering)
         await self._add(session_id, [leg], keep_caller=True)
         await self._ari.request(
             "POST", f"channels/{leg.channel}/dial", timeout=round(action.ring_s)
         )
+
+    async def _wait_for_entry(self, channel: str, entering: asyncio.Event) -> None:
+        """A channel can be used when its StasisStart has come, not when it is made."""
+        try:
+            await asyncio.wait_for(entering.wait(), ENTER_S)
+        except TimeoutError:
+            raise SwitchDown(f"{channel} never entered the application") from None
+        finally:
+            self._entering.pop(channel, None)
 
     async def _answer(self, session_id: int, action: a.Answer) -> None:
         await self._ask("POST", f"channels/{action.leg.channel}/answer")
@@ -132,11 +166,6 @@ class Switch:
 
     def is_loop(self, playback_id: str) -> bool:
         return playback_id in self._loops
-
-    def forget_loops(self, channel: str) -> None:
-        """The channel has ended, and with it what was played over and over."""
-        for playback_id in [i for i, (c, _) in self._loops.items() if c == channel]:
-            del self._loops[playback_id]
 
     async def is_playing(self, playback_id: str) -> bool:
         return await self._found(f"playbacks/{playback_id}")
@@ -270,7 +299,9 @@ class Switch:
     async def channels(self) -> dict[str, str]:
         """Channel id -> state, of all the switch has."""
         found = await self._ari.request("GET", "channels")
-        return {channel["id"]: channel["state"] for channel in found}
+        states = {channel["id"]: channel["state"] for channel in found}
+        self._live = set(states)
+        return states
 
     async def bridges(self) -> dict[str, list[str]]:
         """Bridge id -> the channels in it."""
@@ -281,6 +312,7 @@ class Switch:
 
     async def follow(self, channel: str) -> None:
         """Be told of the end of a channel that we have not made."""
+        self._live.add(channel)
         await self._subscribe(f"channel:{channel}")
 
     async def _subscribe(self, source: str) -> None:
