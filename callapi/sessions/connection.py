@@ -1,0 +1,114 @@
+"""The connection to one switch: settle when it is there, give up when it is gone."""
+
+import asyncio
+import logging
+from typing import Any
+
+from callapi.clock import Clock, Timer
+from callapi.sessions.listener import Listener
+from callapi.sessions.recover import Recovery
+from callapi.switch.ari import Ari, AriError, SwitchDown
+from callapi.switch.events import translate
+from callapi.switch.switch import Switch
+
+log = logging.getLogger(__name__)
+
+TRY_AGAIN_S = 1.0
+GONE_S = 25.0  # a switch that has not come back by then has lost its calls
+
+
+class Connection:
+    def __init__(
+        self,
+        switch: Switch,
+        ari: Ari,
+        listener: Listener,
+        recovery: Recovery,
+        clock: Clock,
+    ) -> None:
+        self._switch = switch
+        self._ari = ari
+        self._listener = listener
+        self._recovery = recovery
+        self._clock = clock
+        self._wake = asyncio.Event()
+        self._gone: Timer | None = None
+        self._is_gone = False
+        self._settled = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self, patience_s: float) -> None:
+        """Wait for the first settling; a switch that is not there comes later."""
+        await self._ari.open()
+        self._tasks = [
+            asyncio.create_task(
+                self._ari.listen(self._take, self._connected, self._lost)
+            ),
+            asyncio.create_task(self._settle_for_ever()),
+        ]
+        try:
+            await asyncio.wait_for(self._settled.wait(), patience_s)
+        except TimeoutError:
+            log.warning(
+                "switch %s does not answer; calls can be made when it does",
+                self._switch.name,
+            )
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._keep()
+
+    async def close_requests(self) -> None:
+        """The last: until then what is under way may still ask."""
+        await self._ari.close()
+
+    def _take(self, event: dict[str, Any]) -> None:
+        if event.get("type") == "StasisStart":
+            self._switch.entered(event["channel"]["id"])
+        translated = translate(event)
+        if translated is not None:
+            self._listener.take(translated, self._switch)
+
+    def _connected(self) -> None:
+        self._keep()
+        self._wake.set()
+
+    def _lost(self) -> None:
+        if self._gone is None and not self._is_gone:
+            self._gone = self._clock.call_later(GONE_S, self._give_up)
+
+    def _keep(self) -> None:
+        self._is_gone = False
+        if self._gone is not None:
+            self._gone.cancel()
+            self._gone = None
+
+    def _give_up(self) -> None:
+        self._gone = None
+        self._is_gone = True
+        self._wake.set()
+
+    async def _settle_for_ever(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                if self._is_gone:
+                    log.warning("switch %s is gone, and its calls", self._switch.name)
+                    await self._recovery.give_up()
+                else:
+                    await self._recovery.settle()
+                    self._settled.set()
+            except (AriError, SwitchDown) as error:
+                log.warning("not settled with switch %s: %s", self._switch.name, error)
+                await self._again()
+            except Exception:
+                log.exception("not settled with switch %s", self._switch.name)
+                await self._again()
+
+    async def _again(self) -> None:
+        await self._clock.sleep(TRY_AGAIN_S)
+        if self._ari.connected or self._is_gone:
+            self._wake.set()
