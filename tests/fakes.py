@@ -14,9 +14,12 @@ TURNS = 10
 
 
 class FakeTimer:
-    def __init__(self, due: float, callback: Callable[[], object]) -> None:
+    def __init__(
+        self, due: float, callback: Callable[[], object], *, is_sleep: bool = False
+    ) -> None:
         self.due = due
         self.callback = callback
+        self.is_sleep = is_sleep
         self.is_cancelled = False
 
     def cancel(self) -> None:
@@ -36,21 +39,25 @@ class FakeClock:
 
     async def sleep(self, seconds: float) -> None:
         woken = asyncio.Event()
-        timer = self.call_later(seconds, woken.set)
+        timer = self._add(FakeTimer(self._at(seconds), woken.set, is_sleep=True))
         try:
             await woken.wait()
         finally:
             timer.cancel()
 
     def call_later(self, seconds: float, callback: Callable[[], object]) -> FakeTimer:
-        timer = FakeTimer(self._now + max(0.0, seconds), callback)
-        heapq.heappush(self._timers, (timer.due, next(self._order), timer))
-        return timer
+        return self._add(FakeTimer(self._at(seconds), callback))
 
     @property
     def due_times(self) -> list[float]:
         """When the timers that still run are due, in order."""
         return sorted(t.due for _, _, t in self._timers if not t.is_cancelled)
+
+    @property
+    def next_alarm(self) -> float | None:
+        """When the next timer is due that is more than a task's sleep."""
+        awake = (t for _, _, t in self._timers if not t.is_sleep)
+        return min((t.due for t in awake if not t.is_cancelled), default=None)
 
     async def advance(self, seconds: float) -> None:
         """Move time on, firing what falls due in order, each at its own moment."""
@@ -64,6 +71,13 @@ class FakeClock:
                 await turn_loop()
         self._now = end
         await turn_loop()
+
+    def _at(self, seconds: float) -> float:
+        return self._now + max(0.0, seconds)
+
+    def _add(self, timer: FakeTimer) -> FakeTimer:
+        heapq.heappush(self._timers, (timer.due, next(self._order), timer))
+        return timer
 
 
 async def turn_loop(turns: int = TURNS) -> None:

@@ -17,6 +17,7 @@ class Happening:
     targets: tuple[Target, ...] = ()
     sounds: tuple[Sound, ...] = ()
     tag: Tag | None = None
+    prompt: Sound | None = None  # heard by the operator, once
     on: bool = False
     quiet: bool = False  # nobody is told of a refusal: it came from a key
     route: Route | None = None
@@ -46,6 +47,20 @@ class LegEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class RingOver:
+    """It has rung for longer than the switch should have let it."""
+
+    leg_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TailSent:
+    """The keys behind the number have been sent."""
+
+    leg_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlaybackOver:
     leg_id: int
     playback_id: str
@@ -63,7 +78,16 @@ class FaxOver:
     received: bool
 
 
-LegEvent = LegAnswered | LegLeaving | LegEnded | PlaybackOver | KeyPressed | FaxOver
+LegEvent = (
+    LegAnswered
+    | LegLeaving
+    | LegEnded
+    | RingOver
+    | TailSent
+    | PlaybackOver
+    | KeyPressed
+    | FaxOver
+)
 
 
 @dataclass(frozen=True, slots=True)

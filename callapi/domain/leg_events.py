@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from callapi.domain import keys
 from callapi.domain.actions import Coach, EndCoaching, HangUp, SendKeys
 from callapi.domain.draft import Draft
 from callapi.domain.end_effects import GONE
@@ -13,9 +14,11 @@ from callapi.domain.happening import (
     LegEvent,
     LegLeaving,
     PlaybackOver,
+    RingOver,
+    TailSent,
 )
-from callapi.domain.keys import pressed
-from callapi.domain.reasons import leg_reason
+from callapi.domain.reasons import failure, leg_reason
+from callapi.domain.route import note_failure
 from callapi.domain.session import Fax, Leg, LegState, Role
 from callapi.domain.states import OPERATOR_THERE, Cause, State
 
@@ -29,6 +32,7 @@ FAILED: dict[Role, Cause] = {
     Role.OPERATOR: Cause.OPERATOR_FAILED,
     Role.THIRD: Cause.THIRD_FAILED,
 }
+NO_ANSWER_FROM_USER = 19  # Q.850
 
 
 def take(draft: Draft, event: LegEvent) -> None:
@@ -43,6 +47,11 @@ def take(draft: Draft, event: LegEvent) -> None:
             draft.change_leg(leg, playing=None)
         case LegEnded():
             _ended(draft, leg, event)
+        case RingOver():
+            draft.act(HangUp(leg))
+            _ended(draft, leg, LegEnded(leg.id, NO_ANSWER_FROM_USER))
+        case TailSent():
+            _reached(draft, draft.change_leg(leg, tail_until=None))
         case PlaybackOver(playback_id=playback_id):
             _played(draft, leg, playback_id)
         case KeyPressed(key=key):
@@ -65,17 +74,21 @@ def _answered(draft: Draft, leg: Leg) -> None:
     draft.tell("leg_answered", leg_id=leg.id, employee_id=leg.employee_id)
     if leg.tail:
         draft.act(SendKeys(leg, leg.tail))
+        draft.change_leg(leg, tail_until=draft.now + keys.seconds(leg.tail))
+    else:
+        _reached(draft, leg)
+
+
+def _reached(draft: Draft, leg: Leg) -> None:
+    """Now the person himself is there, not the exchange before his extension."""
     if leg.role is Role.COACH:
-        operator = draft.session.leg(Role.OPERATOR)
-        if operator is not None:
-            draft.act(Coach(operator, leg))
+        draft.act(Coach(draft.leg(Role.OPERATOR), leg))
     else:
         draft.follow(ANSWERED[leg.role], leg_id=leg.id)
 
 
 def _ended(draft: Draft, leg: Leg, event: LegEnded) -> None:
-    rang = leg.state is LegState.RINGING and not leg.inbound
-    reason = leg_reason(leg, event, rang=rang)
+    reason = leg.end_reason or leg_reason(leg, event)
     draft.change_leg(
         leg,
         state=LegState.ENDED,
@@ -93,12 +106,13 @@ def _ended(draft: Draft, leg: Leg, event: LegEnded) -> None:
         finish_reason=reason,
         leg_duration=round(lasted, 3),
     )
-    if rang and leg.role is Role.OPERATOR and draft.session.route is not None:
-        draft.change(route=replace(draft.session.route, failed=reason))
-    if leg.role is Role.COACH and not rang:
-        draft.act(EndCoaching(leg))
-    if not leg.dropped and leg.role in GONE:
-        causes = FAILED if rang else GONE
+    if leg.role is Role.COACH:
+        if leg.reached:
+            draft.act(EndCoaching(leg))
+    elif not leg.dropped:
+        if leg.role is Role.OPERATOR and not leg.reached:
+            note_failure(draft, failure(event), reason)
+        causes = GONE if leg.reached else FAILED
         draft.follow(causes[leg.role], leg_id=leg.id, reason=reason)
     if draft.session.state is State.FINISHING and not draft.session.live:
         draft.follow(Cause.LAST_LEG_DOWN)
@@ -121,4 +135,5 @@ def _key(draft: Draft, leg: Leg, key: str) -> None:
     elif leg.role is Role.OPERATOR and draft.session.state in OPERATOR_THERE:
         draft.follow(Cause.OPERATOR_KEY, key=key)
     elif leg.role is Role.OPERATOR:
-        draft.following.append(replace(pressed(draft.session.state, key), quiet=True))
+        happening = keys.pressed(draft.session.state, key)
+        draft.following.append(replace(happening, quiet=True))

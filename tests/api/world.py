@@ -19,8 +19,10 @@ from pydantic import SecretStr
 
 from callapi.app import Running, running
 from callapi.config import Settings
+from callapi.directory.scenario_document import ScenarioDocument
 from callapi.domain.session import Session
 from callapi.domain.states import State
+from callapi.media.clip import Clip
 from callapi.media.library import Library
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
@@ -43,7 +45,19 @@ create trigger tell after insert or update on call_sessions
     for each row execute function tell_step();
 """
 
+MAKE_SCENARIO = """
+with made as (
+    insert into scenarios (account_id, name, document)
+    select account_id, $2, $3 from virtual_numbers where number = $1
+    returning id
+)
+update virtual_numbers set scenario_id = made.id from made where number = $1
+returning scenario_id
+"""
+
 VIRTUAL = "12025550100"
+PLAIN = "12025550104"  # its scenario calls Dana Reyes and does nothing else
+SCRIPTED = "12025550105"  # its scenario is the one a test has made
 CONTACT = "12025550111"  # answers at once
 OPERATOR = "12025550177"
 LINE = "0486173"  # Dana Reyes
@@ -53,6 +67,19 @@ LINE = "0486173"  # Dana Reyes
 class Keys:
     own: str
     foreign: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A stored sound; it is heard as ("file", path)."""
+
+    id: int
+    path: str
+    seconds: float
+
+    @property
+    def message(self) -> dict[str, str]:
+        return {"type": "media", "value": str(self.id)}
 
 
 async def make_template(url: str, data_dir: Path) -> Keys:
@@ -80,6 +107,7 @@ class World:
     http: aiohttp.ClientSession
     keys: Keys
     simulator: Simulator
+    data_dir: Path
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -154,6 +182,41 @@ class World:
             wanted = ", ".join(states)
             raise AssertionError(f"{session.state}, not {wanted}: {session}") from None
 
+    async def ends(self, session_id: int) -> str:
+        """Wait until the session is over; its reason."""
+        session = await self.reaches(session_id, State.ENDED)
+        assert session.finish_reason is not None
+        return session.finish_reason
+
+    async def quiet(self) -> None:
+        """Wait until nothing moves but the clock.
+
+        A call to a number that is nobody's is refused after all that was told before
+        it; when no session has moved meanwhile, nothing is on its way.
+        """
+        steps = "select count(*) + coalesce(sum(version), 0) from call_sessions"
+        before = None
+        while (now := await self.pool.fetchval(steps)) != before:
+            before = now
+            await self.app.calls.idle()
+            mark = await self.simulator.call("19995550100", "19995550101")
+            await mark.ends()
+            await self.app.calls.idle()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Move the clock, letting everything happen that is due on the way."""
+        end = self.clock.now() + seconds
+        await self.quiet()
+        while (due := self.clock.next_alarm) is not None and due <= end:
+            await self.clock.advance(max(0.0, due - self.clock.now()))
+            await self.quiet()
+        await self.clock.advance(max(0.0, end - self.clock.now()))
+
+    async def hears_out(self, number: str, sound: File | Clip) -> None:
+        """The phone begins to hear the sound, and then it is over."""
+        await self.phone(number).hears_source("file", sound.path)
+        await self.pass_time(sound.seconds + 0.01)
+
     async def start(self, **params: Any) -> int:
         """A simple call; the parameters that are not given are usual ones."""
         usual = {
@@ -175,19 +238,19 @@ class World:
 
     async def employee_talk(self, employee: str = "Reyes", **params: Any) -> int:
         """A talk between the contact and an employee at his first number."""
-        row = await self.pool.fetchrow(
-            "select e.id, n.number from employees e join employee_numbers n"
-            " on n.employee_id = e.id where last_name = $1 order by priority",
-            employee,
+        employee_id = await self.id_of_employee(employee)
+        number = await self.pool.fetchval(
+            "select number from employee_numbers where employee_id = $1"
+            " order by priority",
+            employee_id,
         )
-        assert row is not None
-        self.phone(row["number"]).behave("answer")
+        self.phone(number).behave("answer")
         self.phone(params.get("contact", CONTACT)).behave("answer")
         usual = {
             "first_call": "employee",
             "virtual_phone_number": VIRTUAL,
             "contact": CONTACT,
-            "employee": {"id": row["id"]},
+            "employee": {"id": employee_id},
         }
         data = await self.ok("start.employee_call", **{**usual, **params})
         session_id = int(data["call_session_id"])
@@ -202,6 +265,47 @@ class World:
         assert found is not None, f"no {name} in {table}"
         return int(found)
 
+    # --- sounds
+
+    async def file(self, name: str) -> File:
+        """A file of the account, or of the system by its mnemonic."""
+        row = await self.pool.fetchrow(
+            "select id, duration_s from media_files where $1 in (name, mnemonic)"
+            " order by id",
+            name,
+        )
+        assert row is not None, f"no file {name}"
+        clip = Library(self.data_dir / "media").clip(row["id"], row["duration_s"])
+        return File(row["id"], clip.path, clip.seconds)
+
+    async def music(self) -> File:
+        """The waiting music of those who name none."""
+        return await self.file("dialing_music")
+
+    async def said(self, text: str) -> Clip:
+        """A text that the server has spoken already."""
+        return await Speech(self.data_dir / "speech").say(text)
+
+    # --- the end
+
+    async def id_of_employee(self, last_name: str) -> int:
+        return await self.id_of("employees", last_name, "last_name")
+
+    # --- scenarios
+
+    async def give_scenario(self, *operations: dict[str, Any]) -> int:
+        """Make a scenario that begins with the first operation; SCRIPTED runs it."""
+        document = ScenarioDocument.model_validate(
+            {"start_operation_key": operations[0]["key"], "operations": operations}
+        )
+        scenario_id: Any = await self.pool.fetchval(
+            MAKE_SCENARIO,
+            SCRIPTED,
+            f"Test {next(self._ids)}",
+            document.model_dump(mode="json"),
+        )
+        return int(scenario_id)
+
     async def clear(self) -> None:
         """End every call; nothing may be left in the switch."""
         for session in await sessions.list_unfinished(self.pool):
@@ -211,8 +315,9 @@ class World:
                 {"access_token": key, "call_session_id": session.id},
             )
             await self.reaches(session.id, State.ENDED)
-        await self.app.calls.control.idle()
-        assert self.simulator.live().is_nothing
+        await self.quiet()
+        live = self.simulator.live()
+        assert live.is_nothing, live
         self.simulator.phones.by_number.clear()
 
     async def _key_of(self, session: Session) -> str:
@@ -247,7 +352,7 @@ async def open_world(
         aiohttp.ClientSession() as http,
     ):
         assert app.simulator is not None
-        world = World(app, clock, pool, http, keys, app.simulator)
+        world = World(app, clock, pool, http, keys, app.simulator, data_dir)
         watcher: Any = await asyncpg.connect(database_url)
         await watcher.add_listener("step", world.moved)
         try:
