@@ -91,9 +91,10 @@ async def open_calls(
     switches = Switches([switch for _, switch in built])
     control = Control(pool, switches, clock)
     routes = Routes(pool, media)
-    options = Options(pool, control, routes)
     error_tone = sound(await media.system("error_tone"))
     music = sound(await media.system("dialing_music"))
+    prompt = sound(await media.system("beep"))
+    options = Options(pool, control, routes, music, prompt)
 
     async def insert(session: Session, first: Advance, wake_at: float | None) -> None:
         await sessions.insert(pool, session, first.events, wake_at)

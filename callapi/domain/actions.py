@@ -20,6 +20,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """Let a contact who has called hear that somebody is being called."""
+
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     leg: Leg
     reason: str = "normal"
@@ -137,6 +144,7 @@ class FindNumber:
 Action = (
     Originate
     | Answer
+    | Ring
     | HangUp
     | Play
     | StopPlaying

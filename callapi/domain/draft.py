@@ -19,8 +19,10 @@ from callapi.domain.session import (
     Deadline,
     Leg,
     LegState,
+    Operation,
     Playing,
     Role,
+    Route,
     Session,
     Sound,
 )
@@ -44,10 +46,12 @@ class Draft:
 
     def change_leg(self, leg: Leg, **changes: Any) -> Leg:
         """Replace fields of the leg as it is now, whatever copy the caller holds."""
-        current = self.session.by_id(leg.id) or leg
-        changed = replace(current, **changes)
+        changed = replace(self.current(leg), **changes)
         self.session = self.session.with_leg(changed)
         return changed
+
+    def current(self, leg: Leg) -> Leg:
+        return self.session.by_id(leg.id) or leg
 
     def act(self, action: Action) -> None:
         self.actions.append(action)
@@ -70,6 +74,27 @@ class Draft:
         """The first reason found is the session's."""
         if self.session.finish_reason is None:
             self.change(finish_reason=reason)
+
+    # --- what the state says is there
+
+    def leg(self, role: Role) -> Leg:
+        """The leg in that role."""
+        leg = self.session.leg(role)
+        assert leg is not None, f"no {role} in {self.session.state}"
+        return leg
+
+    @property
+    def route(self) -> Route:
+        """The scenario under way."""
+        assert self.session.route is not None
+        return self.session.route
+
+    @property
+    def operation(self) -> Operation:
+        """The one of its operations that is being run."""
+        operation = self.route.operation
+        assert operation is not None
+        return operation
 
     # --- legs
 
@@ -107,11 +132,14 @@ class Draft:
         self.act(Originate(leg, ring, listen))
         return leg
 
-    def drop(self, leg: Leg | None, reason: str = "normal") -> None:
-        """Ask for a leg's end; from now on nothing it does is a cause."""
-        if leg is not None and leg.live and not leg.dropped:
-            dropped = self.change_leg(leg, dropped=True, playing=None, ring_by=None)
-            self.act(HangUp(dropped, reason))
+    def drop(self, leg: Leg | None, why: str | None = None) -> None:
+        """Ask for a leg's end; from now on nothing it does is a cause.
+
+        Without `why` its end will be told as if that party had hung up.
+        """
+        if leg is not None and not leg.dropped:
+            self.quiet(leg)
+            self.act(HangUp(self.change_leg(leg, dropped=True, end_reason=why)))
 
     def answer(self, leg: Leg) -> Leg:
         """Answer a contact who has called us, once."""
@@ -122,9 +150,15 @@ class Draft:
             self.tell("leg_answered", leg_id=leg.id, employee_id=None)
         return leg
 
+    def loop(self, leg: Leg, sounds: tuple[Sound, ...]) -> None:
+        """Over and over; what the leg hears so already is not begun anew."""
+        playing = leg.playing
+        if playing is None or not playing.loop or playing.sounds != sounds:
+            self.play(leg, sounds, loop=True)
+
     def play(
         self,
-        leg: Leg | None,
+        leg: Leg,
         sounds: tuple[Sound, ...] = (),
         over: Cause | None = None,
         *,
@@ -132,36 +166,31 @@ class Draft:
         loop: bool = False,
     ) -> None:
         """Make a leg hear this instead of what it hears now."""
-        if leg is None:
-            return
         self.quiet(leg)
-        plays = leg.plays + 1
+        plays = self.current(leg).plays + 1
         playing = Playing(
             f"play-{self.session.id}-{leg.id}-{plays}", sounds, tone, loop, over
         )
         leg = self.change_leg(leg, playing=playing, plays=plays)
         self.act(Play(leg, playing))
 
-    def quiet(self, leg: Leg | None) -> None:
+    def quiet(self, leg: Leg) -> None:
         """Stop whatever the leg is made to hear."""
-        if leg is None:
-            return
-        current = self.session.by_id(leg.id)
-        if current is not None and current.playing is not None:
-            self.act(StopPlaying(current, current.playing))
-            self.change_leg(current, playing=None)
+        playing = self.current(leg).playing
+        if playing is not None:
+            self.act(StopPlaying(leg, playing))
+            self.change_leg(leg, playing=None)
 
-    def connect(self, *legs: Leg | None) -> None:
+    def connect(self, *legs: Leg) -> None:
         """Put these legs into the session's bridge, with nothing played to them."""
-        present = [leg for leg in legs if leg is not None]
-        for leg in present:
+        for leg in legs:
             self.quiet(leg)
-        bridged = [self.change_leg(self.answer(leg), bridged=True) for leg in present]
+        bridged = [self.change_leg(self.answer(leg), bridged=True) for leg in legs]
         self.act(Connect(tuple(bridged)))
 
-    def part(self, leg: Leg | None) -> None:
+    def part(self, leg: Leg) -> None:
         """Take a leg out of the session's bridge."""
-        if leg is not None and leg.bridged:
+        if leg.bridged:
             self.act(Part(self.change_leg(leg, bridged=False)))
 
 

@@ -8,23 +8,18 @@ from callapi.domain import setup_effects as setup
 from callapi.domain import talk_effects as talk
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
-from callapi.domain.session import Role
 from callapi.domain.states import Effect
 
 E = Effect
 
 
-def start_route(draft: Draft, happening: Happening) -> None:
-    """The contact goes on in another scenario (talk option `run_scenario`)."""
-    draft.part(draft.session.leg(Role.CONTACT))
-    draft.change(route=happening.route)
-    route.route(draft, happening)
-
-
 EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.ROUTE: route.route,
     E.ROUTE_ON: route.route_on,
-    E.START_ROUTE: start_route,
+    E.START_ROUTE: route.start_route,
+    E.RESUME_ROUTE: route.resume_route,
+    E.GIVE_UP_DIALING: setup.give_up_dialing,
+    E.REJECT_OPERATOR: setup.reject_operator,
     E.DIAL_OPERATOR: setup.dial_operator,
     E.DIAL_CONTACT: setup.dial_contact,
     E.DIAL_THIRD: talk.dial_third,
@@ -48,6 +43,7 @@ EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.CONNECT: talk.connect,
     E.CONNECT_THIRD: talk.connect_third,
     E.PART_CONTACT: talk.part_contact,
+    E.PROMPT_OPERATOR: talk.prompt_operator,
     E.TAKE_DIGIT: talk.take_digit,
     E.FORGET_DIGITS: talk.forget_digits,
     E.FIND_NUMBER: talk.find_number,
@@ -61,11 +57,14 @@ EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.ADD_TAG: talk.add_tag,
     E.BLOCK_CONTACT: talk.block_contact,
     E.SWITCH_RECORDING: recording.switch,
+    E.CLOSE_RECORDING: recording.close,
     E.TONE_TO_CONTACT: talk.tone_to_contact,
     E.TONE_TO_THIRD: talk.tone_to_third,
     E.RECEIVE_FAX: talk.receive_fax,
     E.END_FAX: talk.end_fax,
+    E.HOLD_AGAIN: talk.hold_again,
     E.END_TALK: talk.end_talk,
+    E.AFTER_TALK: end.after_talk,
     E.PROCESS: end.process,
     E.HANG_UP_ALL: end.hang_up_all,
     E.CLOSE: end.close,

@@ -20,7 +20,8 @@ def drop_operator(draft: Draft, _: Happening) -> None:
 
 
 def drop_third(draft: Draft, _: Happening) -> None:
-    draft.drop(draft.session.leg(Role.THIRD))
+    """`restore.talk`: the operator has had enough of him."""
+    draft.drop(draft.session.leg(Role.THIRD), "operator_disconnects")
 
 
 def drop_coach(draft: Draft, _: Happening) -> None:
@@ -46,11 +47,17 @@ def process(draft: Draft, _: Happening) -> None:
         draft.follow(Cause.PROCESSED)
 
 
+def after_talk(draft: Draft, _: Happening) -> None:
+    """A talk ends the session unless its scenario says how to go on."""
+    goes_on = draft.operation.transitions.get("talk_finished") is not None
+    draft.follow(Cause.GO_ON if goes_on else Cause.TALK_OVER)
+
+
 def hang_up_all(draft: Draft, _: Happening) -> None:
     recording.stop(draft)
     draft.change(setup_by=None)
     for leg in draft.session.live:
-        draft.drop(leg)
+        draft.drop(leg, draft.session.finish_reason)
     if not draft.session.live:
         draft.follow(Cause.LAST_LEG_DOWN)
 

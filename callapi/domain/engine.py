@@ -7,9 +7,15 @@ from callapi.domain.actions import Action
 from callapi.domain.draft import Draft
 from callapi.domain.effects import EFFECTS
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.happening import Event, Happening, LegEnded, LegEvent
+from callapi.domain.happening import (
+    Event,
+    Happening,
+    LegEvent,
+    RingOver,
+    TailSent,
+)
 from callapi.domain.leg_events import take
-from callapi.domain.reasons import SESSION
+from callapi.domain.reasons import session_reason
 from callapi.domain.session import Role, Session
 from callapi.domain.states import Cause, State, public_name
 from callapi.domain.table import NEXT, START, allowed_methods, step
@@ -79,10 +85,7 @@ def overdue(session: Session, now: float) -> Happening | LegEvent | None:
         return Happening(Cause.TOO_OLD)
     if session.setup_by is not None and now >= session.setup_by:
         return Happening(Cause.SETUP_TIMEOUT)
-    for leg in session.live:
-        if leg.ring_by is not None and now >= leg.ring_by:
-            return LegEnded(leg.id, cause=19)
-    return None
+    return next((event for at, event in _leg_timers(session) if now >= at), None)
 
 
 def wake_at(session: Session) -> float | None:
@@ -93,8 +96,17 @@ def wake_at(session: Session) -> float | None:
     if session.state is not State.FINISHING:
         times.append(session.end_by)
         times.extend([session.setup_by] if session.setup_by is not None else [])
-        times.extend(leg.ring_by for leg in session.live if leg.ring_by is not None)
+        times.extend(at for at, _ in _leg_timers(session))
     return min(times, default=None)
+
+
+def _leg_timers(session: Session) -> Iterator[tuple[float, LegEvent]]:
+    """What is due of legs that no switch will tell of."""
+    for leg in session.live:
+        if leg.ring_by is not None and not leg.dropped:
+            yield leg.ring_by, RingOver(leg.id)
+        if leg.tail_until is not None and not leg.dropped:
+            yield leg.tail_until, TailSent(leg.id)
 
 
 def _finish(draft: Draft) -> Advance:
@@ -113,12 +125,6 @@ def _take_step(draft: Draft, happening: Happening) -> None:
     if row.to is not was:
         draft.change(state=row.to, deadline=None)
         if row.to in ENDING:
-            draft.end_with(_reason(draft.session, happening))
+            draft.end_with(session_reason(draft.session, was, happening))
     for effect in row.effects:
         EFFECTS[effect](draft, happening)
-
-
-def _reason(session: Session, happening: Happening) -> str:
-    if happening.cause is Cause.ROUTE_OVER and session.route and session.route.failed:
-        return session.route.failed
-    return happening.reason or SESSION.get(happening.cause, "internal_error")

@@ -46,8 +46,10 @@ def leg_text(session: Session, leg: Leg, now: float) -> Text:
     """What passes (keys, a fax) wins over what the state says."""
     if leg.state is LegState.ENDED or leg.dropped:
         return DISCONNECTED
-    if leg.fax is not None and session.state is State.TALK:
-        return RECEIVING_FAX if leg.fax is Fax.RECEIVING else FAX_RECEIVED
+    if leg.fax is Fax.RECEIVING:
+        return RECEIVING_FAX
+    if leg.fax is Fax.RECEIVED and session.state is State.TALK:
+        return FAX_RECEIVED
     if now < leg.keys_until:
         return SENDING_DTMF
     if session.state in HANDING_OVER and leg.role is Role.THIRD:

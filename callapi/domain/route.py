@@ -9,58 +9,84 @@ from dataclasses import dataclass, replace
 
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
-from callapi.domain.session import Operation, Role, Route
+from callapi.domain.session import DIRECT, Operation, Role, Route
 from callapi.domain.states import Cause
 
 MAX_TRANSITIONS = 100
 
 
-def route(draft: Draft, _: Happening) -> None:
+def route(draft: Draft, happening: Happening) -> None:
     """Run operations until one has to wait or the scenario is over."""
-    while True:
-        run = draft.session.route
-        operation = run.operation if run else None
-        if run is None or operation is None:
-            return draft.follow(Cause.ROUTE_OVER)
-        if run.transitions > MAX_TRANSITIONS:
+    while (operation := draft.route.operation) is not None:
+        if draft.route.transitions > MAX_TRANSITIONS:
             draft.end_with("max_transition_count_exceeded")
-            return draft.follow(Cause.ROUTE_OVER)
+            break
         outcome = OPERATIONS[operation.type].enter(draft, operation)
         if outcome is None:
-            return None
-        go_on(draft, run, operation, outcome)
+            return
+        _go_on(draft, outcome)
+    draft.follow(Cause.ROUTE_OVER, reason=happening.reason)
 
 
 def route_on(draft: Draft, happening: Happening) -> None:
     """The waiting is over: follow the outcome that was found."""
-    run = draft.session.route
-    operation = run.operation if run else None
-    if run is not None and operation is not None:
-        go_on(draft, run, operation, run.outcome)
+    _go_on(draft, draft.route.outcome)
     route(draft, happening)
 
 
-def go_on(draft: Draft, run: Route, operation: Operation, outcome: str) -> None:
-    """Set the next operation: the outcome's transition or the type's fallback."""
-    fallback = OPERATIONS[operation.type].fallback
-    ways = operation.transitions
-    key = operation.next or ways.get(outcome if outcome in ways else fallback)
-    draft.change(
-        route=replace(
-            run,
-            key=key,
-            transitions=run.transitions + 1,
-            attempts=0,
-            target=0,
-            until=None,
-            outcome="",
-        )
+def start_route(draft: Draft, happening: Happening) -> None:
+    """The contact goes on in another scenario (talk option `run_scenario`).
+
+    What the start method has asked for was for those it has brought together.
+    """
+    draft.drop(draft.session.leg(Role.OPERATOR), "scenario_disconnects")
+    _set_up_again(draft)
+    plan = replace(
+        draft.session.plan,
+        cut=False,
+        operator_sounds=(),
+        show_virtual_number=None,
+        confirmation="",
     )
+    draft.change(route=happening.route, plan=plan)
+    route(draft, happening)
+
+
+def resume_route(draft: Draft, happening: Happening) -> None:
+    """The operator has left, and the scenario goes on with the contact."""
+    _set_up_again(draft)
+    set_outcome(draft, "talk_finished")
+    route_on(draft, happening)
+
+
+def _set_up_again(draft: Draft) -> None:
+    draft.part(draft.leg(Role.CONTACT))
+    draft.change(setup_by=draft.now + draft.session.limits.setup_s)
 
 
 def set_outcome(draft: Draft, outcome: str) -> None:
-    if draft.session.route is not None:
-        draft.change(route=replace(draft.session.route, outcome=outcome))
+    draft.change(route=replace(draft.route, outcome=outcome))
+
+
+def note_failure(draft: Draft, kind: str, reason: str) -> None:
+    """One more number was dialled in vain."""
+    run = draft.route
+    failures = (*run.failures, kind)
+    draft.change(route=replace(run, failures=failures, failed=reason))
+
+
+def _go_on(draft: Draft, outcome: str) -> None:
+    """Set the next operation: the outcome's transition or the type's fallback."""
+    run, operation = draft.route, draft.operation
+    ways = operation.transitions
+    way = outcome if outcome in ways else OPERATIONS[operation.type].fallback
+    draft.change(
+        route=Route(
+            operations=run.operations,
+            key=operation.next or ways.get(way),
+            transitions=run.transitions + 1,
+        )
+    )
 
 
 def _redirect(draft: Draft, operation: Operation) -> str | None:
@@ -123,6 +149,7 @@ class OperationType:
 
 
 OPERATIONS: dict[str, OperationType] = {
+    DIRECT: OperationType(_redirect),
     "redirect": OperationType(_redirect, "failed"),
     "voice_greeting": OperationType(_greeting, "next"),
     "menu": OperationType(_menu),

@@ -67,6 +67,7 @@ class Leg:
     channel: str = ""  # the switch's id
     inbound: bool = False
     tail: str = ""  # keys sent after the answer, for instance an office extension
+    tail_until: float | None = None  # the tail is being sent: not reached before
     employee_id: int | None = None
     employee_name: str | None = None
     recording: str = "off"  # the employee's setting: all | in | out | off
@@ -84,6 +85,13 @@ class Leg:
     @property
     def live(self) -> bool:
         return self.state is not LegState.ENDED
+
+    @property
+    def reached(self) -> bool:
+        """Whether it has, or for a contact who called is, somebody at the other end."""
+        return self.inbound or (
+            self.state is LegState.ANSWERED and self.tail_until is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +124,12 @@ class Operation:
     next: str = ""  # link, inserted scenario: where it goes on
 
 
+DIRECT = "direct"  # the type of the one operation of a call without a scenario
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A scenario under way. A call without one has a single redirect operation."""
+    """A scenario under way. A call without one has a single operation of its own."""
 
     operations: tuple[Operation, ...]
     key: str | None  # the operation that is being run
@@ -127,11 +138,17 @@ class Route:
     target: int = 0  # index of the next number to dial
     until: float | None = None  # when the present operation has dialled long enough
     outcome: str = ""
-    failed: str = ""  # why the last number dialled was not reached
+    failures: tuple[str, ...] = ()  # how the numbers dialled so far were not reached
+    failed: str = ""  # the last one's reason, in the words of the report
 
     @property
     def operation(self) -> Operation | None:
         return next((o for o in self.operations if o.key == self.key), None)
+
+    @property
+    def is_direct(self) -> bool:
+        """No scenario: these numbers, one after another."""
+        return self.operations[0].type == DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +214,7 @@ class Session:
     digits: str = ""
     recording: Recording = Recording.OFF
     recordings: int = 0  # files begun, for their names
+    is_file_open: bool = False  # the last of them can be gone on with
     deadline: Deadline | None = None
     setup_by: float | None = None
     end_by: float = 0.0

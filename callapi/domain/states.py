@@ -44,6 +44,7 @@ class State(StrEnum):
     TRANSFERRING = auto()  # as DIALING, the operator has left
     BRIEFING_TRANSFER = auto()
     OPERATOR_TALK = auto()
+    AFTER_TALK = auto()  # momentary: does the scenario go on?
     POST_TALK = auto()
     FINISHING = auto()
     ENDED = auto()
@@ -96,6 +97,8 @@ class Cause(StrEnum):
     ASK = auto()
     LISTEN = auto()
     ROUTE_OVER = auto()
+    GO_ON = auto()
+    TALK_OVER = auto()
     CHOSEN = auto()
     ASK_AGAIN = auto()
     NOBODY_LEFT = auto()
@@ -121,6 +124,9 @@ class Effect(StrEnum):
     ROUTE = auto()
     ROUTE_ON = auto()
     START_ROUTE = auto()
+    RESUME_ROUTE = auto()
+    GIVE_UP_DIALING = auto()
+    REJECT_OPERATOR = auto()
     DIAL_OPERATOR = auto()
     DIAL_CONTACT = auto()
     DIAL_THIRD = auto()
@@ -144,6 +150,7 @@ class Effect(StrEnum):
     CONNECT = auto()
     CONNECT_THIRD = auto()
     PART_CONTACT = auto()
+    PROMPT_OPERATOR = auto()
     TAKE_DIGIT = auto()
     FORGET_DIGITS = auto()
     FIND_NUMBER = auto()
@@ -157,11 +164,14 @@ class Effect(StrEnum):
     ADD_TAG = auto()
     BLOCK_CONTACT = auto()
     SWITCH_RECORDING = auto()
+    CLOSE_RECORDING = auto()
     TONE_TO_CONTACT = auto()
     TONE_TO_THIRD = auto()
     RECEIVE_FAX = auto()
     END_FAX = auto()
+    HOLD_AGAIN = auto()
     END_TALK = auto()
+    AFTER_TALK = auto()
     PROCESS = auto()
     HANG_UP_ALL = auto()
     CLOSE = auto()
@@ -175,6 +185,7 @@ CONSULTING = (S.DIALING, S.BRIEFING_THIRD)
 HANDING_OVER = (S.TRANSFERRING, S.BRIEFING_TRANSFER)
 ON_HOLD = (S.HOLD, S.WAITING_INPUT, *CONSULTING, S.OPERATOR_TALK)
 RUNNING = tuple(s for s in S if s not in (S.FINISHING, S.ENDED))
+NOT_TALKING = tuple(s for s in RUNNING if s is not S.TALK)
 # the operator has answered and can therefore leave
 OPERATOR_THERE = (
     *(S.CONFIRMING, S.BRIEFING_OPERATOR, S.SEEKING_CONTACT, S.SENDING_KEYS),
@@ -187,6 +198,7 @@ OPERATOR_THERE = (
 PUBLIC: dict[State, str] = {
     **dict.fromkeys((*SETUP, S.INFORMING), "SESSION"),
     **dict.fromkeys((*CONSULTING, *HANDING_OVER), "DIALING"),
+    S.AFTER_TALK: "POST_TALK",
 }
 
 

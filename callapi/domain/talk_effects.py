@@ -5,36 +5,37 @@ from callapi.domain.actions import FindNumber, PlayOnce, ReceiveFax, SendKeys, U
 from callapi.domain.draft import Draft
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
-from callapi.domain.session import Fax, Leg, Role
+from callapi.domain.session import Fax, Role
 from callapi.domain.states import Cause
+from callapi.domain.target import Target
 
 MAX_DIGITS = 15
 
 
 def connect(draft: Draft, _: Happening) -> None:
     """Contact and operator hear each other; the first time the talk begins."""
-    contact, operator = (
-        draft.session.leg(Role.CONTACT),
-        draft.session.leg(Role.OPERATOR),
-    )
+    contact, operator = draft.leg(Role.CONTACT), draft.leg(Role.OPERATOR)
     draft.connect(contact, operator)
-    if draft.session.talk_since is None:
-        if draft.session.plan.early and operator is not None:
-            draft.act(Unmute(operator))
-        draft.change(talk_since=draft.now, setup_by=None)
-    draft.change(talking_since=draft.now)
+    first = draft.session.talk_since
+    if first is None and draft.session.plan.early:
+        draft.act(Unmute(operator))
+    draft.change(
+        talk_since=draft.now if first is None else first,
+        talking_since=draft.now,
+        setup_by=None,
+    )
     draft.tell(
         "talk_started",
-        leg_ids=[leg.id for leg in (contact, operator) if leg],
-        employee_id=operator.employee_id if operator else None,
+        leg_ids=[contact.id, operator.id],
+        employee_id=operator.employee_id,
     )
     recording.talk_entered(draft, operator)
 
 
 def end_talk(draft: Draft, _: Happening) -> None:
     """The bridge between contact and operator ends, for now or for good."""
-    since, operator = draft.session.talking_since, draft.session.leg(Role.OPERATOR)
-    lasted = draft.now - since if since is not None else 0.0
+    operator = draft.session.operator
+    lasted = draft.now - (draft.session.talking_since or draft.now)
     draft.change(talking_since=None)
     draft.tell(
         "talk_finished",
@@ -46,12 +47,24 @@ def end_talk(draft: Draft, _: Happening) -> None:
 
 def part_contact(draft: Draft, happening: Happening) -> None:
     """The contact leaves the bridge and hears the hold message, over and over."""
-    contact = draft.session.leg(Role.CONTACT)
+    contact = draft.leg(Role.CONTACT)
     draft.part(contact)
     sounds = happening.sounds or (draft.session.plan.music,)
     draft.play(contact, sounds, loop=True)
-    if happening.cause is Cause.DIAL_BY_KEYS:
-        draft.wait(draft.session.limits.input_s, Cause.INPUT_TIMEOUT)
+
+
+def hold_again(draft: Draft, _: Happening) -> None:
+    """Whoever was put on hold while his fax was received has heard nothing so far."""
+    contact = draft.leg(Role.CONTACT)
+    sounds = contact.playing.sounds if contact.playing else ()
+    draft.play(contact, sounds, loop=True)
+
+
+def prompt_operator(draft: Draft, happening: Happening) -> None:
+    """The operator is to dial, and not to wait for ever."""
+    if happening.prompt is not None:
+        draft.act(PlayOnce(draft.leg(Role.OPERATOR), happening.prompt))
+    draft.wait(draft.session.limits.input_s, Cause.INPUT_TIMEOUT)
 
 
 def take_digit(draft: Draft, happening: Happening) -> None:
@@ -68,16 +81,12 @@ def forget_digits(draft: Draft, _: Happening) -> None:
 def find_number(draft: Draft, _: Happening) -> None:
     """Ask who is behind the digits; the answer is the next cause."""
     draft.change(deadline=None)
-    if draft.session.digits:
-        draft.act(FindNumber(draft.session.digits))
-    else:
-        draft.follow(Cause.NUMBER_UNKNOWN)
+    draft.act(FindNumber(draft.session.digits))
 
 
 def error_tone(draft: Draft, happening: Happening) -> None:
-    operator = draft.session.leg(Role.OPERATOR)
-    if operator is not None and happening.sounds:
-        draft.act(PlayOnce(operator, happening.sounds[0]))
+    if happening.prompt is not None:
+        draft.act(PlayOnce(draft.leg(Role.OPERATOR), happening.prompt))
 
 
 def dial_third(draft: Draft, happening: Happening) -> None:
@@ -93,7 +102,7 @@ def dial_third(draft: Draft, happening: Happening) -> None:
     draft.change(third_next=session.third_next + 1)
     internal = target.employee_id is not None
     caller = session.contact if internal else session.virtual_number
-    draft.dial(Role.THIRD, target, caller)
+    draft.dial(Role.THIRD, target, caller, _ring_s(draft, target))
     operator = draft.session.leg(Role.OPERATOR)
     if operator is not None and operator.playing is None:
         draft.play(operator, tone="ring")
@@ -101,31 +110,35 @@ def dial_third(draft: Draft, happening: Happening) -> None:
 
 
 def quiet_operator(draft: Draft, _: Happening) -> None:
-    draft.quiet(draft.session.leg(Role.OPERATOR))
+    draft.quiet(draft.leg(Role.OPERATOR))
 
 
 def brief_third(draft: Draft, _: Happening) -> None:
     sounds = draft.session.third_sounds
     if sounds:
-        draft.play(draft.session.leg(Role.THIRD), sounds, Cause.THIRD_BRIEFED)
+        draft.play(draft.leg(Role.THIRD), sounds, Cause.THIRD_BRIEFED)
     else:
         draft.follow(Cause.THIRD_BRIEFED)
 
 
 def connect_third(draft: Draft, _: Happening) -> None:
-    draft.connect(draft.session.leg(Role.OPERATOR), draft.session.leg(Role.THIRD))
+    draft.connect(draft.leg(Role.OPERATOR), draft.leg(Role.THIRD))
 
 
 def promote_third(draft: Draft, _: Happening) -> None:
     """The transfer is complete: the third party is the operator from now on."""
-    third = draft.session.leg(Role.THIRD)
-    if third is not None:
-        draft.change_leg(third, role=Role.OPERATOR)
+    draft.change_leg(draft.leg(Role.THIRD), role=Role.OPERATOR)
 
 
 def dial_coach(draft: Draft, happening: Happening) -> None:
     target = happening.targets[0]
-    draft.dial(Role.COACH, target, draft.session.contact)
+    caller = draft.session.contact
+    draft.dial(Role.COACH, target, caller, _ring_s(draft, target))
+
+
+def _ring_s(draft: Draft, target: Target) -> float:
+    """The number's own time, but no longer than the specification lets it ring."""
+    return min(float(target.ring_s), draft.session.limits.ring_s)
 
 
 def add_tag(draft: Draft, happening: Happening) -> None:
@@ -152,27 +165,25 @@ def block_contact(draft: Draft, _: Happening) -> None:
 
 
 def tone_to_contact(draft: Draft, happening: Happening) -> None:
-    _tone(draft, draft.session.leg(Role.CONTACT), happening)
+    """A key the operator pressed himself has reached the other side by its bridge."""
+    contact = draft.leg(Role.CONTACT)
+    if not happening.quiet:
+        until = draft.now + keys.seconds(happening.key)
+        draft.act(SendKeys(draft.change_leg(contact, keys_until=until), happening.key))
 
 
 def tone_to_third(draft: Draft, happening: Happening) -> None:
-    _tone(draft, draft.session.leg(Role.THIRD), happening)
-
-
-def _tone(draft: Draft, leg: Leg | None, happening: Happening) -> None:
-    """A key the operator pressed himself has reached the other side by its bridge."""
-    if leg is not None and not happening.quiet:
-        until = draft.now + keys.seconds(happening.key)
-        draft.act(SendKeys(draft.change_leg(leg, keys_until=until), happening.key))
+    if not happening.quiet:
+        draft.act(SendKeys(draft.leg(Role.THIRD), happening.key))
 
 
 def receive_fax(draft: Draft, _: Happening) -> None:
-    contact = draft.session.leg(Role.CONTACT)
-    if contact is not None and contact.fax is not Fax.RECEIVING:
+    contact = draft.leg(Role.CONTACT)
+    if contact.fax is not Fax.RECEIVING:
         draft.part(contact)
         contact = draft.change_leg(contact, fax=Fax.RECEIVING)
         draft.act(ReceiveFax(contact))
 
 
 def end_fax(draft: Draft, _: Happening) -> None:
-    draft.connect(draft.session.leg(Role.CONTACT), draft.session.leg(Role.OPERATOR))
+    draft.connect(draft.leg(Role.CONTACT), draft.leg(Role.OPERATOR))

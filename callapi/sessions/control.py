@@ -19,6 +19,7 @@ from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
 from callapi.domain.session import Session
 from callapi.domain.states import Cause
+from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.timers import Timers
 from callapi.store import sessions
@@ -46,6 +47,7 @@ class Control:
         self._asking = Lanes("actions")
         self._leg_ids: list[int] = []
         self._leg_ids_lock = asyncio.Lock()
+        self.known = Known()
         self.timers = Timers(clock, self.wake)
         self._news = Lanes("news")
         self.find_third: FindThird | None = None
@@ -60,6 +62,7 @@ class Control:
         wake_at = engine.wake_at(begun.session)
         async with self._turn(session.id):
             await insert(begun.session, begun, wake_at)
+            self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
             asked = self._ask(begun.session, begun.actions)
         _log_step(None, begun.session, "start")
@@ -71,17 +74,22 @@ class Control:
     ) -> Session:
         """A method's cause: raises call_session_not_found, invalid_state and others."""
         async with self._turn(session_id):
+            session = await self._look(account_id, session_id)
             while True:
-                session = await self.find(account_id, session_id)
-                advance = engine.advance(
-                    session,
-                    happening,
-                    self._clock.now(),
-                    await self._ids(),
-                    strict=True,
-                )
+                try:
+                    advance = engine.advance(
+                        session,
+                        happening,
+                        self._clock.now(),
+                        await self._ids(),
+                        strict=True,
+                    )
+                except ApiError:
+                    session = await self._look_again(account_id, session)
+                    continue
                 if await self._write(session, advance, happening.cause):
                     return advance.session
+                session = await self.find(account_id, session_id)
 
     async def find(self, account_id: int, session_id: int) -> Session:
         """A session of the account that has not ended."""
@@ -92,19 +100,25 @@ class Control:
                 field="call_session_id",
                 value=session_id,
             )
+        self.known.put(session)
         return session
 
     async def allow(self, account_id: int, session_id: int, cause: Cause) -> Session:
         """The session, if `cause` has a way from where it is; nothing is changed."""
-        session = await self.find(account_id, session_id)
-        engine.refuse(session, cause)
-        return session
+        session = await self._look(account_id, session_id)
+        while True:
+            try:
+                engine.refuse(session, cause)
+            except ApiError:
+                session = await self._look_again(account_id, session)
+            else:
+                return session
 
     async def happen(self, session_id: int, happened: Happening | LegEvent) -> None:
         """Something happened; where it has no row it is no news."""
         async with self._turn(session_id):
             while True:
-                session = await sessions.find(self._pool, session_id)
+                session = await self.peek(session_id)
                 if session is None:
                     return
                 advance = engine.advance(
@@ -116,7 +130,7 @@ class Control:
     async def tick(self, session_id: int) -> None:
         """Apply the timers that have run out."""
         for _ in range(engine.MAX_STEPS):
-            session = await sessions.find(self._pool, session_id)
+            session = await self.peek(session_id)
             if session is None:
                 return
             due = engine.overdue(session, self._clock.now())
@@ -124,6 +138,24 @@ class Control:
                 self.timers.set(session_id, engine.wake_at(session))
                 return
             await self.happen(session_id, due)
+
+    async def peek(self, session_id: int) -> Session | None:
+        """The session as it was seen last; an ended one as it has ended."""
+        known = self.known.get(session_id)
+        return known or await sessions.find(self._pool, session_id)
+
+    async def _look(self, account_id: int, session_id: int) -> Session:
+        known = self.known.get(session_id)
+        if known is not None and known.account_id == account_id:
+            return known
+        return await self.find(account_id, session_id)
+
+    async def _look_again(self, account_id: int, seen: Session) -> Session:
+        """In an `except`: refused for good only if the session is still as seen."""
+        fresh = await self.find(account_id, seen.id)
+        if fresh.version == seen.version:
+            raise  # the refusal that is being handled
+        return fresh
 
     def in_turn(self, session_id: int, happened: Happening | LegEvent) -> None:
         """`happen`, after all that was told of this session before."""
@@ -143,6 +175,11 @@ class Control:
     async def leg_id(self) -> int:
         """For a leg that is there before its session, a contact who has called."""
         return next(await self._ids())
+
+    async def answered(self, session_id: int) -> None:
+        """Wait until what the last step has asked for is found out and applied."""
+        await self._asking.done(session_id)
+        await self._news.done(session_id)
 
     def is_asking(self, session_id: int) -> bool:
         """Whether requests of the session are under way."""
@@ -171,7 +208,9 @@ class Control:
         db: Database = self._pool
         if not await sessions.save(db, advance.session, advance.events, wake_at):
             log.debug("session %s was moved by another process", session.id)
+            self.known.forget(session.id)
             return False
+        self.known.put(replace(advance.session, version=session.version + 1))
         self.timers.set(session.id, wake_at)
         self._ask(session, advance.actions)
         _log_step(session, advance.session, cause)

@@ -31,6 +31,11 @@ class Lanes:
     def busy(self) -> int:
         return len(self._last)
 
+    async def done(self, key: Hashable) -> None:
+        """Wait for what has been put under `key` so far."""
+        if key in self._last:
+            await asyncio.wait([self._last[key]])
+
     async def idle(self) -> None:
         """Wait until nothing is under way."""
         while self._last:

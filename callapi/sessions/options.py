@@ -7,7 +7,7 @@ from callapi.directory import contacts, numbers, tags
 from callapi.domain.account import Account, Component, TalkOption
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
-from callapi.domain.session import Recording, Role, Session, Tag
+from callapi.domain.session import Recording, Role, Session, Sound, Tag
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
 from callapi.sessions.control import Control
@@ -18,11 +18,16 @@ from callapi.store.pool import Pool
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Runs an option of the account on a session that is in TALK."""
+    """Runs an option of the account on a session that is in TALK.
+
+    `music` is what a contact hears meanwhile, `prompt` asks the operator to dial.
+    """
 
     pool: Pool
     control: Control
     routes: Routes
+    music: Sound
+    prompt: Sound
 
     async def run(
         self, account: Account, session: Session, option: TalkOption, user: str
@@ -70,7 +75,10 @@ async def _transfer(
         rules = Rules(account, Component.MANAGEMENT)
         own = await numbers.employee_targets(options.pool, account.id, option.value_id)
         targets = tuple(target for target in own if rules.allows(target))
-    await options.apply(session, Happening(Cause.DIAL_BY_KEYS))
+    prompt = None if targets else options.prompt
+    await options.apply(
+        session, Happening(Cause.DIAL_BY_KEYS, sounds=(options.music,), prompt=prompt)
+    )
     if targets:
         await options.apply(session, Happening(Cause.MAKE_CALL, targets=targets))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from callapi.directory import numbers, scenarios, tags
 from callapi.directory import scenario_operations as op
-from callapi.domain.session import Operation, Route, Sound, Tag
+from callapi.domain.session import DIRECT, Operation, Route, Sound, Tag
 from callapi.domain.target import Target, outside
 from callapi.media.clip import Clip
 from callapi.media.find import Media, MediaNotFound
@@ -27,8 +27,8 @@ def sound(clip: Clip) -> Sound:
 
 def direct(targets: tuple[Target, ...]) -> Route:
     """The route of a call without a scenario: these numbers, one after another."""
-    redirect = Operation("direct", "redirect", targets=targets, timeout_s=DIAL_ALL_S)
-    return Route((redirect,), "direct")
+    only = Operation(DIRECT, DIRECT, targets=targets, timeout_s=DIAL_ALL_S)
+    return Route((only,), DIRECT)
 
 
 class Routes:
@@ -100,9 +100,10 @@ class Routes:
                     interruptible=settings.allow_interrupt,
                 )
             case op.HangUp(settings=settings):
-                return replace(
-                    base, sounds=await self._audio(account_id, settings.message)
-                )
+                sounds = await self._audio(account_id, settings.message)
+                if settings.busy_tone:
+                    sounds += (sound(await self._media.system("busy_tone")),)
+                return replace(base, sounds=sounds)
             case op.SetTag(settings=settings):
                 found = await tags.find_tags(self._pool, account_id, settings.tag_ids)
                 kept = [Tag(tag.id, tag.name) for tag in found.values()]

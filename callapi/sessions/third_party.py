@@ -75,7 +75,7 @@ async def typed_number(
     try:
         targets = await find_third(db, account, digits, "to")
     except ApiError:
-        return Happening(Cause.NUMBER_UNKNOWN, sounds=(error_tone,))
+        return Happening(Cause.NUMBER_UNKNOWN, prompt=error_tone)
     return Happening(Cause.NUMBER_FOUND, targets=targets)
 
 

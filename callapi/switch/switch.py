@@ -118,6 +118,9 @@ class Switch:
     async def _answer(self, session_id: int, action: a.Answer) -> None:
         await self._ask("POST", f"channels/{action.leg.channel}/answer")
 
+    async def _ring(self, session_id: int, action: a.Ring) -> None:
+        await self._ask("POST", f"channels/{action.leg.channel}/ring")
+
     async def _hang_up(self, session_id: int, action: a.HangUp) -> None:
         """404 is raised: nobody will tell of that leg's end any more."""
         await self._ari.request(
@@ -349,6 +352,7 @@ class Switch:
     _HOW: ClassVar[dict[type[Any], Callable[["Switch", int, Any], Awaitable[None]]]] = {
         a.Originate: _originate,
         a.Answer: _answer,
+        a.Ring: _ring,
         a.HangUp: _hang_up,
         a.Play: _play,
         a.StopPlaying: _stop_playing,

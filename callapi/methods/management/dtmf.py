@@ -2,6 +2,7 @@
 
 from callapi.domain import engine
 from callapi.domain.keys import pressed
+from callapi.domain.states import Cause
 from callapi.methods.method import Context
 from callapi.methods.params import Key, OfSession
 from callapi.methods.result import DONE, Done
@@ -19,4 +20,6 @@ async def send_dtmf(ctx: Context, params: SendDtmf) -> Done:
     engine.refuse(session, happening.cause)
     if not await services.listener.press(session, params.dtmf_string, ctx.user.login):
         await services.control.apply(ctx.account.id, session.id, happening)
+        if happening.cause is Cause.HASH:  # whose number was it?
+            await services.control.answered(session.id)
     return DONE

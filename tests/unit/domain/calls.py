@@ -17,6 +17,7 @@ from callapi.domain.happening import (
     PlaybackOver,
 )
 from callapi.domain.session import (
+    DIRECT,
     Leg,
     Limits,
     Operation,
@@ -48,9 +49,7 @@ def plan(kind: str = "operator_first") -> Plan:
 
 
 def direct(*targets: Target) -> Route:
-    return Route(
-        (Operation("direct", "redirect", targets=targets, timeout_s=600),), "direct"
-    )
+    return Route((Operation(DIRECT, DIRECT, targets=targets, timeout_s=3600),), DIRECT)
 
 
 class PaperCall:
