@@ -13,7 +13,7 @@ from callapi.batch import Batch
 from callapi.methods.params import OfSession
 from callapi.methods.result import Started
 from callapi.rpc.envelope import Request
-from callapi.rpc.exact import SECRET, compact, parse_exactly
+from callapi.rpc.exact import SECRET, legible
 from callapi.rpc.exchange import Exchange
 from callapi.store.pool import Pool
 from callapi.store.requests import Entry, insert_requests
@@ -26,6 +26,7 @@ MASK: Final = "***"
 SUCCESS: Final = "success"
 LONGEST_PARAMS: Final = 16_384  # bytes
 _LONGEST_ID: Final = 255
+_LONGEST_INT: Final = 63  # bits
 _LARGEST_BATCH: Final = 500
 
 
@@ -98,21 +99,14 @@ def outcome_of(exchange: Exchange) -> tuple[str, int | None]:
 
 
 def masked_json(request: Request) -> bytes:
-    try:
-        text = orjson.dumps(masked(request.params))
-    except TypeError:  # bad characters, or a number that no int64 holds
-        exact = parse_exactly(request.body)
-        assert isinstance(exact, dict)
-        text = compact(masked(exact["params"])).encode()
-    if len(text) > LONGEST_PARAMS:
-        return b'{"bytes":%d}' % len(text)
-    return text
+    text = orjson.dumps(masked(request.params))
+    return text if len(text) <= LONGEST_PARAMS else b'{"bytes":%d}' % len(text)
 
 
 def masked(params: dict[str, object]) -> dict[str, object]:
     """Without secrets, and without the texts to speak, which are people's matters."""
     kept = {
-        name: MASK if name in SECRET else _masked_value(value)
+        _plain(name): MASK if name in SECRET else _masked_value(value)
         for name, value in params.items()
     }
     if "value" in kept and kept.get("type") != "media":
@@ -121,17 +115,28 @@ def masked(params: dict[str, object]) -> dict[str, object]:
 
 
 def _masked_value(value: object) -> object:
+    if isinstance(value, str):
+        return _plain(value)
     if isinstance(value, dict):
         return masked(value)
     if isinstance(value, list):
         return [_masked_value(item) for item in value]
+    if isinstance(value, int) and value.bit_length() > _LONGEST_INT:
+        return str(value)
     return value
+
+
+def _plain(text: str) -> str:
+    """Text that PostgreSQL can keep."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return legible(text).replace("\x00", "\ufffd")
 
 
 def _plain_id(id_: bytes) -> str:
     """A string without its quotes, a number as it was written."""
     text = str(orjson.loads(id_)) if id_[:1] == b'"' else id_.decode()
-    return text.replace("\x00", "\ufffd")[:_LONGEST_ID]
+    return _plain(text)[:_LONGEST_ID]
 
 
 def _call_session_id(exchange: Exchange) -> int | None:
