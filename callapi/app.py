@@ -36,6 +36,7 @@ from callapi.media.library import Library
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
 from callapi.methods.catalogue import METHODS
+from callapi.methods.management.call_view import CallViews
 from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.rpc.dispatch import Dispatcher
@@ -47,6 +48,7 @@ from callapi.rpc.security_log import SecurityLog
 from callapi.rpc.upkeep import Upkeep
 from callapi.rpc.versions import Release, Versions
 from callapi.sessions.listener import FindAccount
+from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
 from callapi.store import facts
 from callapi.store.migrate import migrate
@@ -214,7 +216,8 @@ def _services(settings: Settings, pool: Pool, media: Media, calls: Calls) -> Ser
         limits=_limits(settings),
         chance=random.Random(),  # picks a number to show, no secret
         confirmation_s=settings.confirmation_timeout_s,
-        leg_state_column=0 if settings.list_calls_language == "en" else 1,
+        running=RunningSessions(pool, calls.control.known),
+        views=CallViews(0 if settings.list_calls_language == "en" else 1),
     )
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from callapi.domain.session import Limits
 from callapi.media.find import Media
+from callapi.methods.management.call_view import CallViews
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
 from callapi.sessions.options import Options
 from callapi.sessions.routes import Routes
+from callapi.sessions.running import Running
 from callapi.store.pool import Pool
 
 
@@ -23,4 +25,5 @@ class Services:
     limits: Limits
     chance: random.Random
     confirmation_s: float
-    leg_state_column: int  # 0: English, 1: Russian (spec 4.5)
+    running: Running
+    views: CallViews

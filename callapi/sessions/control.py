@@ -254,7 +254,9 @@ class Control:
                 self.in_turn(session_id, LegEnded(leg.id, cause))
             case HangUp(leg=leg) if not down:
                 self.in_turn(session_id, LegEnded(leg.id))
-            case Play(leg=leg, playing=playing) if not playing.loop:
+            case Play(leg=leg, playing=playing) if not (
+                playing.loop or _is_gone(error)
+            ):
                 self.in_turn(session_id, PlaybackOver(leg.id, playing.id))
             case _:
                 pass  # the leg's end, or the next connection to the switch, settles it
@@ -291,6 +293,11 @@ class Control:
     def _take_ids(self) -> Iterator[int]:
         while True:
             yield self._leg_ids.pop(0)
+
+
+def _is_gone(error: AriError | SwitchDown) -> bool:
+    """The channel has left, and its end is told by an event of its own."""
+    return isinstance(error, AriError) and error.status in (404, 409)
 
 
 def _log_step(before: Session | None, after: Session, cause: object) -> None:

@@ -100,7 +100,7 @@ class Listener:
 
     async def _ran_option(self, session_id: int, leg_id: int, key: str) -> bool:
         """The operator's key in a talk is an option where one is bound and open."""
-        session = await sessions.find(self._pool, session_id)
+        session = await self._control.peek(session_id)
         operator = session.leg(Role.OPERATOR) if session else None
         if session is None or operator is None or operator.id != leg_id:
             return False

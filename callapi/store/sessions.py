@@ -80,11 +80,17 @@ async def find_in_account(
     return None if row is None else _load(row["version"], row["body"])
 
 
+async def find_many(db: Database, session_ids: list[int]) -> list[Session]:
+    rows = await db.fetch(Q["find_many"], session_ids)
+    return [_load(row["version"], row["body"]) for row in rows]
+
+
 async def list_running(
     db: Database, account_id: int, direction: str | None, virtual_number: str | None
-) -> list[Session]:
+) -> list[tuple[int, int]]:
+    """Ids and versions of the account's sessions up to POST_TALK, the oldest first."""
     rows = await db.fetch(Q["list_running"], account_id, direction, virtual_number)
-    return [_SESSION.validate_json(row["body"]) for row in rows]
+    return [(row["id"], row["version"]) for row in rows]
 
 
 async def list_unfinished(db: Database) -> list[Session]:

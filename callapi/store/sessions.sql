@@ -38,8 +38,11 @@ select version, body from call_sessions where id = $1
 select version, body from call_sessions
 where id = $1 and account_id = $2 and finished_at is null
 
+-- find_many --
+select version, body from call_sessions where id = any($1)
+
 -- list_running --
-select body from call_sessions
+select id, version from call_sessions
 where account_id = $1 and finished_at is null and state <> 'finishing'
     and ($2::text is null or direction = $2)
     and ($3::text is null or virtual_number = $3)
