@@ -8,6 +8,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,9 +19,11 @@ from redis.asyncio import Redis
 from callapi.embedded import Servers, embedded
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
+from tests.api.world import Keys, make_template
 from tests.fakes import FakeClock
 
 TEMPLATE = "template_callapi"
+FILLED = "template_world"  # with the accounts of tests/api/world.toml
 Administrator: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 numbers = itertools.count(1)
 
@@ -109,3 +112,21 @@ async def redis_url(servers: Servers) -> str:
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    data_dir: Path
+    keys: Keys
+
+
+@pytest.fixture(scope="session")
+async def filled(
+    servers: Servers, administrator: Administrator
+) -> AsyncIterator[Filled]:
+    """The template of every world's database, and the media files that go with it."""
+    data_dir = Path(tempfile.mkdtemp(prefix="callapi-world-"))
+    await administrator.execute(f"create database {FILLED} template {TEMPLATE}")
+    keys = await make_template(named(servers.database_url, FILLED), data_dir)
+    yield Filled(data_dir, keys)
+    shutil.rmtree(data_dir)

@@ -1,37 +1,13 @@
 """One server per test file; between tests nothing may be left of any call."""
 
-import shutil
-import tempfile
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
 
 from callapi.embedded import Servers
-from tests.api.world import Keys, World, make_template, open_world
-from tests.conftest import TEMPLATE, Administrator, named, numbers
-
-FILLED = "template_world"
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    data_dir: Path
-    keys: Keys
-
-
-@pytest.fixture(scope="session")
-async def filled(
-    servers: Servers, administrator: Administrator
-) -> AsyncIterator[Filled]:
-    """The template of every world's database, and the media files that go with it."""
-    data_dir = Path(tempfile.mkdtemp(prefix="callapi-world-"))
-    await administrator.execute(f"create database {FILLED} template {TEMPLATE}")
-    keys = await make_template(named(servers.database_url, FILLED), data_dir)
-    yield Filled(data_dir, keys)
-    shutil.rmtree(data_dir)
+from tests.api.world import World, open_world
+from tests.conftest import FILLED, Administrator, Filled, named, numbers
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,8 @@ from callapi.clock import SystemClock
 from callapi.embedded import Servers
 from callapi.simulator.server import Simulator
 from callapi.store.pool import open_pool
-from tests.api.conftest import FILLED, Filled, filled
-from tests.conftest import Administrator, named, numbers
+from tests.conftest import FILLED, Administrator, Filled, named, numbers
 from tests.survival.server import Desk, ServerProcess, Watch, http_client
-
-__all__ = ["filled"]
 
 
 @dataclass(slots=True)
