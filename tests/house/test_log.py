@@ -76,15 +76,7 @@ def test_a_token_is_masked_wherever_it_stands(
     assert line.count("***") == 3
 
 
-@pytest.fixture
-def _kept_root() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield
-    root.handlers, root.level = handlers, level
-
-
-@pytest.mark.usefixtures("_kept_root")
+@pytest.mark.usefixtures("kept_log")
 @pytest.mark.parametrize(
     ("form", "first"), [("auto", "{"), ("json", "{"), ("text", "1")]
 )

@@ -1,0 +1,150 @@
+"""The commands: what they say, and the exit code that says it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from callapi import __version__
+from callapi.__main__ import main
+from callapi.clock import SystemClock
+from callapi.domain.diagram import mermaid
+from callapi.simulator.server import Simulator
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ("serve", "simulator", "migrate", "provision", "states", "doctor")
+
+Invoke = Callable[..., Awaitable[Result]]
+
+pytestmark = pytest.mark.usefixtures("kept_log")
+
+
+@pytest.fixture
+def invoke(
+    database: str, redis_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Invoke:
+    """A command, with the servers of the tests and a data directory of its own."""
+    monkeypatch.setenv("CALLAPI_DATABASE_URL", database)
+    monkeypatch.setenv("CALLAPI_REDIS_URL", redis_url)
+    monkeypatch.setenv("CALLAPI_DATA_DIR", str(tmp_path))
+
+    async def in_a_thread(*arguments: str) -> Result:
+        return await asyncio.to_thread(CliRunner().invoke, main, arguments)
+
+    return in_a_thread
+
+
+@pytest.fixture
+async def simulator(tmp_path: Path) -> AsyncIterator[Simulator]:
+    async with Simulator(SystemClock(), password="secret", spool=tmp_path) as simulator:
+        yield simulator
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, "simulator call"])
+def test_every_command_explains_itself(command: str) -> None:
+    result = CliRunner().invoke(main, [*command.split(), "--help"])
+    assert result.exit_code == 0
+    assert "Usage: " in result.output
+
+
+def test_all_commands_are_there() -> None:
+    assert set(main.commands) == set(COMMANDS)
+
+
+def test_the_version_is_told() -> None:
+    result = CliRunner().invoke(main, ["--version"])
+    assert result.output == f"callapi, version {__version__}\n"
+
+
+def test_states_prints_the_drawing() -> None:
+    assert CliRunner().invoke(main, ["states"]).output == mermaid()
+
+
+async def test_migrate_applies_what_is_missing_and_says_so(
+    invoke: Invoke, empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_DATABASE_URL", empty_database)
+    result = await invoke("migrate")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("applied 0001_accounts\n")
+    assert (await invoke("migrate")).stdout == ""
+
+
+async def test_provision_tells_changes_and_secrets_once(invoke: Invoke) -> None:
+    first = await invoke("provision", str(ROOT / "config" / "demo.toml"))
+    assert first.exit_code == 0
+    assert "Bay Repairs (demo): added employee Smith Ann\n" in first.stdout
+    assert "Bay Repairs (demo): key of demo demo: " in first.stdout
+    second = await invoke("provision", str(ROOT / "config" / "demo.toml"))
+    assert second.stdout == "nothing to change\n"
+
+
+async def test_a_wrong_file_is_a_line_for_each_mistake(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text("[[accounts]]\nname = ''\ncolour = 1\n")
+    result = await invoke("provision", str(file))
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    told = result.stderr.splitlines()
+    lines = [line for line in told if line.startswith("callapi: ")]
+    assert lines == [
+        f"callapi: {file}: accounts[0].name: String should have at least 1 character",
+        f"callapi: {file}: accounts[0].colour: there is no such key",
+    ]
+
+
+async def test_a_bad_setting_is_one_line_and_exit_code_2(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_PORTS", "1")
+    result = await invoke("serve")
+    assert result.exit_code == 2
+    assert result.stderr == "callapi: CALLAPI_PORTS: unknown setting\n"
+
+
+async def test_a_database_that_is_not_there_is_one_line(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_DATABASE_URL", "postgresql://x@127.0.0.1:1/x")
+    result = await invoke("migrate")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("callapi: ")
+    assert result.stderr.count("\n") == 1
+
+
+async def test_the_doctor_says_it_by_exit_code(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await invoke("doctor")).exit_code == 0
+    monkeypatch.setenv("CALLAPI_REDIS_URL", "redis://127.0.0.1:1")
+    result = await invoke("doctor")
+    assert result.exit_code == 1
+    assert "\nBAD redis: " in result.stdout
+
+
+def test_the_magic_numbers_are_listed() -> None:
+    result = CliRunner().invoke(main, ["simulator", "numbers"])
+    assert "12025550113  busy " in result.stdout
+
+
+async def test_phones_of_a_simulator_are_used(
+    invoke: Invoke, simulator: Simulator
+) -> None:
+    where = ("--url", simulator.url, "--password", "secret")
+    result = await invoke("simulator", "press", "12025550143", "1", *where)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("callapi: ")
+    result = await invoke("simulator", "hang-up", "12025550143", *where)
+    assert result.exit_code == 1
+
+
+async def test_without_a_running_server_its_simulator_is_unknown(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    result = await invoke("simulator", "call", "12025550143", "12025550100")
+    assert result.exit_code == 2
+    assert f"{tmp_path}/simulator.json can not be read" in result.stderr

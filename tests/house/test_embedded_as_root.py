@@ -1,0 +1,59 @@
+"""Embedded servers of root: they run as somebody else, who must get at them.
+
+Collected only when the tests themselves run as root.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from callapi.embedded import EmbeddedError, embedded
+from callapi.embedded.directory import (
+    close_directory,
+    open_directory,
+    reachable_program,
+)
+from tests.conftest import open_temporary_directory
+
+
+@pytest.fixture
+def directory() -> Iterator[Path]:
+    path = open_temporary_directory()
+    yield path
+    shutil.rmtree(path)
+
+
+async def test_a_closed_directory_above_is_named(directory: Path) -> None:
+    (directory / "closed").mkdir(mode=0o700)
+    expected = f"may not pass through {directory}/closed: run `chmod o.x"
+    with pytest.raises(EmbeddedError, match=expected):
+        async with embedded(directory / "closed" / "data"):
+            pass
+
+
+async def test_the_servers_are_not_root(directory: Path) -> None:
+    async with embedded(directory):
+        for name in ("postgres", "valkey", "run"):
+            owner = os.stat(directory / name).st_uid
+            assert pwd.getpwuid(owner).pw_name == "callapi"
+
+
+def test_programs_nobody_else_reaches_are_copied(directory: Path) -> None:
+    closed = directory / "closed"
+    (closed / "install" / "bin").mkdir(parents=True)
+    program = closed / "install" / "bin" / "server"
+    program.write_text("#!/bin/sh\necho runs\n")
+    program.chmod(0o755)
+    closed.chmod(0o700)
+    opened = open_directory(directory / "data")
+    copy = reachable_program(program, closed / "install", opened)
+    close_directory(opened)
+    assert copy != program
+    assert opened.user is not None
+    said = subprocess.check_output([copy], user=opened.user, cwd="/")
+    assert said == b"runs\n"

@@ -1,0 +1,162 @@
+"""`callapi serve --demo` as a person runs it: its own process, its own servers."""
+
+import asyncio
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.conftest import open_temporary_directory
+
+START_S = 40.0
+STOP_S = 10.0
+CURL = re.compile(r"^  (curl .*)$", re.MULTILINE)
+
+
+@pytest.fixture
+def directory() -> Iterator[Path]:
+    path = open_temporary_directory()
+    yield path
+    shutil.rmtree(path)
+
+
+class Serving:
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.welcome = ""
+
+    async def read_welcome(self, last: str) -> None:
+        assert self.process.stdout is not None
+        while last not in self.welcome:
+            line = await self.process.stdout.readline()
+            assert line, self.welcome
+            self.welcome += line.decode()
+
+    async def logs(self, words: str) -> None:
+        """Until there is a line with these words."""
+        assert self.process.stderr is not None
+        async with asyncio.timeout(START_S):
+            async for line in self.process.stderr:
+                if words in line.decode():
+                    return
+        raise AssertionError(f"it has ended without a word of {words}")
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        async with asyncio.timeout(STOP_S):
+            await self.process.communicate()
+        assert self.process.returncode is not None
+        return self.process.returncode
+
+
+def environment(directory: Path) -> dict[str, str]:
+    settings = {"DATA_DIR": str(directory), "PORT": "0", "SIMULATOR_PORT": "0"}
+    return os.environ | {f"CALLAPI_{name}": value for name, value in settings.items()}
+
+
+@asynccontextmanager
+async def serving(directory: Path) -> AsyncIterator[Serving]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "callapi", "serve", "--demo"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(directory),
+    )
+    server = Serving(process)
+    try:
+        async with asyncio.timeout(START_S):
+            await server.read_welcome("a call from outside")
+        yield server
+    finally:
+        if process.returncode is None:
+            await server.stop()
+
+
+async def ask(curl: str) -> Any:
+    """Do what a curl of the welcome would do; the data of the reply."""
+    _, _, url, _, header, _, body = shlex.split(curl)
+    headers = dict([header.split(": ")])
+    async with (
+        aiohttp.ClientSession(headers=headers) as http,
+        http.post(url, data=body) as reply,
+    ):
+        return (await reply.json())["result"]["data"]
+
+
+async def test_what_is_printed_leads_to_a_conversation(directory: Path) -> None:
+    async with serving(directory) as server:
+        start, look = CURL.findall(server.welcome)
+        assert await ask(start) == {"call_session_id": 1_000_001}
+        await server.logs("-> talk")
+        (call,) = await ask(look)
+        legs = call["legs"]
+        assert [leg["state"] for leg in legs] == ["Conversation", "Conversation"]
+        assert [leg["employee_full_name"] for leg in legs] == ["Smith Ann", None]
+        assert str(directory / "demo.json") in server.welcome
+        assert await server.stop(signal.SIGINT) == 0
+
+
+async def test_a_second_start_finds_everything_again(directory: Path) -> None:
+    demo = directory / "demo.json"
+    async with serving(directory) as server:
+        assert await server.stop(signal.SIGTERM) == 0
+    first = json.loads(demo.read_text())
+    async with serving(directory) as server:
+        second = json.loads(demo.read_text())
+        assert first | {"url": second["url"]} == second
+
+
+async def test_a_signal_during_the_start_ends_it(directory: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "callapi", "serve", "--demo"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(directory),
+    )
+    server = Serving(process)
+    await server.logs("speech engine started")
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(STOP_S):
+        told, complained = await process.communicate()
+    assert (process.returncode, told) == (0, b"")
+    assert b"Traceback" not in complained
+
+
+async def test_a_port_that_is_taken_is_one_line(directory: Path) -> None:
+    async with await asyncio.start_server(lambda r, w: None, "127.0.0.1", 0) as taken:
+        port = taken.sockets[0].getsockname()[1]
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "callapi", "serve"),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=environment(directory) | {"CALLAPI_PORT": str(port)},
+        )
+        _, told = await process.communicate()
+    assert process.returncode == 1
+    last = told.decode().splitlines()[-1]
+    assert last.startswith("callapi: ")
+    assert "address already in use" in last
+    assert b"Traceback" not in told
+
+
+async def test_the_phones_of_the_running_simulator_are_found(directory: Path) -> None:
+    async with serving(directory):
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "callapi", "simulator", "call"),
+            *("12025550143", "12025550101"),
+            stdout=asyncio.subprocess.PIPE,
+            env=environment(directory),
+        )
+        output, _ = await process.communicate()
+    assert process.returncode == 0
+    assert json.loads(output)["number"] == "12025550143"
