@@ -1,7 +1,7 @@
 """Why legs and sessions end, in the words of the call report (Data API spec 2.15)."""
 
 from callapi.domain.happening import Happening, LegEnded
-from callapi.domain.session import Leg, Role, Session
+from callapi.domain.session import Leg, Role, Route, Session
 from callapi.domain.states import Cause, State
 
 BUSY, NO_ANSWER, PROBLEMS = "busy", "no_answer", "problems"
@@ -76,6 +76,11 @@ def redirect_outcome(failures: tuple[str, ...]) -> str:
     if not reached:
         return "unavailable"
     return BUSY if all(kind == BUSY for kind in reached) else NO_ANSWER
+
+
+def unreached_reason(run: Route) -> str | None:
+    """Why a call ends that finds nobody; a scenario has its own ways to end."""
+    return (run.failed or "no_success_operator_call") if run.is_direct else None
 
 
 def session_reason(session: Session, was: State, happening: Happening) -> str:

@@ -89,6 +89,11 @@ def _go_on(draft: Draft, outcome: str) -> None:
     )
 
 
+def _direct(draft: Draft, operation: Operation) -> str | None:
+    draft.follow(Cause.FORWARD)
+    return None
+
+
 def _redirect(draft: Draft, operation: Operation) -> str | None:
     if not operation.targets:
         return "unavailable"
@@ -149,7 +154,7 @@ class OperationType:
 
 
 OPERATIONS: dict[str, OperationType] = {
-    DIRECT: OperationType(_redirect),
+    DIRECT: OperationType(_direct),
     "redirect": OperationType(_redirect, "failed"),
     "voice_greeting": OperationType(_greeting, "next"),
     "menu": OperationType(_menu),

@@ -6,7 +6,7 @@ from callapi.domain import keys
 from callapi.domain.actions import Mute, Ring, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
-from callapi.domain.reasons import NO_ANSWER, redirect_outcome
+from callapi.domain.reasons import NO_ANSWER, redirect_outcome, unreached_reason
 from callapi.domain.route import note_failure, set_outcome
 from callapi.domain.session import Leg, LegState, Operation, Role, Session
 from callapi.domain.states import Cause
@@ -19,7 +19,7 @@ def dial_operator(draft: Draft, _: Happening) -> None:
     run, operation = draft.route, draft.operation
     if run.target >= len(operation.targets):
         set_outcome(draft, redirect_outcome(run.failures))
-        draft.follow(Cause.NOBODY_LEFT, reason=run.failed if run.is_direct else None)
+        draft.follow(Cause.NOBODY_LEFT, reason=unreached_reason(run))
         return
     until = draft.now + operation.timeout_s if run.until is None else run.until
     if until <= draft.now:  # somebody has kept us waiting for a key

@@ -143,8 +143,7 @@ def _ring_s(draft: Draft, target: Target) -> float:
 
 def add_tag(draft: Draft, happening: Happening) -> None:
     tag = happening.tag
-    if tag is None:
-        return
+    assert tag is not None
     if any(held.id == tag.id for held in draft.session.tags):
         if happening.quiet:
             return

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from callapi.domain import engine
 from callapi.domain.actions import Action
@@ -16,6 +16,7 @@ from callapi.domain.happening import (
     LegEvent,
     PlaybackOver,
 )
+from callapi.domain.leg_text import leg_text
 from callapi.domain.session import (
     DIRECT,
     Leg,
@@ -35,11 +36,13 @@ LINE = Target("0486173", "0486173", "sip", "", 418, "Reyes Dana", 25)
 MOBILE = Target("12025550177", "12025550177", "pstn", "", 418, "Reyes Dana", 30)
 THIRD = Target("0486174", "0486174", "sip", "", 419, "Stone Ann", 60)
 COACH = Target("12025550188", "12025550188", "pstn")
+OFFICE = Target("74955140578...2345", "74955140578", "pstn", "...2345", 420, "Hall Jo")
 VIRTUAL = "12025550100"
 MUSIC = Sound("/media/music", 30.0)
 WELCOME = Sound("/media/welcome", 3.0)
 WHISPER = Sound("/media/whisper", 2.0)
 HOLD = Sound("/media/hold", 10.0)
+BEEP = Sound("/media/beep", 0.4)
 
 A = TypeVar("A", bound=Action)
 
@@ -50,6 +53,16 @@ def plan(kind: str = "operator_first") -> Plan:
 
 def direct(*targets: Target) -> Route:
     return Route((Operation(DIRECT, DIRECT, targets=targets, timeout_s=3600),), DIRECT)
+
+
+def scenario(*operations: Operation) -> Route:
+    """It begins with the first operation."""
+    return Route(operations, operations[0].key)
+
+
+def redirect(key: str, *targets: Target, **settings: Any) -> Operation:
+    """A forwarding operation that may dial for two minutes."""
+    return Operation(key, "redirect", targets=targets, **{"timeout_s": 120, **settings})
 
 
 class PaperCall:
@@ -153,10 +166,35 @@ class PaperCall:
     def told(self) -> list[str]:
         return [event.name for event in self.events]
 
+    def last(self, name: str) -> dict[str, object]:
+        """What the last event of that name says."""
+        return next(e.body for e in reversed(self.events) if e.name == name)
+
+    def text(self, role: Role) -> str:
+        """The leg's state as `list.calls` says it."""
+        return leg_text(self.session, self.leg(role), self.now)[0]
+
     def _note(self, advance: engine.Advance) -> None:
         self.session = advance.session
         self.actions = advance.actions
         self.events.extend(advance.events)
+
+
+def calling_in(*operations: Operation) -> PaperCall:
+    """A contact has called the virtual number, whose scenario this is."""
+    leg = Leg(
+        id=1,
+        role=Role.CONTACT,
+        number=VIRTUAL,
+        endpoint=CONTACT.dial,
+        kind="pstn",
+        caller=CONTACT.dial,
+        started_at=1000.0,
+        channel="1700000000.1",
+        inbound=True,
+    )
+    inbound = replace(plan("inbound"), show_virtual_number=None)
+    return PaperCall(inbound, scenario(*operations), legs=(leg,), source="va")
 
 
 def talking(**more: object) -> PaperCall:
