@@ -158,6 +158,8 @@ def test_a_key_has_its_outcome(key: str, outcome: str) -> None:
         (redirect(confirmation={"key": "12", "timeout": 3}), "pattern"),
         (redirect(music={"type": "media", "value": "song"}), "id in digits"),
         (menu(repeat=10), "9"),
+        (menu(extension_dialing=True), "False"),
+        (menu(allow_type_ahead=True), "False"),
         (menu(greeting={"type": "tts", "value": ""}), "at least 1"),
         (menu() | {"transitions": {"timeout": None}}, "needs a key"),
         (menu() | {"transitions": {"key_11": None}}, "no outcome key_11"),
@@ -172,11 +174,6 @@ def test_a_key_has_its_outcome(key: str, outcome: str) -> None:
 def test_what_can_not_run_is_refused(operation: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
         parsed(with_operation(operation))
-
-
-def test_a_menu_may_have_extensions_instead_of_keys() -> None:
-    document = with_operation(menu(extension_dialing=True) | {"transitions": {}})
-    assert parsed(document).next_operation("only", "failed") is None
 
 
 @pytest.mark.parametrize(
