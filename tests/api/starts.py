@@ -21,6 +21,10 @@ class Start:
     second: str = "employee"  # `first_call` for the second party
     message: str | None = "employee_message"
 
+    @property
+    def runs_scenario(self) -> bool:
+        return self.method in ("start.scenario_call", "start.vnumber_call")
+
     async def params(self, world: World) -> dict[str, Any]:
         """What has to be sent, beside `first_call`."""
         usual: dict[str, Any] = {
