@@ -1,7 +1,7 @@
-"""The four start methods that connect two parties, side by side (spec 3.0.6).
+"""The start methods side by side, for tests of what they have in common.
 
-The second party is Dana Reyes on her line in all of them, so that a test of what they
-have in common can be run with each.
+Four of them connect two parties (spec 3.0.6). The second is Dana Reyes on her line in
+all of them.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,31 @@ SECOND = LINE
 MOBILE = "12025550151"  # her other number, tried when the line fails
 
 
+METHODS = (
+    "start.employee_call",
+    "start.scenario_call",
+    "start.vnumber_call",
+    "start.informer_call",
+    "start.simple_call",
+)
+
+
+async def usual_params(world: World, method: str) -> dict[str, Any]:
+    """A request of the method that succeeds and calls the contact first."""
+    params: dict[str, Any] = {"virtual_phone_number": PLAIN, "contact": CONTACT}
+    own: dict[str, Any] = {}
+    match method:
+        case "start.employee_call":
+            own["employee"] = {"id": await world.id_of_employee("Reyes")}
+        case "start.scenario_call":
+            own["scenario_id"] = await world.id_of("scenarios", "Plain")
+        case "start.informer_call":
+            return {**params, "contact_message": {"type": "tts", "value": "Hello."}}
+        case "start.simple_call":
+            own["operator"] = LINE
+    return {**params, "first_call": "contact", **own}
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     method: str
@@ -25,27 +50,15 @@ class Start:
     def runs_scenario(self) -> bool:
         return self.method in ("start.scenario_call", "start.vnumber_call")
 
-    async def params(self, world: World) -> dict[str, Any]:
-        """What has to be sent, beside `first_call`."""
-        usual: dict[str, Any] = {
-            "virtual_phone_number": PLAIN,
-            "contact": CONTACT,
-        }
-        match self.method:
-            case "start.employee_call":
-                usual["employee"] = {"id": await world.id_of_employee("Reyes")}
-            case "start.scenario_call":
-                usual["scenario_id"] = await world.id_of("scenarios", "Plain")
-            case "start.simple_call":
-                usual["operator"] = LINE
-        return usual
+    async def params(self, world: World, *, contact_first: bool) -> dict[str, Any]:
+        first = "contact" if contact_first else self.second
+        return {**await usual_params(world, self.method), "first_call": first}
 
     async def begin(self, world: World, *, contact_first: bool, **more: Any) -> int:
         """Start a call between phones that do as the test says."""
         world.by_hand(CONTACT, SECOND, MOBILE)
-        params = await self.params(world)
-        first = "contact" if contact_first else self.second
-        data = await world.ok(self.method, first_call=first, **{**params, **more})
+        params = await self.params(world, contact_first=contact_first)
+        data = await world.ok(self.method, **{**params, **more})
         return int(data["call_session_id"])
 
 

@@ -190,9 +190,9 @@ UNREACHED = [
 async def test_contact_is_not_reached(
     world: World, start: Start, behaviour: str, reason: str
 ) -> None:
-    params = await start.params(world)
+    params = await start.params(world, contact_first=True)
     world.phone(CONTACT).behave(behaviour)
-    data = await world.ok(start.method, first_call="contact", **params)
+    data = await world.ok(start.method, **params)
     await world.pass_time(61)
     assert await world.ends(data["call_session_id"]) == f"caller_{reason}"
     assert world.phone(SECOND).times_rung == 0
@@ -203,13 +203,11 @@ async def test_contact_is_not_reached(
 async def test_nobody_of_the_second_party_is_reached(
     world: World, start: Start, behaviour: str, reason: str
 ) -> None:
-    params = await start.params(world)
+    params = await start.params(world, contact_first=True)
     world.phone(CONTACT).behave("answer")
     world.phone(SECOND).behave(behaviour)
     world.phone(MOBILE).behave(behaviour)
-    data = await world.ok(
-        start.method, first_call="contact", contact_message=TEXT, **params
-    )
+    data = await world.ok(start.method, contact_message=TEXT, **params)
     await world.pass_time(61)
     ended = await world.ends(data["call_session_id"])
     assert ended == ("no_operation" if start.runs_scenario else f"operator_{reason}")

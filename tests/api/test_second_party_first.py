@@ -119,10 +119,10 @@ UNREACHED = [
 async def test_nobody_of_the_second_party_is_reached(
     world: World, start: Start, behaviour: str, reason: str
 ) -> None:
-    params = await start.params(world)
+    params = await start.params(world, contact_first=False)
     world.phone(SECOND).behave(behaviour)
     world.phone(MOBILE).behave(behaviour)
-    data = await world.ok(start.method, first_call=start.second, **params)
+    data = await world.ok(start.method, **params)
     await world.pass_time(61)
     reason = "no_success_operator_call" if start.runs_scenario else f"operator_{reason}"
     assert await world.ends(data["call_session_id"]) == reason
@@ -134,10 +134,10 @@ async def test_nobody_of_the_second_party_is_reached(
 async def test_contact_is_not_reached(
     world: World, start: Start, behaviour: str, reason: str
 ) -> None:
-    params = await start.params(world)
+    params = await start.params(world, contact_first=False)
     world.phone(SECOND).behave("answer")
     world.phone(CONTACT).behave(behaviour)
-    data = await world.ok(start.method, first_call=start.second, **params)
+    data = await world.ok(start.method, **params)
     await world.pass_time(61)
     reason = "no_success_caller_call" if start.runs_scenario else f"caller_{reason}"
     assert await world.ends(data["call_session_id"]) == reason
@@ -287,12 +287,12 @@ async def test_early_switching_shows_the_contact_the_virtual_number(
 async def test_early_switching_lets_an_announcement_be_heard(
     world: World, start: Start
 ) -> None:
-    params = await start.params(world)
+    params = await start.params(world, contact_first=False)
     world.phone(SECOND).behave("answer")
     world.phone(CONTACT).behave("announcement")
     data = await world.ok(
         start.method,
-        **{**params, "first_call": start.second},
+        **params,
         switch_at_once=True,
         early_switching=True,
     )

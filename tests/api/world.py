@@ -67,6 +67,7 @@ LINE = "0486173"  # Dana Reyes
 class Keys:
     own: str
     foreign: str
+    riga: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ async def make_template(url: str, data_dir: Path) -> Keys:
         await speech.close()
         await pool.close()
     keys = {s.account: s.value for s in report.secrets if s.kind == "key"}
-    return Keys(keys["Harbour Desk"], keys["Foreign Office"])
+    return Keys(keys["Harbour Desk"], keys["Foreign Office"], keys["Riga Desk"])
 
 
 @dataclass(slots=True)
@@ -321,9 +322,11 @@ class World:
         self.simulator.phones.by_number.clear()
 
     async def _key_of(self, session: Session) -> str:
-        foreign = await self.id_of("accounts", "Foreign Office")
-        is_foreign = session.account_id == foreign
-        return self.keys.foreign if is_foreign else self.keys.own
+        name: Any = await self.pool.fetchval(
+            "select name from accounts where id = $1", session.account_id
+        )
+        own = {"Foreign Office": self.keys.foreign, "Riga Desk": self.keys.riga}
+        return own.get(name, self.keys.own)
 
     def moved(self, *_: object) -> None:
         self._moved.set()
