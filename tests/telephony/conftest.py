@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.telephony import asterisk as real
+from tests.telephony.carrier import Carrier
 from tests.telephony.phones import Phones
 
 LINES = {"0486173": "line-one", "0486174": "line-two"}
@@ -37,11 +38,18 @@ async def asterisk(running_asterisk: real.Asterisk) -> AsyncIterator[real.Asteri
 
 
 @pytest.fixture(scope="session")
-async def phones(
+async def all_phones(
     running_asterisk: real.Asterisk, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Phones]:
-    folder = tmp_path_factory.mktemp("phones")
-    trunk, sip = running_asterisk.trunk_port, running_asterisk.sip
-    phones = await Phones.start(trunk, sip, folder)
+    asterisk = running_asterisk
+    carrier = await Carrier.open(asterisk.trunk_port, asterisk.sip_port)
+    phones = Phones(carrier, asterisk.sip, tmp_path_factory.mktemp("phones"))
+    await phones.open()
     yield phones
-    await phones.stop()
+    await phones.close()
+
+
+@pytest.fixture
+async def phones(all_phones: Phones) -> Phones:
+    await all_phones.begin()
+    return all_phones

@@ -1,4 +1,4 @@
-"""The child process that holds all SIP phones of a test run.
+"""The child process that holds some SIP phones of a test run.
 
 pjsua2 wants a process of its own: it has one global endpoint and its own threads.
 Commands come in as JSON lines, `{"id": 1, "do": "expect", ...}`, and each is
@@ -69,9 +69,9 @@ class Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
 
 
 class Softphones:
-    def __init__(self, port: int, asterisk: str, folder: Path) -> None:
+    def __init__(self, asterisk: str, folder: Path) -> None:
         self.output = Output()
-        self.line = Line(self.output, folder, self.forget)
+        self.line = Line(self.output, folder, self.bury)
         self.asterisk = asterisk
         self.counter = count(1)
         self.plans: dict[str, Command] = {}
@@ -80,28 +80,27 @@ class Softphones:
         self.ended: list[Conversation] = []
         self.listeners: dict[int, Listener] = {}
         self.due: list[tuple[float, int, Callable[[], object]]] = []
-        self.endpoint = self.open_endpoint(port)
+        self.endpoint, self.port = self.open_endpoint()
         self.add_account("carrier", default=True)
 
-    def open_endpoint(self, port: int) -> Any:
+    def open_endpoint(self) -> tuple[Any, int]:
         endpoint = pj.Endpoint()
         endpoint.libCreate()
         config = pj.EpConfig()
         config.logConfig.level = config.logConfig.consoleLevel = 2
         config.uaConfig.threadCnt = 0
         config.uaConfig.mainThreadOnly = True
-        config.uaConfig.maxCalls = 64
         config.medConfig.noVad = True  # silence is sent too, as real phones do
         config.medConfig.clockRate = config.medConfig.sndClockRate = 8000
         config.medConfig.ecTailLen = 0
         endpoint.libInit(config)
         endpoint.audDevManager().setNullDev()
         transport = pj.TransportConfig()
-        transport.port = port
         transport.boundAddress = HOST
-        endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)
+        opened = endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)
         endpoint.libStart()
-        return endpoint
+        address = endpoint.transportGetInfo(opened).localAddress
+        return endpoint, int(address.rpartition(":")[2])
 
     def add_account(
         self, number: str, password: str | None = None, default: bool = False
@@ -124,7 +123,7 @@ class Softphones:
         due = time.monotonic() + seconds
         heapq.heappush(self.due, (due, next(self.counter), action))
 
-    def forget(self, call: Conversation) -> None:
+    def bury(self, call: Conversation) -> None:
         """Its object has to outlive the callback that says it is over."""
         self.calls.remove(call)
         self.ended.append(call)
@@ -140,6 +139,10 @@ class Softphones:
     def expect(self, number: str, hertz: int, steps: list[Command]) -> None:
         """What this phone does when it is called: SIP codes, each after so long."""
         self.plans[number] = {"hertz": hertz, "steps": steps}
+
+    def forget(self) -> None:
+        """What was expected by an earlier test."""
+        self.plans.clear()
 
     def dial(self, number: str, to: str, hertz: int) -> None:
         account = self.accounts.get(number) or self.add_account(number)
@@ -186,7 +189,7 @@ class Softphones:
 
     def run(self) -> None:
         """Until standard input closes: with the tests gone the phones go too."""
-        self.output.write({"event": "ready"})
+        self.output.write({"event": "ready", "port": self.port})
         unread = b""
         while True:
             self.endpoint.libHandleEvents(10)
@@ -207,4 +210,4 @@ class Softphones:
 
 
 if __name__ == "__main__":
-    Softphones(int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])).run()
+    Softphones(sys.argv[1], Path(sys.argv[2])).run()

@@ -12,7 +12,8 @@ import soundfile
 from callapi.store.pool import Pool
 from tests.telephony.asterisk import Asterisk
 from tests.telephony.conftest import LINES
-from tests.telephony.phones import Phones, answer
+from tests.telephony.phone import answer
+from tests.telephony.phones import Phones
 from tests.telephony.server import Server, serving
 
 pytestmark = pytest.mark.timeout(120)  # the first test may have to install Asterisk

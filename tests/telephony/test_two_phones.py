@@ -7,7 +7,8 @@ from aiohttp import ClientSession, ClientWebSocketResponse
 
 from tests.telephony.asterisk import Asterisk
 from tests.telephony.conftest import LINES
-from tests.telephony.phones import Phones, answer, progress, refuse
+from tests.telephony.phone import answer, progress, refuse
+from tests.telephony.phones import Phones
 
 pytestmark = pytest.mark.timeout(120)  # the first test may have to install Asterisk
 
