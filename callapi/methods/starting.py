@@ -94,7 +94,7 @@ async def find_own_number(ctx: Context, number: str) -> VirtualNumber:
         ctx.services.db, ctx.account.id, number
     )
     if found is None:
-        raise _no_virtual_number(number)
+        raise _no_virtual_number(number, number)
     return found
 
 
@@ -115,7 +115,7 @@ async def choose_number(
         ctx.services.chance,
     )
     if chosen is None:
-        raise _no_virtual_number(str(group))
+        raise _no_virtual_number(str(group), None)
     return chosen.number
 
 
@@ -229,10 +229,11 @@ def _limits(ctx: Context) -> Limits:
     return replace(ctx.services.limits, post_call_s=float(ctx.account.post_call_s))
 
 
-def _no_virtual_number(number: str) -> ApiError:
+def _no_virtual_number(number: str, sent: str | None) -> ApiError:
+    """`number` is the group's where none was sent (spec 3.2.1)."""
     return ApiError(
         Mnemonic.VIRTUAL_PHONE_NUMBER_NOT_FOUND,
         field="virtual_phone_number",
-        value=number,
+        value=sent,
         virtual_phone_number=number,
     )
