@@ -3,15 +3,19 @@
 Nothing imports this but `__main__` and tests, which hand in a clock of their own.
 """
 
+import asyncio
 import logging
 import random
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from asyncpg import InterfaceError, PostgresError
 from pydantic import SecretStr
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from callapi.access.cache import GrantCache
 from callapi.access.changes import Changes
@@ -24,6 +28,8 @@ from callapi.clock import Clock, SystemClock
 from callapi.config import Settings
 from callapi.domain.account import Account, Token, User
 from callapi.domain.session import Limits
+from callapi.domain.states import State
+from callapi.edge.admin import Admin
 from callapi.edge.cors import Cors
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
@@ -39,6 +45,7 @@ from callapi.methods.catalogue import METHODS
 from callapi.methods.management.call_view import CallViews
 from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
+from callapi.metrics import Metrics
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.pipeline import Pipeline
 from callapi.rpc.replay import Replays
@@ -50,13 +57,14 @@ from callapi.rpc.versions import Release, Versions
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
-from callapi.store import facts
+from callapi.store import facts, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.switch.ari import Ari
 
 log = logging.getLogger(__name__)
 
+PROBE_S = 2.0
 ORIGINATES_PER_S = 20.0  # what a real Asterisk is asked at most, unless said otherwise
 
 
@@ -69,6 +77,7 @@ class Running:
     redis_url: str
     calls: Calls
     simulator: Simulator | None
+    admin_port: int | None  # of /metrics and /health, where they are shown
 
 
 @asynccontextmanager
@@ -76,7 +85,7 @@ async def running(
     settings: Settings, clock: Clock | None = None
 ) -> AsyncIterator[Running]:
     """The whole server, answering; closed again when the block is left."""
-    clock = clock or SystemClock()
+    clock, metrics = clock or SystemClock(), Metrics()
     async with AsyncExitStack() as stack:
         servers = await stack.enter_async_context(
             embedded(
@@ -88,8 +97,8 @@ async def running(
         await migrate(servers.database_url)
         pool = await open_pool(servers.database_url, settings.database_pool_size)
         stack.push_async_callback(pool.close)
-        media = await _open_media(stack, settings, pool)
-        simulator, aris = await _open_switches(stack, settings, clock)
+        media = await _open_media(stack, settings, pool, metrics)
+        simulator, aris = await _open_switches(stack, settings, clock, metrics)
         access = await _open_access(stack, servers.database_url, pool, clock)
         calls = await stack.enter_async_context(
             open_calls(
@@ -102,6 +111,7 @@ async def running(
                 originate_per_s=_originates(settings),
                 limits=_limits(settings),
                 find_account=access.find_account,
+                metrics=metrics,
             )
         )
         redis = open_redis(servers.redis_url)
@@ -109,11 +119,19 @@ async def running(
         points = Points(redis, clock, settings.day_offset_min * 60)
         services = _services(settings, pool, media, calls)
         pipeline = await _open_pipeline(
-            stack, settings, pool, clock, access, points, services
+            stack, settings, pool, clock, access, points, services, metrics
         )
+        admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
         url = await _open_edge(stack, settings, clock, pipeline)
         log.info("serving %s", url)
-        yield Running(url, servers.database_url, servers.redis_url, calls, simulator)
+        yield Running(
+            url,
+            servers.database_url,
+            servers.redis_url,
+            calls,
+            simulator,
+            admin_port,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +160,11 @@ async def _open_access(
     return Access(tokens, Logins(pool, passwords, clock), find_account)
 
 
-async def _open_media(stack: AsyncExitStack, settings: Settings, pool: Pool) -> Media:
+async def _open_media(
+    stack: AsyncExitStack, settings: Settings, pool: Pool, metrics: Metrics
+) -> Media:
     library = Library(settings.data_dir / "media")
-    speech = Speech(settings.data_dir / "speech", settings.tts_voice)
+    speech = Speech(settings.data_dir / "speech", settings.tts_voice, metrics=metrics)
     await speech.start()
     stack.push_async_callback(speech.close)
     await ensure_system_files(pool, library, speech)
@@ -152,14 +172,15 @@ async def _open_media(stack: AsyncExitStack, settings: Settings, pool: Pool) -> 
 
 
 async def _open_switches(
-    stack: AsyncExitStack, settings: Settings, clock: Clock
+    stack: AsyncExitStack, settings: Settings, clock: Clock, metrics: Metrics
 ) -> tuple[Simulator | None, list[tuple[str, Ari]]]:
     """The Asterisks that are named; else the simulator, on a loopback port."""
     user, app = settings.ari_user, settings.ari_app
     if settings.ari_url:
         password = settings.ari_password.get_secret_value()
         named = [(urlsplit(url).netloc, url) for url in settings.ari_url]
-        return None, [(name, Ari(url, user, password, app)) for name, url in named]
+        aris = [(name, Ari(url, user, password, app, metrics)) for name, url in named]
+        return None, aris
     password = settings.ari_password.get_secret_value() or secrets.token_urlsafe(24)
     simulator = Simulator(
         clock,
@@ -170,7 +191,7 @@ async def _open_switches(
         port=settings.simulator_port,
     )
     await stack.enter_async_context(simulator)
-    ari = Ari(simulator.url, user, password, app)
+    ari = Ari(simulator.url, user, password, app, metrics)
     return simulator, [("simulator", ari)]
 
 
@@ -196,7 +217,7 @@ async def _open_edge(
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
-    server = Server(endpoint, refusals, longest_body=settings.max_body_bytes, tls=tls)
+    server = Server(endpoint, refusals, tls=tls)
     await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
     stack.callback(setattr, endpoint, "is_serving", False)
@@ -229,6 +250,7 @@ async def _open_pipeline(
     access: Access,
     points: Points,
     services: Services,
+    metrics: Metrics,
 ) -> Pipeline:
     upkeep = Upkeep(pool, clock, settings.request_log_days, settings.security_log_rows)
     await upkeep.open()
@@ -252,7 +274,53 @@ async def _open_pipeline(
         request_log=request_log,
         security_log=security_log,
         clock=clock,
+        metrics=metrics,
     )
+
+
+async def _open_admin(
+    stack: AsyncExitStack,
+    settings: Settings,
+    pool: Pool,
+    redis: Redis,
+    calls: Calls,
+    metrics: Metrics,
+) -> int | None:
+    if settings.admin_port is None:
+        return None
+
+    async def measure() -> None:
+        counts = await sessions.count_by_state(pool)
+        for state in State:
+            metrics.sessions.labels(state.value).set(counts.get(state, 0))
+        for switch in calls.switches:
+            metrics.legs.labels(switch.name).set(switch.load)
+        metrics.queue.labels("events").set(calls.listener.busy)
+        metrics.queue.labels("actions").set(calls.control.busy)
+
+    async def database() -> bool:
+        return await answers(pool.fetchval("select true", timeout=PROBE_S))
+
+    async def points() -> bool:
+        return await answers(redis.ping())
+
+    async def switch() -> bool:
+        return calls.switches.any_connected
+
+    admin = Admin(
+        metrics, measure, {"database": database, "redis": points}, {"switch": switch}
+    )
+    stack.push_async_callback(admin.close)
+    return await admin.open(settings.admin_host, settings.admin_port)
+
+
+async def answers(question: Awaitable[object]) -> bool:
+    """Whether a part gives an answer, in a time that a probe can wait."""
+    try:
+        await asyncio.wait_for(question, PROBE_S)
+    except (OSError, TimeoutError, RedisError, PostgresError, InterfaceError):
+        return False
+    return True
 
 
 def priced(prices: dict[str, int]) -> list[Method]:

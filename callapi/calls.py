@@ -12,6 +12,7 @@ from callapi.domain.engine import Advance
 from callapi.domain.happening import Happening
 from callapi.domain.session import Limits, Session
 from callapi.media.find import Media
+from callapi.metrics import Metrics
 from callapi.sessions.connection import Connection
 from callapi.sessions.control import Control
 from callapi.sessions.inbound import Reception
@@ -71,6 +72,7 @@ async def open_calls(
     originate_per_s: float | None,
     limits: Limits,
     find_account: FindAccount,
+    metrics: Metrics,
 ) -> AsyncIterator[Calls]:
     """Connected to the switches, by name, and settled with those that are there."""
     await asyncio.to_thread(fax_dir.mkdir, parents=True, exist_ok=True)
@@ -89,7 +91,7 @@ async def open_calls(
         for name, ari in aris
     ]
     switches = Switches([switch for _, switch in built])
-    control = Control(pool, switches, clock)
+    control = Control(pool, switches, clock, metrics)
     routes = Routes(pool, media)
     error_tone = sound(await media.system("error_tone"))
     music = sound(await media.system("dialing_music"))
@@ -107,10 +109,15 @@ async def open_calls(
 
     control.find_third = find_third
     reception = Reception(pool, control, routes, find_account, insert, limits, music)
-    listener = Listener(pool, control, options, find_account, reception.take)
+    listener = Listener(pool, control, options, find_account, reception.take, metrics)
     connections = [
         Connection(
-            switch, ari, listener, Recovery(pool, switch, control, listener), clock
+            switch,
+            ari,
+            listener,
+            Recovery(pool, switch, control, listener),
+            clock,
+            metrics,
         )
         for ari, switch in built
     ]

@@ -201,6 +201,12 @@ class Settings(BaseSettings):
         le=600,
         description="talk options open so long after an outgoing talk began",
     )
+    admin_host: str = Field(
+        "127.0.0.1", description="address of `/metrics` and `/health`"
+    )
+    admin_port: Port | None = Field(
+        None, description="port of `/metrics` and `/health`; without it they are off"
+    )
     tts_voice: str = Field(
         "en-us", pattern=r"^[A-Za-z0-9_+-]{1,64}$", description="voice of spoken texts"
     )

@@ -16,6 +16,7 @@ from callapi.media.engine import Engine, EngineGone, EngineRefused
 from callapi.media.sound import Samples, Sound, from_samples
 from callapi.media.speech_cache import SpeechCache
 from callapi.media.voices import fitting_voice
+from callapi.metrics import Metrics
 
 # What another engine said, or what was made into files another way, is said anew.
 ENGINE = f"espeakng-loader {importlib.metadata.version('espeakng-loader')}, recipe 1"
@@ -50,8 +51,10 @@ class Speech:
         queue_size: int = 1000,
         cache_bytes: int = 2**30,
         keep_s: float = 6 * 3600.0,
+        metrics: Metrics | None = None,
     ) -> None:
         self._voice = voice
+        self._metrics = metrics or Metrics()
         self._cache = SpeechCache(directory, cache_bytes, keep_s)
         scratch = [directory / f".{uuid.uuid4().hex}.raw" for _ in range(workers)]
         self._engines = [Engine(path, timeout_s) for path in scratch]
@@ -87,6 +90,7 @@ class Speech:
         key = hashlib.sha256("\0".join((ENGINE, chosen, readable)).encode()).hexdigest()
         clip = self._cache.find(key)
         if clip is not None:
+            self._metrics.speech.labels("cached").inc()
             return clip
         job = self._jobs.get(key) or self._order(key, readable, chosen)
         return await asyncio.shield(job.done)  # others may wait for the same text
@@ -109,11 +113,14 @@ class Speech:
             try:
                 clip = await self._make(engine, job)
             except SpeechError as error:
+                self._metrics.speech.labels("failed").inc()
                 job.done.set_exception(error)
             except Exception as error:  # root of a task: a full disk, or a bug of ours
+                self._metrics.speech.labels("failed").inc()
                 log.exception("speech failed")
                 job.done.set_exception(SpeechError(f"speech failed: {error!r}"))
             else:
+                self._metrics.speech.labels("spoken").inc()
                 job.done.set_result(clip)
             del self._jobs[job.key]
 

@@ -8,7 +8,7 @@ step 11 the account is known, so its limits are told and the request is logged.
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from callapi.access.components import check_rights
@@ -23,6 +23,7 @@ from callapi.methods.basic.login import LoginUser
 from callapi.methods.method import Context, Method
 from callapi.methods.params import Params
 from callapi.methods.result import Started
+from callapi.metrics import Metrics
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.envelope import Request, id_text, parse, request_of
 from callapi.rpc.exchange import Exchange
@@ -61,6 +62,7 @@ class Pipeline:
     request_log: RequestLog
     security_log: SecurityLog
     clock: Clock
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def answer(self, body: bytes, exchange: Exchange) -> Reply:
         REQUEST_ID.set(exchange.log_id)
@@ -206,9 +208,13 @@ class Pipeline:
             if exchange.key is not None and not reply.is_replayed:
                 await self.replays.keep(exchange, reply.body)
             await self.request_log.write(exchange, now)
+        name = exchange.method.name if exchange.method else "no method"
+        self.metrics.requests.labels(name, outcome).inc()
+        self.metrics.request_seconds.labels(name).observe(now - exchange.started_at)
+        self.metrics.points.inc(exchange.points)
         _log.info(
             "%s: %s",
-            exchange.method.name if exchange.method else "no method",
+            name,
             outcome,
             extra={
                 "ms": round((now - exchange.started_at) * 1000, 1),

@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from callapi.clock import Clock, Timer
+from callapi.metrics import Metrics
 from callapi.sessions.listener import Listener
 from callapi.sessions.recover import Recovery
 from callapi.switch.ari import Ari, AriError, SwitchDown
@@ -25,12 +26,14 @@ class Connection:
         listener: Listener,
         recovery: Recovery,
         clock: Clock,
+        metrics: Metrics,
     ) -> None:
         self._switch = switch
         self._ari = ari
         self._listener = listener
         self._recovery = recovery
         self._clock = clock
+        self._metrics = metrics
         self._wake = asyncio.Event()
         self._gone: Timer | None = None
         self._is_gone = False
@@ -65,6 +68,7 @@ class Connection:
         await self._ari.close()
 
     def _take(self, event: dict[str, Any]) -> None:
+        self._metrics.events.labels(event.get("type", "")).inc()
         if event.get("type") == "StasisStart":
             self._switch.entered(event["channel"]["id"])
         translated = translate(event)

@@ -19,6 +19,7 @@ from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
 from callapi.domain.session import Session
 from callapi.domain.states import Cause
+from callapi.metrics import Metrics
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.timers import Timers
@@ -26,6 +27,7 @@ from callapi.store import sessions
 from callapi.store.pool import Database, Pool
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switches import Switches
+from callapi.trace import SESSION_ID
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +41,13 @@ Insert = Callable[[Session, Advance, float | None], Awaitable[None]]
 
 
 class Control:
-    def __init__(self, pool: Pool, switches: Switches, clock: Clock) -> None:
+    def __init__(
+        self, pool: Pool, switches: Switches, clock: Clock, metrics: Metrics
+    ) -> None:
         self._pool = pool
         self._switches = switches
         self._clock = clock
+        self._metrics = metrics
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._asking = Lanes("actions")
         self._leg_ids: list[int] = []
@@ -65,7 +70,7 @@ class Control:
             self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
             asked = self._ask(begun.session, begun.actions)
-        _log_step(None, begun.session, "start")
+        self._told(None, begun.session, "start")
         await asyncio.wait([asked])
         return begun.session
 
@@ -213,8 +218,23 @@ class Control:
         self.known.put(replace(advance.session, version=session.version + 1))
         self.timers.set(session.id, wake_at)
         self._ask(session, advance.actions)
-        _log_step(session, advance.session, cause)
+        self._told(session, advance.session, cause)
         return True
+
+    def _told(self, before: Session | None, after: Session, cause: object) -> None:
+        if before is not None and before.state is after.state:
+            return
+        self._metrics.steps.labels(after.state.value).inc()
+        log.info(
+            "session %s: %s -> %s",
+            after.id,
+            before.state.value if before else "-",
+            after.state.value,
+            extra={
+                "action": "step",
+                "cause": cause.value if isinstance(cause, Cause) else _name(cause),
+            },
+        )
 
     def _ask(
         self, session: Session, actions: tuple[Action, ...]
@@ -270,6 +290,7 @@ class Control:
     @asynccontextmanager
     async def _turn(self, session_id: int) -> AsyncIterator[None]:
         """First come, first served, for each session."""
+        SESSION_ID.set(session_id)
         lock, users = self._locks.get(session_id, (None, 0))
         lock = lock or asyncio.Lock()
         self._locks[session_id] = (lock, users + 1)
@@ -300,14 +321,7 @@ def _is_gone(error: AriError | SwitchDown) -> bool:
     return isinstance(error, AriError) and error.status in (404, 409)
 
 
-def _log_step(before: Session | None, after: Session, cause: object) -> None:
-    was = before.state.value if before else "-"
-    if before is None or before.state is not after.state:
-        name = cause.value if isinstance(cause, Cause) else type(cause).__name__
-        log.info(
-            "session %s: %s -> %s",
-            after.id,
-            was,
-            after.state.value,
-            extra={"action": "step", "session_id": after.id, "cause": name},
-        )
+def _name(cause: object) -> str:
+    if isinstance(cause, Happening):
+        return cause.cause.value
+    return cause if isinstance(cause, str) else type(cause).__name__

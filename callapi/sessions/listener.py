@@ -20,6 +20,7 @@ from callapi.domain.happening import (
 from callapi.domain.keys import options_open
 from callapi.domain.session import Role, Session
 from callapi.domain.states import State
+from callapi.metrics import Metrics
 from callapi.sessions.control import Control
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.options import Options, find_option
@@ -44,12 +45,14 @@ class Listener:
         options: Options,
         find_account: FindAccount,
         take_call: TakeCall,
+        metrics: Metrics,
     ) -> None:
         self._pool = pool
         self._control = control
         self._options = options
         self._find_account = find_account
         self._take_call = take_call
+        self._metrics = metrics
         self._lanes = Lanes("events")
         self._inbound: dict[tuple[str, str], tuple[int, int]] = {}
 
@@ -162,6 +165,7 @@ class Listener:
         await sessions.insert_recording(
             self._pool, event.session_id, event.name, event.seconds
         )
+        self._metrics.recordings.inc()
 
 
 async def _play_again(switch: Switch, playback_id: str) -> bool:

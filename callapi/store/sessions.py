@@ -93,6 +93,12 @@ async def list_running(
     return [(row["id"], row["version"]) for row in rows]
 
 
+async def count_by_state(db: Database) -> dict[str, int]:
+    """How many have not ended, by state."""
+    rows = await db.fetch(Q["count_by_state"])
+    return {row["state"]: row["sessions"] for row in rows}
+
+
 async def list_unfinished(db: Database) -> list[Session]:
     rows = await db.fetch(Q["list_unfinished"])
     return [_load(row["version"], row["body"]) for row in rows]

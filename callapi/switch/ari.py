@@ -8,10 +8,13 @@ import asyncio
 import logging
 from base64 import b64encode
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 import aiohttp
 import orjson
+
+from callapi.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +39,18 @@ class SwitchDown(Exception):
 
 
 class Ari:
-    def __init__(self, url: str, user: str, password: str, app: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        user: str,
+        password: str,
+        app: str,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._url = url.rstrip("/") + "/ari/"
         self._headers = {"Authorization": _basic(user, password)}
         self.app = app
+        self._metrics = metrics or Metrics()
         self._http: aiohttp.ClientSession | None = None
         self.connected = False
 
@@ -63,14 +74,18 @@ class Ari:
     ) -> Any:
         """One REST request; the JSON of the answer, or None where it has no body."""
         body = {"variables": variables} if variables else None
+        begun = perf_counter()
         try:
             async with self._client.request(
                 method, self._url + path, params=query, json=body
             ) as answer:
                 content = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
+            self._metrics.ari_failures.labels("0").inc()
             raise SwitchDown(f"{method} {path}: {error!r}") from error
+        self._metrics.ari_seconds.labels(method).observe(perf_counter() - begun)
         if answer.status >= 400:
+            self._metrics.ari_failures.labels(str(answer.status)).inc()
             raise AriError(answer.status, _message(content))
         return orjson.loads(content) if content else None
 

@@ -1,0 +1,95 @@
+"""What the server counts and times, for Prometheus. Anybody may import it.
+
+Names end in the unit; labels have few values: never a number, an account or a session.
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+LATENCIES = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+class Metrics:
+    """One set for one server, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.requests = Counter(
+            "callapi_requests",
+            "API requests answered, by method and outcome (success or mnemonic)",
+            ("method", "outcome"),
+            registry=registry,
+        )
+        self.request_seconds = Histogram(
+            "callapi_request_seconds",
+            "Time to answer an API request",
+            ("method",),
+            buckets=LATENCIES,
+            registry=registry,
+        )
+        self.points = Counter(
+            "callapi_points", "Points charged to all accounts", registry=registry
+        )
+        self.refused = Counter(
+            "callapi_http_refused",
+            "Requests refused before JSON-RPC, by HTTP status",
+            ("status",),
+            registry=registry,
+        )
+        self.ari_seconds = Histogram(
+            "callapi_ari_seconds",
+            "Time of a request to the switch",
+            ("verb",),
+            buckets=LATENCIES,
+            registry=registry,
+        )
+        self.ari_failures = Counter(
+            "callapi_ari_failures",
+            "Requests to the switch that failed, by HTTP status (0: no answer)",
+            ("status",),
+            registry=registry,
+        )
+        self.events = Counter(
+            "callapi_switch_events",
+            "Events received from the switch, by type",
+            ("type",),
+            registry=registry,
+        )
+        self.steps = Counter(
+            "callapi_session_steps",
+            "State changes of call sessions, by the state entered",
+            ("state",),
+            registry=registry,
+        )
+        self.sessions = Gauge(
+            "callapi_sessions",
+            "Call sessions that have not ended, by state",
+            ("state",),
+            registry=registry,
+        )
+        self.legs = Gauge(
+            "callapi_legs",
+            "Legs on a switch, by its name",
+            ("switch",),
+            registry=registry,
+        )
+        self.queue = Gauge(
+            "callapi_queue_length",
+            "Sessions with work waiting, by queue",
+            ("queue",),
+            registry=registry,
+        )
+        self.speech = Counter(
+            "callapi_speech",
+            "Texts asked for, by how they were answered (cached, spoken, failed)",
+            ("how",),
+            registry=registry,
+        )
+        self.recordings = Counter(
+            "callapi_recordings", "Recordings completed", registry=registry
+        )
+        self.parts = Gauge(
+            "callapi_part_up",
+            "Whether a part that the server needs answers (1) or not (0)",
+            ("part",),
+            registry=registry,
+        )

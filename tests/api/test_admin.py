@@ -1,0 +1,74 @@
+"""/metrics and /health: for those who run the server, off the public address."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from callapi.embedded import Servers
+from tests.api.world import World, open_world
+from tests.conftest import FILLED, Administrator, Filled, named, numbers
+
+
+@pytest.fixture(scope="module")
+async def world(
+    servers: Servers, administrator: Administrator, filled: Filled
+) -> AsyncIterator[World]:
+    name = f"admin_{next(numbers)}"
+    await administrator.execute(f"create database {name} template {FILLED}")
+    url = named(servers.database_url, name)
+    async with open_world(
+        url, servers.redis_url, filled.data_dir, filled.keys, admin_port=0
+    ) as it:
+        yield it
+    await administrator.execute(f"drop database {name} with (force)")
+
+
+async def metrics(world: World) -> dict[str, float]:
+    """Sample name with its labels in order -> value."""
+    url = f"http://127.0.0.1:{world.app.admin_port}/metrics"
+    async with world.http.get(url) as answer:
+        assert answer.status == 200
+        text = await answer.text()
+    return {
+        " ".join([sample.name, *sample.labels.values()]): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+async def test_requests_points_and_sessions_are_counted(world: World) -> None:
+    before = await metrics(world)
+    await world.talk()
+    await world.fails("hold.call", call_session_id=1)
+    after = await metrics(world)
+
+    def grown(name: str) -> float:
+        return after.get(name, 0.0) - before.get(name, 0.0)
+
+    assert grown("callapi_requests_total start.simple_call success") == 1
+    assert grown("callapi_requests_total hold.call required_parameter_missed") == 1
+    assert grown("callapi_points_total") == 1
+    assert grown("callapi_sessions talk") == 1
+    assert grown("callapi_legs simulator") == 2
+    assert grown("callapi_session_steps_total talk") == 1
+    assert grown("callapi_switch_events_total StasisStart") == 2
+    assert after["callapi_part_up database"] == 1
+
+
+async def test_health_tells_of_each_part(world: World) -> None:
+    base = f"http://127.0.0.1:{world.app.admin_port}"
+    async with world.http.get(f"{base}/health") as answer:
+        assert answer.status == 200
+        assert await answer.json() == {
+            "ready": True,
+            "parts": {"database": "up", "redis": "up", "switch": "up"},
+        }
+    async with world.http.get(f"{base}/health/live") as answer:
+        assert await answer.json() == {"live": True}
+
+
+async def test_the_public_address_shows_neither(world: World) -> None:
+    for path in ("/metrics", "/health"):
+        async with world.http.get(f"{world.app.url}{path}") as answer:
+            assert answer.status == 404
