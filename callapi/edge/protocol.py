@@ -6,7 +6,7 @@ is answered first, with 400 if its body is incomplete.
 
 import logging
 
-from aiohttp import web
+from aiohttp import StreamReader, web
 
 from callapi.edge.refusal import Refusals
 
@@ -25,21 +25,38 @@ class Protocol(web.RequestHandler):
             auto_decompress=False,  # an encoded body is refused, never unpacked
         )
         self._refusals = refusals
-        self.is_cut_short = False
+        self._body: StreamReader | None = None  # of the request that has begun
+        self._has_stopped = False
+        self.is_cut_short = False  # that body
+
+    def begin(self, body: StreamReader) -> None:
+        """Told by the server of each request, before it is looked at."""
+        self._body = body
+        self._cut_short()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._cut_short()
 
     def eof_received(self) -> bool | None:  # type: ignore[override]  # asyncio takes it
         """The client stops sending; it may still wait for an answer."""
-        begun = [payload for _, payload in self._messages]
-        if self._current_request is not None:
-            begun.append(self._current_request.content)
-        if not begun or self.ssl_context is not None:  # TLS cannot close one side only
+        is_idle = self._request_count == 0 or (
+            self._waiter is not None and not self._waiter.done()
+        )
+        if is_idle or self.ssl_context is not None:  # TLS ends both ways at once
             return None
-        for body in begun:
-            if not body.is_eof():
-                self.is_cut_short = True
-                body.feed_eof()
+        self._has_stopped = True
+        self._cut_short()
         self.close()
         return True
+
+    def _cut_short(self) -> None:
+        """An incomplete body stays so once the end, or a mistake, has followed it."""
+        body = self._body
+        has_ended = self._has_stopped or bool(self._messages)
+        if has_ended and body is not None and not body.is_eof():
+            self.is_cut_short = True
+            body.feed_eof()
 
     def handle_error(
         self,
@@ -48,8 +65,10 @@ class Protocol(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        if request.writer.output_size > 0:
-            raise ConnectionError("an answer is under way already")
+        if isinstance(exc, ConnectionError) or request.writer.output_size > 0:
+            raise ConnectionError(
+                "nobody is there to be told, or it has begun"
+            ) from exc
         if status >= 500:
             _log.error("the edge failed", exc_info=exc)
         return self._refusals.response(500 if status >= 500 else 400, {})

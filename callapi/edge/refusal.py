@@ -12,12 +12,15 @@ JSON_HEADERS: Final = {
     "Content-Type": "application/json; charset=UTF-8",
     "Cache-Control": "no-store",
 }
+# after these the rest of what the client sends is of no use
+_CLOSING: Final = {"Connection": "close"}
 _EXTRA: Final[dict[int, dict[str, str]]] = {
+    400: _CLOSING,
     405: {"Allow": "POST"},
+    413: _CLOSING,
+    500: _CLOSING,
     503: {"Retry-After": str(RETRY_AFTER_S)},
 }
-# after these the rest of what the client sends is of no use
-_CLOSING: Final = frozenset({400, 413, 500})
 
 
 class Refused(Exception):
@@ -39,6 +42,6 @@ class Refusals:
             body=self._internal_error if status >= 500 else self._bad_request,
             headers=JSON_HEADERS | _EXTRA.get(status, {}) | headers,
         )
-        if status in _CLOSING:
+        if _EXTRA.get(status) is _CLOSING:
             response.force_close()
         return response

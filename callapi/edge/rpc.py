@@ -1,16 +1,14 @@
 """POST /v4.0: bytes in, Reply out. The HTTP rules of spec 1.3, in their order."""
 
-import asyncio
 import logging
-from typing import Final
 
 from aiohttp import web
 
 from callapi.clock import Clock
+from callapi.edge.body import read_body
 from callapi.edge.cors import Cors
 from callapi.edge.media_type import media_type
 from callapi.edge.peer import Address, Peers
-from callapi.edge.protocol import Protocol
 from callapi.edge.rate_limit import rate_limit_headers
 from callapi.edge.refusal import JSON_HEADERS, Refusals, Refused
 from callapi.rpc.exchange import Exchange, new_log_id
@@ -19,8 +17,6 @@ from callapi.rpc.reply import Reply
 from callapi.rpc.versions import Version, Versions
 
 _log = logging.getLogger(__name__)
-
-_BODY_WITHIN_S: Final = 30.0
 
 
 class RpcEndpoint:
@@ -54,14 +50,14 @@ class RpcEndpoint:
         log_id = new_log_id(now)
         peer = self._peer(request)
         try:
-            version = self._check_line(request)
-            preflight = self._check_method(request)
+            version = self._check_line(request)  # 1 and 2
+            preflight = self._check_method(request)  # 3
             if preflight is not None:
                 return web.Response(status=204, headers=preflight)
-            is_utf8 = _check_headers(request)
-            body = await self._body(request)
+            is_utf8 = _check_headers(request)  # 4 and 5
+            body = await read_body(request, self._longest_body)  # 6 and 7
             if not self.is_serving:
-                raise Refused(503)
+                raise Refused(503)  # 8
             exchange = Exchange(
                 peer,
                 version,
@@ -84,7 +80,6 @@ class RpcEndpoint:
         )
 
     def _check_line(self, request: web.Request) -> Version:
-        """1 and 2: TLS, then the path."""
         if self._requires_tls and not self._is_tls(request):
             raise Refused(403)
         version = self._versions.find(request.path[1:].removesuffix("/"))
@@ -98,7 +93,7 @@ class RpcEndpoint:
         )
 
     def _check_method(self, request: web.Request) -> dict[str, str] | None:
-        """3. The headers to answer with if it is a preflight of an allowed page."""
+        """The headers to answer with if it is a preflight of an allowed page."""
         if request.method == "POST":
             return None
         preflight = None
@@ -107,25 +102,6 @@ class RpcEndpoint:
         if preflight is None:
             raise Refused(405)
         return preflight
-
-    async def _body(self, request: web.Request) -> bytes:
-        """6 and 7: not too long, and all of it."""
-        length = request.content_length
-        if length is not None and length > self._longest_body:
-            raise Refused(413)
-        try:
-            if request.content.is_eof():
-                body = await request.read()
-            else:
-                async with asyncio.timeout(_BODY_WITHIN_S):
-                    body = await request.read()
-        except web.HTTPRequestEntityTooLarge:
-            raise Refused(413) from None
-        except (TimeoutError, web.RequestPayloadError):
-            raise Refused(400) from None
-        if isinstance(request.protocol, Protocol) and request.protocol.is_cut_short:
-            raise Refused(400)
-        return body
 
     def _refuse(
         self, request: web.Request, status: int, peer: Address, log_id: str
@@ -151,7 +127,7 @@ class RpcEndpoint:
 
 
 def _check_headers(request: web.Request) -> bool:
-    """4 and 5: a body we can read. Whether its charset is UTF-8 is for JSON-RPC."""
+    """Whether the charset is UTF-8 is for JSON-RPC to tell."""
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Refused(415)
     media = media_type(request.headers.get("Content-Type"))

@@ -6,7 +6,9 @@ import ssl
 from pathlib import Path
 from typing import Final
 
-from aiohttp import web
+from aiohttp import HttpVersion11, StreamReader, web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http import RawRequestMessage
 
 from callapi.edge.protocol import Protocol
 from callapi.edge.refusal import Refusals
@@ -24,12 +26,10 @@ class Server:
         endpoint: RpcEndpoint,
         refusals: Refusals,
         *,
-        longest_body: int,
         tls: ssl.SSLContext | None = None,
         finish_within_s: float = 5.0,
     ) -> None:
-        # aiohttp refuses a body that is as long as this, not only a longer one
-        app = web.Application(client_max_size=longest_body + 1)
+        app = web.Application()
         for path in (*endpoint.paths, "/{path:.*}"):  # the known ones are found faster
             app.router.add_route("*", path, endpoint.answer, expect_handler=_expect)
         self._runner = web.AppRunner(
@@ -47,6 +47,8 @@ class Server:
 
     async def open(self, host: str, port: int) -> None:
         await self._runner.setup()
+        assert self._runner.server is not None
+        _tell_protocols(self._runner.server)
         self._socket = await asyncio.get_running_loop().create_server(
             self._protocol, host, port, ssl=self._tls, backlog=1024
         )
@@ -70,8 +72,27 @@ def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
     return context
 
 
+def _tell_protocols(server: web.Server) -> None:
+    """Each of a request that begins: aiohttp alone does not say when."""
+    make = server.request_factory
+
+    def begin(
+        message: RawRequestMessage,
+        body: StreamReader,
+        protocol: web.RequestHandler,
+        writer: AbstractStreamWriter,
+        task: "asyncio.Task[None]",
+    ) -> web.BaseRequest:
+        assert isinstance(protocol, Protocol)
+        protocol.begin(body)
+        return make(message, body, protocol, writer, task)
+
+    server.request_factory = begin
+
+
 async def _expect(request: web.Request) -> None:
-    """Any expectation is met: what is wrong with the request is told in the reply."""
-    if request.version.minor >= 1:
+    """What else a client expects is nothing we could refuse with a frame of ours."""
+    expected = request.headers.get("Expect", "").lower()
+    if expected == "100-continue" and request.version >= HttpVersion11:
         await request.writer.write(_CONTINUE)
         request.writer.output_size = 0  # the answer has not begun

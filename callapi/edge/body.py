@@ -1,0 +1,43 @@
+"""The body of a request: not too long, and all of it (spec 1.3, rows 6 and 7)."""
+
+import asyncio
+from typing import Final
+
+from aiohttp import StreamReader, web
+
+from callapi.edge.protocol import Protocol
+from callapi.edge.refusal import Refused
+
+_WITHIN_S: Final = 30.0
+
+
+async def read_body(request: web.Request, longest: int) -> bytes:
+    length, content = request.content_length, request.content
+    if length is not None and length > longest:
+        raise Refused(413)
+    protocol = request.protocol
+    assert isinstance(protocol, Protocol)
+    if content.is_eof():  # it came with the head, as most do
+        body = await _read(content, longest)
+    else:
+        body = await _read_in_time(content, longest)
+    if protocol.is_cut_short:
+        raise Refused(400)
+    return body
+
+
+async def _read_in_time(content: StreamReader, longest: int) -> bytes:
+    try:
+        async with asyncio.timeout(_WITHIN_S):
+            return await _read(content, longest)
+    except (TimeoutError, web.RequestPayloadError):
+        raise Refused(400) from None
+
+
+async def _read(content: StreamReader, longest: int) -> bytes:
+    body = bytearray()
+    while chunk := await content.readany():
+        body += chunk
+        if len(body) > longest:
+            raise Refused(413)
+    return bytes(body)
