@@ -16,6 +16,7 @@ import pwd
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypedDict
 
@@ -35,12 +36,23 @@ STOP_TIMEOUT_S = 6.0
 LOG_MAX_BYTES = 10 * 1024 * 1024
 
 
-class Leash:
-    """One server process."""
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is run, and how: asked for `stop_signal` it ends in good order."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
-        self._process = process
-        self._log = log
+    command: Sequence[str | Path]
+    stop_signal: str
+    lock: int
+    log: Path
+    user: int | None
+
+
+class Leash:
+    """One server process; started again, it is another."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._process = self._spawn()
 
     @property
     def has_ended(self) -> bool:
@@ -48,41 +60,40 @@ class Leash:
 
     def last_words(self) -> str:
         """The last line of its log, for the error message."""
-        lines = self._log.read_text(errors="replace").strip().splitlines()
+        lines = self._program.log.read_text(errors="replace").strip().splitlines()
         return lines[-1] if lines else "it said nothing"
 
     async def stop(self) -> None:
         """Let go of the pipe: the watcher asks the server to stop. Then insist."""
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
+        self._let_go()
         try:
             await asyncio.to_thread(self._process.wait, STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             await asyncio.to_thread(self._process.wait)
 
+    def start_again(self) -> None:
+        self._let_go()
+        self._process = self._spawn()
 
-def spawn(
-    command: Sequence[str | Path],
-    *,
-    stop_signal: str,
-    lock: int,
-    log: Path,
-    user: int | None,
-) -> Leash:
-    with _open_log(log) as output:
-        process = subprocess.Popen(
-            ["/bin/sh", "-c", LEASH, stop_signal, *command],
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd="/",
-            start_new_session=True,
-            pass_fds=(lock,),
-            **identity(user),
-        )
-    return Leash(process, log)
+    def _let_go(self) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+
+    def _spawn(self) -> "subprocess.Popen[bytes]":
+        program = self._program
+        with _open_log(program.log) as output:
+            return subprocess.Popen(
+                ["/bin/sh", "-c", LEASH, program.stop_signal, *program.command],
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                start_new_session=True,
+                pass_fds=(program.lock,),
+                **identity(program.user),
+            )
 
 
 class Identity(TypedDict, total=False):

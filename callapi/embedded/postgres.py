@@ -16,7 +16,7 @@ from callapi.embedded.directory import (
     own_directory,
     reachable_program,
 )
-from callapi.embedded.leash import POLL_S, Leash, identity, lock_server, spawn
+from callapi.embedded.leash import POLL_S, Leash, Program, identity, lock_server
 
 # The wheel we take the programs from brings two versions. It is not imported: doing
 # so prepares a server in places of its own choosing.
@@ -44,6 +44,8 @@ SETTINGS = {
 class Postgres:
     """A running server; `url` leads to its database."""
 
+    name = "PostgreSQL"
+
     def __init__(self, leash: Leash, lock: int, run: Path) -> None:
         self._leash = leash
         self._lock = lock
@@ -56,6 +58,14 @@ class Postgres:
     async def stop(self) -> None:
         await self._leash.stop()
         os.close(self._lock)
+
+    @property
+    def has_ended(self) -> bool:
+        return self._leash.has_ended
+
+    async def start_again(self) -> None:
+        self._leash.start_again()
+        await self.wait_until_ready()
 
     async def wait_until_ready(self) -> None:
         try:
@@ -99,13 +109,14 @@ async def start_postgres(directory: Directory) -> Postgres:
             await asyncio.to_thread(_initialise, programs, data, directory, lock)
         # Nothing of the former run lives, so the number in it may be anybody's now.
         (data / "postmaster.pid").unlink(missing_ok=True)
-        leash = spawn(
-            [programs / "postgres", "-D", data, *_options(directory)],
-            stop_signal="INT",
-            lock=lock,
-            log=directory.logs / "postgres.log",
-            user=directory.user,
-        )
+        command: list[str | Path] = [
+            programs / "postgres",
+            "-D",
+            data,
+            *_options(directory),
+        ]
+        log = directory.logs / "postgres.log"
+        leash = Leash(Program(command, "INT", lock, log, directory.user))
     except BaseException:
         os.close(lock)
         raise
@@ -142,8 +153,9 @@ def _initialise(programs: Path, data: Path, directory: Directory, lock: int) -> 
     own_directory(unfinished, directory.user)
     command: list[str | Path] = [
         *(programs / "initdb", "-D", unfinished, "-U", ROLE),
-        *("--encoding=UTF8", "--locale=C", "--auth-local=trust"),
-        *("--auth-host=reject", "--no-instructions"),
+        *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin"),
+        *("--builtin-locale=C.UTF-8", "--no-instructions"),
+        *("--auth-local=trust", "--auth-host=reject"),
     ]
     made = subprocess.run(
         command,

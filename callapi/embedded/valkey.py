@@ -17,7 +17,7 @@ from callapi.embedded.directory import (
     own_directory,
     reachable_program,
 )
-from callapi.embedded.leash import POLL_S, Leash, lock_server, spawn
+from callapi.embedded.leash import POLL_S, Leash, Program, lock_server
 
 SOCKET = "valkey.sock"
 START_TIMEOUT_S = 30.0
@@ -36,6 +36,8 @@ SETTINGS = {
 class Valkey:
     """A running server; `url` leads to it."""
 
+    name = "Valkey"
+
     def __init__(self, leash: Leash, lock: int, path: Path) -> None:
         self._leash = leash
         self._lock = lock
@@ -48,6 +50,15 @@ class Valkey:
     async def stop(self) -> None:
         await self._leash.stop()
         os.close(self._lock)
+
+    @property
+    def has_ended(self) -> bool:
+        return self._leash.has_ended
+
+    async def start_again(self) -> None:
+        self._path.unlink(missing_ok=True)
+        self._leash.start_again()
+        await self.wait_until_ready()
 
     async def wait_until_ready(self) -> None:
         try:
@@ -82,13 +93,9 @@ async def start_valkey(directory: Directory) -> Valkey:
     try:
         own_directory(data, directory.user)
         path.unlink(missing_ok=True)
-        leash = spawn(
-            [program, *_options(path, data)],
-            stop_signal="TERM",
-            lock=lock,
-            log=directory.logs / "valkey.log",
-            user=directory.user,
-        )
+        command: list[str | Path] = [program, *_options(path, data)]
+        log = directory.logs / "valkey.log"
+        leash = Leash(Program(command, "TERM", lock, log, directory.user))
     except BaseException:
         os.close(lock)
         raise

@@ -38,6 +38,10 @@ def _network(value: object) -> object:
     return ip_network(value) if isinstance(value, str) else value
 
 
+def _single_spaced(value: str) -> str:
+    return " ".join(value.split())
+
+
 def _timezone(value: str) -> str:
     if value not in available_timezones():
         raise ValueError("no such time zone")
@@ -57,6 +61,11 @@ class Strict(BaseModel):
 def _short(field: str) -> BeforeValidator:
     """Lets a plain value stand for a table with that one field."""
     return BeforeValidator(lambda v: {field: v} if isinstance(v, str) else v)
+
+
+PartOfName: TypeAlias = Annotated[
+    str, StringConstraints(max_length=100), AfterValidator(_single_spaced)
+]
 
 
 class Limits(Strict):
@@ -144,9 +153,9 @@ class Number(Strict):
 
 
 class Employee(Strict):
-    last_name: Name
-    first_name: str = ""
-    patronymic: str = ""
+    last_name: Annotated[PartOfName, Field(min_length=1)]
+    first_name: PartOfName = ""
+    patronymic: PartOfName = ""
     email: str | None = None
     extension: Extension | None = None
     coach: str | None = None  # full name of another employee
@@ -156,7 +165,7 @@ class Employee(Strict):
     @property
     def full_name(self) -> str:
         parts = (self.last_name, self.first_name, self.patronymic)
-        return " ".join(" ".join(parts).split())
+        return " ".join(filter(None, parts))
 
 
 class VirtualNumber(Strict):

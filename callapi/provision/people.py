@@ -21,6 +21,7 @@ EMPLOYEES = Table(
     Q["insert_employee"],
     Q["update_employee"],
     Q["delete_employee"],
+    key_size=3,
 )
 NUMBERS = Table(
     "number",
@@ -54,14 +55,14 @@ def _employees(employees: list[file.Employee]) -> Iterator[Row]:
     for place, it in enumerate(employees):
         parts = (it.last_name, it.first_name, it.patronymic)
         more = (it.email, it.extension, it.call_recording)
-        yield Row(f"employees[{place}]", it.full_name, (it.full_name, *parts, *more))
+        yield Row(f"employees[{place}]", it.full_name, (*parts, *more))
 
 
 async def _free_extensions(work: Work, employees: list[file.Employee]) -> None:
     """Two who swap theirs would be in each other's way, one at a time."""
     wanted = {it.full_name: it.extension for it in employees}
     for there in await rows_of(work, EMPLOYEES):
-        extension = there.values[5]
+        extension = there.values[4]
         if extension is not None and wanted.get(there.label) != extension:
             await work.db.execute(Q["free_extension"], there.id)
 

@@ -1,25 +1,20 @@
 -- list_employees --
-select id, name.full_name as label, name.full_name, last_name, first_name, patronymic,
-    email, extension, call_recording
-from employees,
-    lateral (select trim(regexp_replace(
-        concat_ws(' ', last_name, first_name, patronymic), '\s+', ' ', 'g'))
-        as full_name) name
-where account_id = $1
-order by id;
+select id,
+    concat_ws(' ', last_name, nullif(first_name, ''), nullif(patronymic, '')) as label,
+    last_name, first_name, patronymic, email, extension, call_recording
+from employees where account_id = $1 order by id;
 
 -- insert_employee --
--- $2, the full name, tells employees apart; it is not stored.
 insert into employees (account_id, last_name, first_name, patronymic, email, extension,
     call_recording)
-select $1, $3, $4, $5, $6, $7, $8 where $2::text is not null
+values ($1, $2, $3, $4, $5, $6, $7)
 returning id;
 
 -- update_employee --
 update employees
-set last_name = $4, first_name = $5, patronymic = $6, email = $7, extension = $8,
-    call_recording = $9
-where account_id = $1 and id = $2 and $3::text is not null;
+set last_name = $3, first_name = $4, patronymic = $5, email = $6, extension = $7,
+    call_recording = $8
+where account_id = $1 and id = $2;
 
 -- delete_employee --
 with left_alone as (
@@ -52,9 +47,8 @@ delete from sip_lines where account_id = $1 and number = $2;
 
 -- list_numbers --
 select n.id,
-    trim(regexp_replace(
-        concat_ws(' ', e.last_name, e.first_name, e.patronymic), '\s+', ' ', 'g'))
-        || ' ' || n.number || n.tail as label,
+    concat_ws(' ', e.last_name, nullif(e.first_name, ''), nullif(e.patronymic, ''),
+        n.number || n.tail) as label,
     n.employee_id, n.number, n.tail, n.kind, n.priority, n.ring_s, n.is_active
 from employee_numbers n
 join employees e on e.id = n.employee_id

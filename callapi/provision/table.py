@@ -22,6 +22,11 @@ class Table:
     update: str | None  # None: a row is its key, there is nothing more to it
     delete: str | None  # None: rows that are not in the file stay
     key_size: int = 1  # so many of the first columns tell rows apart
+    ignores_case: bool = False
+
+    def key_of(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        key = values[: self.key_size]
+        return tuple(map(str.casefold, key)) if self.ignores_case else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Known:
 
 
 async def make_equal(work: Work, table: Table, rows: Sequence[Row]) -> None:
-    known = {it.values[: table.key_size]: it for it in await rows_of(work, table)}
+    known = {table.key_of(it.values): it for it in await rows_of(work, table)}
     wanted = _by_key(work, table, rows)
     for key, there in known.items():
         if table.delete is not None and key not in wanted:
@@ -74,11 +79,12 @@ def _by_key(
     work: Work, table: Table, rows: Sequence[Row]
 ) -> dict[tuple[Any, ...], Row]:
     wanted: dict[tuple[Any, ...], Row] = {}
+    labels: dict[str, Row] = {}
     for row in rows:
-        key = row.values[: table.key_size]
-        if key in wanted:
-            raise work.mistake(
-                row.key, f"{table.kind} {row.label} stands at {wanted[key].key} already"
-            )
-        wanted[key] = row
+        key = table.key_of(row.values)
+        first = wanted.get(key) or labels.get(row.label)
+        if first is not None:
+            reason = f"{table.kind} {row.label} stands at {first.key} already"
+            raise work.mistake(row.key, reason)
+        wanted[key] = labels[row.label] = row
     return wanted

@@ -26,7 +26,12 @@ UNUSABLE = "no password yet"  # no hash at all, so that nothing matches it
 Q = load(__file__)
 
 USERS = Table(
-    "user", Q["list_users"], Q["insert_user"], Q["update_user"], Q["delete_user"]
+    "user",
+    Q["list_users"],
+    Q["insert_user"],
+    Q["update_user"],
+    Q["delete_user"],
+    ignores_case=True,
 )
 
 
@@ -46,7 +51,6 @@ async def apply_users(work: Work, account: file.Account) -> None:
             f"users[{place}]",
             it.login,
             (
-                it.login.lower(),
                 it.login,
                 it.name,
                 it.is_admin,

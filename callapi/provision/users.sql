@@ -1,20 +1,19 @@
 -- list_users --
-select id, login as label, lower(login), login, name, is_admin, is_active,
-    call_api_access, key_access, components
+select id, login as label, login, name, is_admin, is_active, call_api_access,
+    key_access, components
 from users where account_id = $1 order by id;
 
 -- insert_user --
--- $2, the login in small letters, tells users apart; it is not stored.
 insert into users (account_id, login, name, is_admin, is_active, call_api_access,
     key_access, components, password_hash)
-select $1, $3, $4, $5, $6, $7, $8, $9, 'no password yet' where $2::text = lower($3)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 'no password yet')
 returning id;
 
 -- update_user --
 update users
-set login = $4, name = $5, is_admin = $6, is_active = $7, call_api_access = $8,
-    key_access = $9, components = $10
-where account_id = $1 and id = $2 and $3::text = lower($4);
+set login = $3, name = $4, is_admin = $5, is_active = $6, call_api_access = $7,
+    key_access = $8, components = $9
+where account_id = $1 and id = $2;
 
 -- delete_user --
 delete from users where account_id = $1 and id = $2;

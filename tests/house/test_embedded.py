@@ -12,6 +12,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from callapi.embedded import (
     EmbeddedError,
@@ -21,6 +22,7 @@ from callapi.embedded import (
     embedded,
 )
 from tests.conftest import open_temporary_directory
+from tests.fakes import turn_loop
 
 PATIENCE_S = 20.0
 # A process that starts the servers, says so, and waits for its end.
@@ -167,18 +169,51 @@ async def test_a_server_whose_watcher_was_killed_as_well_is_stopped(
 
 
 def watchers_of(directory: Path) -> list[int]:
-    """The processes of the leash: they hold the servers' locks and are no server."""
+    """The processes of the leashes: they have the servers' locks and are no server."""
+    return [
+        pid
+        for lock in ("postgres.lock", "valkey.lock")
+        for name in ("sh", "dash", "cat")
+        for pid in processes_of(directory, lock, name)
+    ]
+
+
+def processes_of(directory: Path, lock: str, name: str) -> list[int]:
+    """Those that have inherited the lock; of PostgreSQL the first only."""
     found = []
-    locks = {str(directory / "postgres.lock"), str(directory / "valkey.lock")}
     for entry in Path("/proc").iterdir():
         try:
-            held = {os.readlink(it) for it in (entry / "fd").iterdir()}
-            name = (entry / "comm").read_text().strip()
+            held = [os.readlink(it) for it in (entry / "fd").iterdir()]
+            program = (entry / "comm").read_text()
         except OSError:
             continue
-        if held & locks and name in ("sh", "cat", "dash"):
+        if str(directory / lock) in held and program.startswith(name):
             found.append(int(entry.name))
-    return found
+    first = server_pid(directory)
+    return [first] if first in found else found
+
+
+@pytest.mark.parametrize("name", ["postgres", "valkey"])
+async def test_a_server_that_dies_alone_is_started_again(
+    name: str, directory: Path
+) -> None:
+    async with embedded(directory) as servers:
+        await write(servers)
+        (pid,) = processes_of(directory, f"{name}.lock", name)
+        os.kill(pid, signal.SIGKILL)
+        await end_of(pid)
+        async with asyncio.timeout(PATIENCE_S):
+            while await is_down(servers):
+                await turn_loop()
+        assert await read(servers) == (42, b"42")
+
+
+async def is_down(servers: Servers) -> bool:
+    try:
+        await read(servers)
+    except (OSError, asyncpg.PostgresError, RedisError):
+        return True
+    return False
 
 
 async def test_a_stale_pid_file_of_a_living_process_is_no_hindrance(

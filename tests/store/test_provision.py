@@ -333,3 +333,16 @@ async def test_what_another_account_has_is_not_taken(
 async def test_a_missing_file_is_one_line(pool: Pool, library: Library) -> None:
     with pytest.raises(ProvisionError, match=r"nowhere.toml: No such file"):
         await provision(pool, Path("nowhere.toml"), library)
+
+
+async def test_logins_differ_by_more_than_case_and_names_by_more_than_spaces(
+    written: Provision,
+) -> None:
+    text = """
+        users = [{ login = "Жанна" }]
+        employees = [{ last_name = "\u00a0Smith", first_name = "Ann  Lee " }]
+    """
+    await written(ACCOUNT + text)
+    assert told(await written(ACCOUNT + text)) == []
+    respelt = text.replace("Жанна", "жанна").replace("Ann  Lee ", "Ann Lee")
+    assert told(await written(ACCOUNT + respelt)) == ["Office: changed user жанна"]

@@ -55,6 +55,14 @@ MISTAKES = {
         'employees = [{ last_name = "Ann" }, { last_name = " Ann" }]',
         "accounts[0].employees[1]: employee Ann stands at employees[0] already",
     ),
+    "full name twice": (
+        'employees = [{ last_name = "A B" }, { last_name = "A", first_name = "B" }]',
+        "accounts[0].employees[1]: employee A B stands at employees[0] already",
+    ),
+    "no name": (
+        'employees = [{ last_name = " " }]',
+        "accounts[0].employees[0].last_name: ",
+    ),
     "extension twice": (
         'employees = [{ last_name = "A", extension = "1" },'
         ' { last_name = "B", extension = "1" }]',
