@@ -95,21 +95,22 @@ class PaperCall:
             legs=legs,
         )
         self.actions: tuple[Action, ...] = ()
+        self.history: list[Action] = []
         self.events: list[Event] = []
         self.session = session
-        self._note(engine.begin(session, self.now, self.ids))
+        self.take(engine.begin(session, self.now, self.ids))
 
     # --- causes
 
     def ask(self, cause: Cause, **data: object) -> None:
         """What a method asks; refused where it is not allowed."""
-        happening = replace(Happening(cause), **data)  # type: ignore[arg-type]  # names are the test's
-        self._note(
-            engine.advance(self.session, happening, self.now, self.ids, strict=True)
-        )
+        self.apply(replace(Happening(cause), **data))  # type: ignore[arg-type]  # names are the test's
+
+    def apply(self, asked: Happening) -> None:
+        self.take(engine.advance(self.session, asked, self.now, self.ids, strict=True))
 
     def happen(self, happened: Happening | LegEvent) -> None:
-        self._note(engine.advance(self.session, happened, self.now, self.ids))
+        self.take(engine.advance(self.session, happened, self.now, self.ids))
 
     def answer(self, role: Role) -> None:
         self.happen(LegAnswered(self.leg(role).id))
@@ -174,9 +175,11 @@ class PaperCall:
         """The leg's state as `list.calls` says it."""
         return leg_text(self.session, self.leg(role), self.now)[0]
 
-    def _note(self, advance: engine.Advance) -> None:
+    def take(self, advance: engine.Advance) -> None:
+        """Become what a step has made of it."""
         self.session = advance.session
         self.actions = advance.actions
+        self.history.extend(advance.actions)
         self.events.extend(advance.events)
 
 
