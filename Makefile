@@ -30,7 +30,7 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --strict $(CODE)
-	@$(BIN)/pytest --cov=callapi --cov-branch --cov-report=term:skip-covered
+	@$(BIN)/pytest --cov
 
 bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
 	@$(BIN)/python -m scripts.bench

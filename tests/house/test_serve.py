@@ -16,6 +16,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from callapi.simulator.command import Remote, show
 from tests.conftest import open_temporary_directory
 
 START_S = 40.0
@@ -160,3 +161,19 @@ async def test_the_phones_of_the_running_simulator_are_found(directory: Path) ->
         output, _ = await process.communicate()
     assert process.returncode == 0
     assert json.loads(output)["number"] == "12025550143"
+
+
+async def test_a_simulator_runs_alone(directory: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "callapi", "simulator", "run", "--port", "0"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(directory),
+    )
+    simulator = Serving(process)
+    async with asyncio.timeout(START_S):
+        await simulator.read_welcome("password")
+    url, password = re.findall(r"(http\S+),|password (\S+)", simulator.welcome)
+    phone = await show(Remote(url[0], "callapi", password[1]), "0486173")
+    assert (phone["number"], phone["calls"]) == ("0486173", 0)
+    assert await simulator.stop() == 0
