@@ -115,6 +115,10 @@ class PaperCall:
     def answer(self, role: Role) -> None:
         self.happen(LegAnswered(self.leg(role).id))
 
+    def answer_late(self, leg: Leg) -> None:
+        """The leg answers, whatever was asked of it before."""
+        self.happen(LegAnswered(leg.id))
+
     def end(self, role: Role, cause: int = 16, sip: int | None = None) -> None:
         self.happen(LegEnded(self.leg(role).id, cause, sip))
 
@@ -144,6 +148,10 @@ class PaperCall:
     @property
     def state(self) -> State:
         return self.session.state
+
+    def assert_state(self, state: State) -> None:
+        """Unlike an assert of `state`, one that mypy draws no conclusions from."""
+        assert self.session.state is state
 
     def leg(self, role: Role) -> Leg:
         leg = self.session.leg(role)
