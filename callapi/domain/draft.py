@@ -164,13 +164,13 @@ class Draft:
         *,
         tone: str = "",
         loop: bool = False,
+        in_bridge: bool = False,
     ) -> None:
         """Make a leg hear this instead of what it hears now."""
         self.quiet(leg)
         plays = self.current(leg).plays + 1
-        playing = Playing(
-            f"play-{self.session.id}-{leg.id}-{plays}", sounds, tone, loop, over
-        )
+        playing_id = f"play-{self.session.id}-{leg.id}-{plays}"
+        playing = Playing(playing_id, sounds, tone, loop, over, in_bridge)
         leg = self.change_leg(leg, playing=playing, plays=plays)
         self.act(Play(leg, playing))
 

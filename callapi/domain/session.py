@@ -52,6 +52,7 @@ class Playing:
     tone: str = ""  # a tone of the switch instead of sounds, endless
     loop: bool = False
     over: Cause | None = None  # the cause its end is, if anybody waits for it
+    in_bridge: bool = False  # the leg itself stays free for keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,9 +170,11 @@ def await_contact(draft: Draft, _: Happening) -> None:
 
 
 def play_information(draft: Draft, _: Happening) -> None:
+    """From the bridge: what plays on a leg itself holds back the keys sent to it."""
     draft.change(talk_since=draft.now, setup_by=None)
-    sounds = draft.session.plan.contact_sounds
-    draft.play(draft.leg(Role.CONTACT), sounds, Cause.CONTACT_BRIEFED)
+    contact, sounds = draft.leg(Role.CONTACT), draft.session.plan.contact_sounds
+    draft.connect(contact)
+    draft.play(contact, sounds, Cause.CONTACT_BRIEFED, in_bridge=True)
 
 
 def play_operation(draft: Draft, happening: Happening) -> None:

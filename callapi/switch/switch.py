@@ -135,11 +135,14 @@ class Switch:
             await self._ask("POST", f"channels/{leg.channel}/progress")
         if playing.loop:
             self._loops[playing.id] = (leg.channel, playing)
-        await self._start(leg.channel, playing)
+        if playing.in_bridge:
+            await self._start(f"bridges/{_bridge(session_id)}", playing)
+        else:
+            await self._start(f"channels/{leg.channel}", playing)
 
-    async def _start(self, channel: str, playing: Playing) -> None:
+    async def _start(self, target: str, playing: Playing) -> None:
         await self._ari.request(
-            "POST", f"channels/{channel}/play/{playing.id}", media=_media(playing)
+            "POST", f"{target}/play/{playing.id}", media=_media(playing)
         )
 
     async def _stop_playing(self, session_id: int, action: a.StopPlaying) -> None:
@@ -160,7 +163,7 @@ class Switch:
             return False
         channel, playing = loop
         try:
-            await self._start(channel, playing)
+            await self._start(f"channels/{channel}", playing)
         except AriError as error:
             self._loops.pop(playback_id, None)
             if error.status not in GONE:
