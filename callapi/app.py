@@ -108,6 +108,7 @@ async def running(
                 aris,
                 endpoints=Endpoints(settings.sip_endpoint, settings.trunk_endpoint),
                 fax_dir=settings.data_dir / "faxes",
+                recordings_dir=settings.data_dir / "recordings",
                 originate_per_s=_originates(settings),
                 limits=_limits(settings),
                 find_account=access.find_account,
@@ -185,7 +186,7 @@ async def _open_switches(
     simulator = Simulator(
         clock,
         password=password,
-        spool=settings.data_dir / "recordings",
+        spool=settings.data_dir / "spool",
         username=user,
         app=app,
         port=settings.simulator_port,

@@ -16,6 +16,7 @@ from callapi.metrics import Metrics
 from callapi.sessions.connection import Connection
 from callapi.sessions.control import Control
 from callapi.sessions.inbound import Reception
+from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import FindAccount, Listener
 from callapi.sessions.options import Options
 from callapi.sessions.recover import Recovery, end_orphans
@@ -69,6 +70,7 @@ async def open_calls(
     *,
     endpoints: Endpoints,
     fax_dir: Path,
+    recordings_dir: Path,
     originate_per_s: float | None,
     limits: Limits,
     find_account: FindAccount,
@@ -108,14 +110,15 @@ async def open_calls(
         return await typed_number(pool, account, digits, error_tone)
 
     control.find_third = find_third
+    keeper = Keeper(pool, recordings_dir, metrics)
     reception = Reception(pool, control, routes, find_account, insert, limits, music)
-    listener = Listener(pool, control, options, find_account, reception.take, metrics)
+    listener = Listener(pool, control, options, find_account, reception.take, keeper)
     connections = [
         Connection(
             switch,
             ari,
             listener,
-            Recovery(pool, switch, control, listener),
+            Recovery(pool, switch, control, listener, keeper),
             clock,
             metrics,
         )

@@ -39,7 +39,7 @@ def run_alone(
 ) -> None:
     """Run a simulator alone, until SIGTERM or Ctrl-C."""
     used = password or secrets.token_urlsafe(24)
-    spool = settings.data_dir / "recordings"
+    spool = settings.data_dir / "spool"
     where: dict[str, Any] = {"host": host, "port": port}
     who: dict[str, Any] = {"username": user, "password": used, "app": app}
 

@@ -103,10 +103,10 @@ class EndCoaching:
 
 @dataclass(frozen=True, slots=True)
 class StartRecording:
-    """Record the bridge, or (an informer call has none) the one leg."""
+    """Record what the contact says and what he hears."""
 
     name: str
-    leg: Leg | None = None
+    leg: Leg
 
 
 @dataclass(frozen=True, slots=True)

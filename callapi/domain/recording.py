@@ -10,7 +10,6 @@ from callapi.domain.draft import Draft
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
 from callapi.domain.session import Leg, Recording, Role, Session
-from callapi.domain.states import State
 
 # (recording, asked to be on) -> what it becomes, or why it is refused
 SWITCH: dict[tuple[Recording, bool], Recording | Mnemonic] = {
@@ -81,6 +80,6 @@ def _end_file(draft: Draft) -> None:
 def _start(draft: Draft, recording: Recording) -> None:
     files = draft.session.recordings + 1
     draft.change(recording=recording, recordings=files, is_file_open=True)
-    alone = draft.session.state is State.INFORMING
-    leg = draft.session.leg(Role.CONTACT) if alone else None
-    draft.act(StartRecording(name(draft.session), leg))
+    contact = draft.session.leg(Role.CONTACT)
+    if contact is not None:
+        draft.act(StartRecording(name(draft.session), contact))

@@ -20,11 +20,10 @@ from callapi.domain.happening import (
 from callapi.domain.keys import options_open
 from callapi.domain.session import Role, Session
 from callapi.domain.states import State
-from callapi.metrics import Metrics
 from callapi.sessions.control import Control
+from callapi.sessions.keep import Keeper
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.options import Options, find_option
-from callapi.store import sessions
 from callapi.store.pool import Pool
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.events import Inbound, OfChannel, OfLeg, Recorded, SwitchEvent
@@ -45,14 +44,14 @@ class Listener:
         options: Options,
         find_account: FindAccount,
         take_call: TakeCall,
-        metrics: Metrics,
+        keeper: Keeper,
     ) -> None:
         self._pool = pool
         self._control = control
         self._options = options
         self._find_account = find_account
         self._take_call = take_call
-        self._metrics = metrics
+        self._keeper = keeper
         self._lanes = Lanes("events")
         self._inbound: dict[tuple[str, str], tuple[int, int]] = {}
 
@@ -69,7 +68,7 @@ class Listener:
             case Inbound(channel=channel):
                 self._lanes.put((switch.name, channel), self._called(event, switch))
             case Recorded(session_id=session_id):
-                self._lanes.put(session_id, self._recorded(event))
+                self._lanes.put(session_id, self._recorded(event, switch))
 
     def remember(
         self, switch: Switch, channel: str, session_id: int, leg_id: int
@@ -161,11 +160,11 @@ class Listener:
                 over = FaxOver(leg_id, event.key == "received")
                 await self._control.happen(session_id, over)
 
-    async def _recorded(self, event: Recorded) -> None:
-        await sessions.insert_recording(
-            self._pool, event.session_id, event.name, event.seconds
-        )
-        self._metrics.recordings.inc()
+    async def _recorded(self, event: Recorded, switch: Switch) -> None:
+        try:
+            await self._keeper.keep(switch, event.session_id, event.name)
+        except (AriError, SwitchDown) as error:  # it stays there until we settle
+            log.warning("recording %s not kept: %s", event.name, error)
 
 
 async def _play_again(switch: Switch, playback_id: str) -> bool:

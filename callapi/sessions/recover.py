@@ -11,6 +11,7 @@ from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackO
 from callapi.domain.session import Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
 from callapi.sessions.control import NETWORK_OUT_OF_ORDER, Control
+from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import Listener
 from callapi.store import sessions
 from callapi.store.pool import Pool
@@ -25,12 +26,18 @@ MOMENTARY = (State.ROUTING, State.FIRST_ROUTING)
 
 class Recovery:
     def __init__(
-        self, pool: Pool, switch: Switch, control: Control, listener: Listener
+        self,
+        pool: Pool,
+        switch: Switch,
+        control: Control,
+        listener: Listener,
+        keeper: Keeper,
     ) -> None:
         self._pool = pool
         self._switch = switch
         self._control = control
         self._listener = listener
+        self._keeper = keeper
 
     async def settle(self) -> int:
         """Bring every unfinished session and the switch together; how many.
@@ -45,6 +52,7 @@ class Recovery:
         for session in unfinished:
             await self._settle(session, channels, bridges, looked_at)
         await self._sweep(channels, bridges)
+        await self._keeper.keep_left_behind(self._switch)
         log.info(
             "settled %s sessions with switch %s", len(unfinished), self._switch.name
         )

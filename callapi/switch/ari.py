@@ -23,6 +23,7 @@ HEARTBEAT_S = 20.0
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 CONNECTIONS = 50
+GONE = (404, 409, 412, 422)
 
 
 class AriError(Exception):
@@ -88,6 +89,27 @@ class Ari:
             self._metrics.ari_failures.labels(str(answer.status)).inc()
             raise AriError(answer.status, _message(content))
         return orjson.loads(content) if content else None
+
+    async def ask(self, method: str, path: str, **query: str | int) -> None:
+        """A request whose object may be gone, which is as good as done."""
+        try:
+            await self.request(method, path, None, **query)
+        except AriError as error:
+            if error.status not in GONE:
+                raise
+
+    async def download(self, path: str) -> bytes | None:
+        """A file as it is; None when there is none."""
+        try:
+            async with self._client.get(self._url + path) as answer:
+                content = await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise SwitchDown(f"GET {path}: {error!r}") from error
+        if answer.status == 404:
+            return None
+        if answer.status >= 400:
+            raise AriError(answer.status, _message(content))
+        return content
 
     async def listen(
         self,

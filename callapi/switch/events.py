@@ -21,7 +21,7 @@ from callapi.domain.happening import (
 
 LEG_CHANNEL = re.compile(r"(leg|early)-(\d+)-(\d+)")
 PLAYBACK = re.compile(r"play-(\d+)-(\d+)-\d+")
-RECORDING = re.compile(r"rec-(\d+)-\d+")
+RECORDING = re.compile(r"(rec-(\d+)-\d+)-(?:in|out)")
 NORMAL = 16  # Q.850: normal call clearing
 
 
@@ -51,9 +51,10 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
+    """One of the parts of a recording has ended."""
+
     session_id: int
     name: str
-    seconds: float
 
 
 SwitchEvent = OfLeg | OfChannel | Inbound | Recorded
@@ -78,7 +79,7 @@ def translate(event: dict[str, Any]) -> SwitchEvent | None:
                 return None
             over = PlaybackOver(int(found[2]), event["playback"]["id"])
             return OfLeg(int(found[1]), over)
-        case "RecordingFinished":
+        case "RecordingFinished" | "RecordingFailed":
             return _recorded(event["recording"])
     return None
 
@@ -145,7 +146,4 @@ def _key(event: dict[str, Any]) -> SwitchEvent:
 
 def _recorded(recording: dict[str, Any]) -> SwitchEvent | None:
     found = RECORDING.fullmatch(recording["name"])
-    if found is None:
-        return None
-    seconds = float(recording.get("duration") or 0)
-    return Recorded(int(found[1]), recording["name"], seconds)
+    return None if found is None else Recorded(int(found[2]), found[1])

@@ -14,12 +14,12 @@ from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
 from callapi.domain.session import Leg, LegState, Playing
-from callapi.switch.ari import Ari, AriError, SwitchDown
+from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
 from callapi.switch.pace import Pace
+from callapi.switch.recorder import Recorder
 
 log = logging.getLogger(__name__)
 
-GONE = (404, 409, 412, 422)
 BRIDGE = "mixing,dtmf_events"  # plain mixing keeps the keys to itself
 LOOP_S = 60.0  # one request of a loop lasts about so long
 LOOP_ITEMS = 30
@@ -41,6 +41,7 @@ class Switch:
         self.name = name
         self._ari = ari
         self._live: set[str] = set()  # the channels we know to be there
+        self.recorder = Recorder(ari)
         self._pace = pace
         self._fax_dir = fax_dir
         self._endpoints = {"sip": sip_endpoint, "pstn": trunk_endpoint}
@@ -116,10 +117,10 @@ class Switch:
             self._entering.pop(channel, None)
 
     async def _answer(self, session_id: int, action: a.Answer) -> None:
-        await self._ask("POST", f"channels/{action.leg.channel}/answer")
+        await self._ari.ask("POST", f"channels/{action.leg.channel}/answer")
 
     async def _ring(self, session_id: int, action: a.Ring) -> None:
-        await self._ask("POST", f"channels/{action.leg.channel}/ring")
+        await self._ari.ask("POST", f"channels/{action.leg.channel}/ring")
 
     async def _hang_up(self, session_id: int, action: a.HangUp) -> None:
         """404 is raised: nobody will tell of that leg's end any more."""
@@ -132,7 +133,7 @@ class Switch:
     async def _play(self, session_id: int, action: a.Play) -> None:
         leg, playing = action.leg, action.playing
         if leg.inbound and leg.state is LegState.RINGING:
-            await self._ask("POST", f"channels/{leg.channel}/progress")
+            await self._ari.ask("POST", f"channels/{leg.channel}/progress")
         if playing.loop:
             self._loops[playing.id] = (leg.channel, playing)
         if playing.in_bridge:
@@ -147,10 +148,10 @@ class Switch:
 
     async def _stop_playing(self, session_id: int, action: a.StopPlaying) -> None:
         self._loops.pop(action.playing.id, None)
-        await self._ask("DELETE", f"playbacks/{action.playing.id}")
+        await self._ari.ask("DELETE", f"playbacks/{action.playing.id}")
 
     async def _play_once(self, session_id: int, action: a.PlayOnce) -> None:
-        await self._ask(
+        await self._ari.ask(
             "POST",
             f"channels/{action.leg.channel}/play",
             media=f"sound:{action.sound.path}",
@@ -182,7 +183,7 @@ class Switch:
         await self._add(session_id, list(action.legs))
 
     async def _part(self, session_id: int, action: a.Part) -> None:
-        await self._ask(
+        await self._ari.ask(
             "POST",
             f"bridges/{_bridge(session_id)}/removeChannel",
             channel=action.leg.channel,
@@ -206,23 +207,25 @@ class Switch:
             self._bridges.add(bridge)
 
     async def _mute(self, session_id: int, action: a.Mute) -> None:
-        await self._ask("POST", f"channels/{action.leg.channel}/mute", direction="in")
+        await self._ari.ask(
+            "POST", f"channels/{action.leg.channel}/mute", direction="in"
+        )
 
     async def _unmute(self, session_id: int, action: a.Unmute) -> None:
         path = f"channels/{action.leg.channel}/mute"
-        await self._ask("DELETE", path, direction="in")
+        await self._ari.ask("DELETE", path, direction="in")
 
     async def _clear(self, session_id: int, action: a.Clear) -> None:
         for bridge in (_bridge(session_id), f"coach-{session_id}"):
             if bridge in self._bridges:
                 self._bridges.discard(bridge)
-                await self._ask("DELETE", f"bridges/{bridge}")
+                await self._ari.ask("DELETE", f"bridges/{bridge}")
 
     # --- keys, coach, recording, fax
 
     async def _send_keys(self, session_id: int, action: a.SendKeys) -> None:
         for pause, keys in segments(action.keys):
-            await self._ask(
+            await self._ari.ask(
                 "POST",
                 f"channels/{action.leg.channel}/dtmf",
                 dtmf=keys,
@@ -248,43 +251,23 @@ class Switch:
 
     async def _end_coaching(self, session_id: int, action: a.EndCoaching) -> None:
         bridge = f"coach-{session_id}"
-        await self._ask("DELETE", f"channels/{_snoop(session_id, action.coach)}")
+        await self._ari.ask("DELETE", f"channels/{_snoop(session_id, action.coach)}")
         self._bridges.discard(bridge)
-        await self._ask("DELETE", f"bridges/{bridge}")
+        await self._ari.ask("DELETE", f"bridges/{bridge}")
 
     async def _start_recording(self, session_id: int, action: a.StartRecording) -> None:
-        """The bridge's sound; of a leg without a bridge, what it says and hears."""
-        target = f"bridges/{_bridge(session_id)}"
-        if action.leg is not None:
-            snoop = f"snoop-{action.name}"
-            await self._ari.request(
-                "POST",
-                f"channels/{action.leg.channel}/snoop/{snoop}",
-                spy="both",
-                app=self._ari.app,
-            )
-            target = f"channels/{snoop}"
-        else:  # else the end is not told once the last leg has left the bridge
-            await self._subscribe(f"bridge:{_bridge(session_id)}")
-        await self._ari.request(
-            "POST",
-            f"{target}/record",
-            name=action.name,
-            format="wav",
-            ifExists="overwrite",
-        )
+        await self.recorder.start(action.leg, action.name)
 
     async def _pause_recording(self, session_id: int, action: a.PauseRecording) -> None:
-        await self._ask("POST", f"recordings/live/{action.name}/pause")
+        await self.recorder.pause(action.name)
 
     async def _resume_recording(
         self, session_id: int, action: a.ResumeRecording
     ) -> None:
-        await self._ask("DELETE", f"recordings/live/{action.name}/pause")
+        await self.recorder.resume(action.name)
 
     async def _stop_recording(self, session_id: int, action: a.StopRecording) -> None:
-        await self._ask("POST", f"recordings/live/{action.name}/stop")
-        await self._ask("DELETE", f"channels/snoop-{action.name}")
+        await self.recorder.stop(action.name)
 
     async def _receive_fax(self, session_id: int, action: a.ReceiveFax) -> None:
         channel = f"channels/{action.leg.channel}"
@@ -323,25 +306,17 @@ class Switch:
 
     async def _subscribe(self, source: str) -> None:
         path = f"applications/{self._ari.app}/subscription"
-        await self._ask("POST", path, eventSource=source)
+        await self._ari.ask("POST", path, eventSource=source)
 
     async def stop_playback(self, playback_id: str) -> None:
-        await self._ask("DELETE", f"playbacks/{playback_id}")
+        await self._ari.ask("DELETE", f"playbacks/{playback_id}")
 
     async def remove_channel(self, channel: str, reason: str = "normal") -> None:
-        await self._ask("DELETE", f"channels/{channel}", reason=reason)
+        await self._ari.ask("DELETE", f"channels/{channel}", reason=reason)
 
     async def remove_bridge(self, bridge: str) -> None:
         self._bridges.discard(bridge)
-        await self._ask("DELETE", f"bridges/{bridge}")
-
-    async def _ask(self, method: str, path: str, **query: str | int) -> None:
-        """A request whose object may be gone, which is as good as done."""
-        try:
-            await self._ari.request(method, path, None, **query)
-        except AriError as error:
-            if error.status not in GONE:
-                raise
+        await self._ari.ask("DELETE", f"bridges/{bridge}")
 
     async def _found(self, path: str) -> bool:
         try:

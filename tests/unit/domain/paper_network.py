@@ -99,7 +99,7 @@ class PaperNetwork:
     def _start_recording(self, action: StartRecording) -> None:
         assert self.recording is None
         assert action.name not in self.files
-        assert action.leg is not None or self.bridge, "nobody is there to be recorded"
+        assert action.leg.live, "nobody is there to be recorded"
         self.files.add(action.name)
         self.recording = action.name
 

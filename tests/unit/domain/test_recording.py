@@ -199,4 +199,4 @@ def test_informer_call_is_recorded_on_its_one_leg() -> None:
 
 def test_talk_is_recorded_as_both_hear_it() -> None:
     [asked] = recorded().did(StartRecording)
-    assert asked.leg is None
+    assert asked.leg.role is Role.CONTACT

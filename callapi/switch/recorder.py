@@ -1,0 +1,81 @@
+"""Recording a conversation at the contact's leg, what it says and what it hears apart.
+
+Two files that begin, pause and end together become one in stereo (`sessions/keep.py`).
+Holds, transfers and consultations change who is bridged; the contact stays.
+"""
+
+from callapi.domain.session import Leg
+from callapi.switch.ari import Ari, AriError
+
+PARTS = ("in", "out")  # said by the contact, heard by the contact
+
+
+class Recorder:
+    def __init__(self, ari: Ari) -> None:
+        self._ari = ari
+
+    async def start(self, leg: Leg, name: str) -> None:
+        for part in PARTS:
+            snoop = _snoop(name, part)
+            await self._ari.request(
+                "POST",
+                f"channels/{leg.channel}/snoop/{snoop}",
+                spy=part,
+                app=self._ari.app,
+            )
+            await self._ari.request(
+                "POST",
+                f"channels/{snoop}/record",
+                name=f"{name}-{part}",
+                format="wav",
+                ifExists="overwrite",
+            )
+
+    async def pause(self, name: str) -> None:
+        for part in PARTS:
+            await self._ari.ask("POST", f"recordings/live/{name}-{part}/pause")
+
+    async def resume(self, name: str) -> None:
+        for part in PARTS:
+            await self._ari.ask("DELETE", f"recordings/live/{name}-{part}/pause")
+
+    async def stop(self, name: str) -> None:
+        for part in PARTS:
+            await self._ari.ask("POST", f"recordings/live/{name}-{part}/stop")
+        for part in PARTS:
+            await self._ari.ask("DELETE", f"channels/{_snoop(name, part)}")
+
+    async def stored(self) -> set[str]:
+        """The names, without their parts, of what is complete and still there."""
+        found = await self._ari.request("GET", "recordings/stored")
+        names = {str(recording["name"]) for recording in found}
+        return {
+            name.removesuffix("-in")
+            for name in names
+            if name.startswith("rec-") and name.endswith("-in")
+        }
+
+    async def is_live(self, name: str) -> bool:
+        for part in PARTS:
+            try:
+                await self._ari.request("GET", f"recordings/live/{name}-{part}")
+            except AriError as error:
+                if error.status != 404:
+                    raise
+            else:
+                return True
+        return False
+
+    async def fetch(self, name: str) -> tuple[bytes | None, bytes | None]:
+        """Both parts; None for one that was never made."""
+        said = await self._ari.download(f"recordings/stored/{name}-in/file")
+        heard = await self._ari.download(f"recordings/stored/{name}-out/file")
+        return said, heard
+
+    async def remove(self, name: str) -> None:
+        for part in PARTS:
+            await self._ari.ask("DELETE", f"recordings/stored/{name}-{part}")
+
+
+def _snoop(name: str, part: str) -> str:
+    return f"{name.replace('rec-', 'snoop-', 1)}-{part}"
