@@ -1,0 +1,46 @@
+"""A cable between our server and one it needs, which a test can cut and plug in."""
+
+import asyncio
+import contextlib
+
+
+class Cable:
+    """A TCP port whose bytes go to the Unix socket of the real server."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._server: asyncio.Server | None = None
+        self._ends: set[asyncio.StreamWriter] = set()
+        self._carrying: set[asyncio.Task[None]] = set()
+        self.port = 0
+
+    async def plug(self) -> None:
+        self._server = await asyncio.start_server(self._connect, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def cut(self) -> None:
+        """Nobody gets through any more, and who talked is interrupted."""
+        if self._server is not None:
+            self._server.close()
+        for end in list(self._ends):
+            end.transport.abort()
+        for carrying in list(self._carrying):
+            carrying.cancel()
+        await asyncio.gather(*self._carrying, return_exceptions=True)
+
+    async def _connect(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        there, back = await asyncio.open_unix_connection(self._path)
+        self._ends |= {writer, back}
+        for source, sink in ((reader, back), (there, writer)):
+            carrying = asyncio.create_task(_carry(source, sink))
+            self._carrying.add(carrying)
+            carrying.add_done_callback(self._carrying.discard)
+
+
+async def _carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        while data := await source.read(65_536):
+            sink.write(data)
+    sink.close()

@@ -1,0 +1,128 @@
+"""Redis or PostgreSQL is gone for a while (architecture, section 2)."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from callapi.embedded import Servers
+from callapi.store.pool import open_pool
+from callapi.store.requests import find_requests
+from tests.api.cable import Cable
+from tests.api.people import Caller, new_caller
+from tests.api.wire import Answer, ask, post, request
+from tests.api.world import World, open_world
+from tests.conftest import FILLED, Administrator, Filled, named, numbers
+
+JSON = "Content-Type: application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Cables:
+    world: World
+    database: Cable
+    redis: Cable
+
+
+@pytest.fixture(scope="module")
+async def cables(
+    servers: Servers, administrator: Administrator, filled: Filled
+) -> AsyncIterator[Cables]:
+    name = f"world_{next(numbers)}"
+    await administrator.execute(
+        f"create database {name} template {FILLED} strategy file_copy"
+    )
+    direct = named(servers.database_url, name)
+    folder = parse_qs(urlsplit(direct).query)["host"][0]
+    database = Cable(str(Path(folder) / ".s.PGSQL.5432"))
+    redis = Cable(urlsplit(servers.redis_url).path)
+    await database.plug()
+    await redis.plug()
+    through = f"postgresql://callapi@127.0.0.1:{database.port}/{name}"
+    try:
+        async with (
+            open_world(
+                through,
+                f"redis://127.0.0.1:{redis.port}",
+                filled.data_dir,
+                filled.keys,
+            ) as world,
+            await open_pool(direct, 2) as pool,
+        ):
+            # what the test looks at itself is never cut off
+            yield Cables(replace(world, pool=pool), database, redis)
+    finally:
+        await database.cut()
+        await redis.cut()
+    await administrator.execute(f"drop database {name} with (force)")
+
+
+async def ask_for(world: World, caller: Caller, method: str, **params: Any) -> Answer:
+    body = request(caller.key, method, **params)
+    return await ask(world.app.url, post(body, JSON))
+
+
+async def log_in(world: World, caller: Caller) -> Any:
+    params = {"login": caller.login, "password": caller.password}
+    return (await world.post("login.user", params))["result"]
+
+
+def is_503(answer: Answer) -> bool:
+    assert answer.status == 503
+    assert answer.headers["retry-after"] == "5"
+    error = answer.json["error"]
+    assert (error["code"], answer.mnemonic) == (-32603, "internal_error")
+    assert error["message"] == "Internal error, contact the support service"
+    assert "metadata" not in error["data"]
+    return True
+
+
+async def test_without_redis_nothing_that_costs_goes_on(cables: Cables) -> None:
+    world = cables.world
+    caller = await new_caller(world)
+    answer = await ask_for(world, caller, "list.calls")
+    left = answer.json["result"]["metadata"]["limits"]["day_remaining"]
+    token = (await log_in(world, caller))["data"]["access_token"]
+    logged = len(await find_requests(world.pool, caller.account_id))
+
+    await cables.redis.cut()
+    assert is_503(await ask_for(world, caller, "list.calls"))
+    assert is_503(await ask_for(world, caller, "release.call"))
+    assert len(await find_requests(world.pool, caller.account_id)) == logged
+    assert "metadata" not in await log_in(world, caller)
+    reply = await world.post("logout.user", {"access_token": token})
+    assert reply["result"] == {"data": {"success": True}}
+    error = await world.fails("logout.user", caller.key)
+    assert error["mnemonic"] == "forbidden"
+    assert "metadata" not in error
+
+    await cables.redis.plug()
+    answer = await ask_for(world, caller, "list.calls")
+    limits = answer.json["result"]["metadata"]["limits"]
+    assert limits["day_remaining"] == left - 1
+
+
+async def test_without_the_database_nothing_goes_on(cables: Cables) -> None:
+    world = cables.world
+    caller, stranger = await new_caller(world), await new_caller(world)
+    answer = await ask_for(world, caller, "list.talk_options")
+    left = answer.json["result"]["metadata"]["limits"]["day_remaining"]
+    logged = len(await find_requests(world.pool, caller.account_id))
+
+    await cables.database.cut()
+    for who in (caller, stranger):
+        assert is_503(await ask_for(world, who, "list.talk_options"))
+        assert is_503(await ask_for(world, who, "logout.user"))
+    assert len(await find_requests(world.pool, caller.account_id)) == logged
+
+    await cables.database.plug()
+    answer = await ask_for(world, caller, "list.talk_options")
+    while answer.status == 503:  # until all connections have been made again
+        await world.clock.advance(1)
+        answer = await ask_for(world, caller, "list.talk_options")
+    limits = answer.json["result"]["metadata"]["limits"]
+    assert limits["day_remaining"] == left - 1
+    assert "result" in (await ask_for(world, stranger, "list.calls")).json
