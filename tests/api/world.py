@@ -189,6 +189,13 @@ class World:
         assert session.finish_reason is not None
         return session.finish_reason
 
+    async def events(self, session_id: int) -> list[str]:
+        """What was told of the session, in order."""
+        rows = await self.pool.fetch(
+            "select name from events where session_id = $1 order by seq", session_id
+        )
+        return [row["name"] for row in rows]
+
     async def quiet(self) -> None:
         """Wait until nothing moves but the clock.
 
