@@ -97,7 +97,7 @@ class Call:
         await self.dial()
         self.world.phone(THIRD).answer()
         await self.reaches(State.OPERATOR_TALK)
-        await self.connects(self.operator, THIRD)
+        await self.world.phone(self.operator).hears_source("leg", THIRD)
 
 
 async def talking(world: World, **params: Any) -> Call:
