@@ -57,7 +57,6 @@ EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.ADD_TAG: talk.add_tag,
     E.BLOCK_CONTACT: talk.block_contact,
     E.SWITCH_RECORDING: recording.switch,
-    E.CLOSE_RECORDING: recording.close,
     E.TONE_TO_CONTACT: talk.tone_to_contact,
     E.TONE_TO_THIRD: talk.tone_to_third,
     E.RECEIVE_FAX: talk.receive_fax,

@@ -56,10 +56,8 @@ def take(draft: Draft, event: LegEvent) -> None:
             _played(draft, leg, playback_id)
         case KeyPressed(key=key):
             _key(draft, leg, key)
-        case FaxOver(received=received):
-            fax = Fax.RECEIVED if received else None
-            draft.change_leg(leg, fax=fax)
-            draft.follow(Cause.FAX_OVER)
+        case _:
+            _fax_over(draft, leg, event)
 
 
 def _answered(draft: Draft, leg: Leg) -> None:
@@ -125,6 +123,11 @@ def _played(draft: Draft, leg: Leg, playback_id: str) -> None:
     draft.change_leg(leg, playing=None)
     if playing.over is not None:
         draft.follow(playing.over, leg_id=leg.id)
+
+
+def _fax_over(draft: Draft, leg: Leg, event: FaxOver) -> None:
+    draft.change_leg(leg, fax=Fax.RECEIVED if event.received else None)
+    draft.follow(Cause.FAX_OVER)
 
 
 def _key(draft: Draft, leg: Leg, key: str) -> None:

@@ -36,30 +36,23 @@ def switch(draft: Draft, happening: Happening) -> None:
         stop(draft)
 
 
-def talk_entered(draft: Draft, operator: Leg | None) -> None:
+def talk_entered(draft: Draft, operator: Leg) -> None:
     """Go on recording after a hold, or begin because the employee's setting says so."""
-    session = draft.session
-    if session.is_file_open:
-        draft.act(ResumeRecording(name(session)))
-    elif session.recording is not Recording.OFF:
-        _start(draft, session.recording)
-    elif operator is not None and covers(operator.recording, session.direction):
+    if draft.session.recording is not Recording.OFF:
+        draft.act(ResumeRecording(name(draft.session)))
+    elif covers(operator.recording, draft.session.direction):
         _start(draft, Recording.GLOBAL)
 
 
 def pause(draft: Draft) -> None:
-    if draft.session.is_file_open:
+    if draft.session.recording is not Recording.OFF:
         draft.act(PauseRecording(name(draft.session)))
 
 
-def close(draft: Draft, _: Happening) -> None:
-    """The bridge empties and its file ends; the next talk is recorded in another."""
-    _end_file(draft)
-
-
 def stop(draft: Draft) -> None:
-    _end_file(draft)
-    draft.change(recording=Recording.OFF)
+    if draft.session.recording is not Recording.OFF:
+        draft.act(StopRecording(name(draft.session)))
+        draft.change(recording=Recording.OFF)
 
 
 def covers(setting: str, direction: str) -> bool:
@@ -71,15 +64,6 @@ def name(session: Session) -> str:
     return f"rec-{session.id}-{session.recordings}"
 
 
-def _end_file(draft: Draft) -> None:
-    if draft.session.is_file_open:
-        draft.act(StopRecording(name(draft.session)))
-        draft.change(is_file_open=False)
-
-
 def _start(draft: Draft, recording: Recording) -> None:
-    files = draft.session.recordings + 1
-    draft.change(recording=recording, recordings=files, is_file_open=True)
-    contact = draft.session.leg(Role.CONTACT)
-    if contact is not None:
-        draft.act(StartRecording(name(draft.session), contact))
+    draft.change(recording=recording, recordings=draft.session.recordings + 1)
+    draft.act(StartRecording(name(draft.session), draft.leg(Role.CONTACT)))

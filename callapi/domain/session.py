@@ -215,7 +215,6 @@ class Session:
     digits: str = ""
     recording: Recording = Recording.OFF
     recordings: int = 0  # files begun, for their names
-    is_file_open: bool = False  # the last of them can be gone on with
     deadline: Deadline | None = None
     setup_by: float | None = None
     end_by: float = 0.0

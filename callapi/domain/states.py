@@ -164,7 +164,6 @@ class Effect(StrEnum):
     ADD_TAG = auto()
     BLOCK_CONTACT = auto()
     SWITCH_RECORDING = auto()
-    CLOSE_RECORDING = auto()
     TONE_TO_CONTACT = auto()
     TONE_TO_THIRD = auto()
     RECEIVE_FAX = auto()

@@ -189,18 +189,12 @@ TABLE: tuple[Step, ...] = (
     ),
     Step(S.OPERATOR_TALK, C.THIRD_GONE, S.HOLD),
     # --- transfer
-    # the bridge is empty until the third party enters it, and so a recording ends
-    Step(
-        S.DIALING,
-        C.TRANSFER,
-        S.TRANSFERRING,
-        (E.CLOSE_RECORDING, E.DROP_OPERATOR, E.DROP_COACH),
-    ),
+    Step(S.DIALING, C.TRANSFER, S.TRANSFERRING, (E.DROP_OPERATOR, E.DROP_COACH)),
     Step(
         S.BRIEFING_THIRD,
         C.TRANSFER,
         S.BRIEFING_TRANSFER,
-        (E.CLOSE_RECORDING, E.DROP_OPERATOR, E.DROP_COACH),
+        (E.DROP_OPERATOR, E.DROP_COACH),
     ),
     Step(S.TRANSFERRING, C.THIRD_FAILED, S.TRANSFERRING, (E.DIAL_THIRD,)),
     Step(S.TRANSFERRING, C.NOBODY_LEFT, S.FINISHING, (E.HANG_UP_ALL,)),
@@ -235,7 +229,7 @@ TABLE: tuple[Step, ...] = (
         S.TALK,
         C.RUN_SCENARIO,
         S.FIRST_ROUTING,
-        (E.END_TALK, E.CLOSE_RECORDING, E.DROP_COACH, E.START_ROUTE),
+        (E.END_TALK, E.DROP_COACH, E.START_ROUTE),
     ),
     # --- the end
     Step(S.TALK, C.CONTACT_GONE, S.POST_TALK, (E.END_TALK, E.DROP_COACH, E.PROCESS)),
@@ -252,12 +246,7 @@ TABLE: tuple[Step, ...] = (
         (E.END_TALK, E.DROP_OPERATOR, E.DROP_COACH, E.AFTER_TALK),
     ),
     Step(S.AFTER_TALK, C.TALK_OVER, S.POST_TALK, (E.PROCESS,)),
-    Step(
-        S.AFTER_TALK,
-        C.GO_ON,
-        S.FIRST_ROUTING,
-        (E.CLOSE_RECORDING, E.RESUME_ROUTE),
-    ),
+    Step(S.AFTER_TALK, C.GO_ON, S.FIRST_ROUTING, (E.RESUME_ROUTE,)),
     *_each((*ON_HOLD, *HANDING_OVER), C.CONTACT_GONE, S.FINISHING, E.HANG_UP_ALL),
     *_each(ON_HOLD, C.OPERATOR_GONE, S.FINISHING, E.HANG_UP_ALL),
     Step(S.POST_TALK, C.PROCESSED, S.FINISHING, (E.HANG_UP_ALL,)),

@@ -22,7 +22,7 @@ from callapi.domain.session import Leg
 
 
 class PaperNetwork:
-    """Legs, a bridge and a recording of it; every action has to fit what is there."""
+    """Legs, a bridge and a recording; every action has to fit what is there."""
 
     def __init__(self, legs: set[int]) -> None:
         self.legs = legs
@@ -31,6 +31,7 @@ class PaperNetwork:
         self.bridge: set[int] = set()
         self.coaching: set[int] = set()
         self.recording: str | None = None
+        self.recorded: int | None = None
         self.files: set[str] = set()
 
     def perform(self, action: Action) -> None:
@@ -47,7 +48,10 @@ class PaperNetwork:
         self.playing.pop(leg_id, None)
 
     def ended(self, leg_id: int) -> None:
+        """A leg's recording ends with it."""
         self.legs.discard(leg_id)
+        if leg_id == self.recorded:
+            self.recording = None
         self.silenced(leg_id)
         self._leave(leg_id)
 
@@ -101,7 +105,7 @@ class PaperNetwork:
         assert action.name not in self.files
         assert action.leg.live, "nobody is there to be recorded"
         self.files.add(action.name)
-        self.recording = action.name
+        self.recording, self.recorded = action.name, action.leg.id
 
     @_do.register
     def _pause_recording(self, action: PauseRecording) -> None:
@@ -117,10 +121,7 @@ class PaperNetwork:
         self.recording = None
 
     def _leave(self, leg_id: int) -> None:
-        """A recording ends by itself when the last leg has left the bridge."""
-        if leg_id in self.bridge:
-            self.bridge.remove(leg_id)
-            self.recording = self.recording if self.bridge else None
+        self.bridge.discard(leg_id)
 
 
 def _legs(action: Action) -> Iterator[Leg]:
