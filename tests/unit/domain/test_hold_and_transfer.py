@@ -117,6 +117,14 @@ def test_operator_hears_ringing_and_the_contact_his_message() -> None:
     assert call.hears(Role.CONTACT) == (HOLD,)
 
 
+def test_ringing_that_breaks_off_calls_nobody() -> None:
+    call = dialing()
+    call.play_out(Role.OPERATOR)
+    call.assert_state(State.DIALING)
+    call.answer(Role.THIRD)
+    call.assert_state(State.OPERATOR_TALK)
+
+
 def test_all_numbers_of_an_extension_are_tried_in_turn() -> None:
     call = on_hold()
     call.ask(Cause.MAKE_CALL, targets=(THIRD, LINE))
