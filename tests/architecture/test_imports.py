@@ -1,0 +1,85 @@
+"""One direction of imports: a package may import only what stands to its right."""
+
+import ast
+import sys
+from collections.abc import Iterator
+
+from tests.architecture.sources import ALL, PACKAGE, Source
+
+# Neighbours in one place never import each other.
+ORDER = (
+    ("__main__",),
+    ("simulate",),
+    ("serve", "doctor", "terminal"),
+    ("app", "demo"),
+    ("calls",),
+    ("embedded", "provision"),
+    ("edge",),
+    ("rpc",),
+    ("methods",),
+    ("sessions",),
+    ("access", "limits", "switch", "media"),
+    ("directory",),
+    ("store",),
+    ("domain",),
+)
+PLACE = {name: place for place, names in enumerate(ORDER) for name in names}
+FOR_ALL = {"clock", "trace", "metrics", "batch"}  # and they import nothing of ours
+# What stands beside the order: who alone may import it, and what it may import.
+READERS = {
+    "config": {"__main__", "simulate", "serve", "doctor", "terminal", "app"},
+    "log": {"__main__"},
+    "simulator": {"simulate", "terminal", "app", "demo"},
+}
+
+
+def test_imports_point_to_the_right() -> None:
+    wrong = [
+        f"{source.path} imports {name}"
+        for source in PACKAGE
+        for name in imported(source)
+        if name.startswith("callapi.") and not may_import(source, name.split(".")[1])
+    ]
+    assert wrong == []
+
+
+def test_imports_are_absolute() -> None:
+    for source in ALL:
+        for node in ast.walk(source.tree):
+            is_relative = isinstance(node, ast.ImportFrom) and node.level > 0
+            assert not is_relative, source.path
+
+
+def test_domain_needs_nothing_but_the_standard_library() -> None:
+    for source in PACKAGE:
+        if source.package == "domain":
+            roots = {name.split(".")[0] for name in imported(source)}
+            assert roots <= {*sys.stdlib_module_names, "callapi"}, source.path
+
+
+def test_every_package_has_its_place() -> None:
+    known = {*PLACE, *FOR_ALL, *READERS, "__init__"}
+    assert {source.package for source in PACKAGE} == known
+
+
+def may_import(source: Source, other: str) -> bool:
+    own = source.package
+    if own == other:
+        return True
+    if other in FOR_ALL:
+        return own not in FOR_ALL
+    if other in READERS:
+        return own in READERS[other]
+    return own in PLACE and PLACE[own] < PLACE.get(other, -1)
+
+
+def imported(source: Source) -> Iterator[str]:
+    """Dotted names of the modules a file imports."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "callapi":
+            names = {alias.name for alias in node.names} - {"__version__"}
+            yield from (f"callapi.{name}" for name in names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
