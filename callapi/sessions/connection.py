@@ -70,7 +70,7 @@ class Connection:
     def _take(self, event: dict[str, Any]) -> None:
         self._metrics.events.labels(event.get("type", "")).inc()
         if event.get("type") == "StasisStart":
-            self._switch.entered(event["channel"]["id"])
+            self._switch.entries.entered(event["channel"]["id"])
         translated = translate(event)
         if translated is not None:
             self._listener.take(translated, self._switch)

@@ -6,23 +6,26 @@ Holds, transfers and consultations change who is bridged; the contact stays.
 
 from callapi.domain.session import Leg
 from callapi.switch.ari import Ari, AriError
+from callapi.switch.entries import Entries
 
 PARTS = ("in", "out")  # said by the contact, heard by the contact
 
 
 class Recorder:
-    def __init__(self, ari: Ari) -> None:
+    def __init__(self, ari: Ari, entries: Entries) -> None:
         self._ari = ari
+        self._entries = entries
 
     async def start(self, leg: Leg, name: str) -> None:
         for part in PARTS:
             snoop = _snoop(name, part)
-            await self._ari.request(
-                "POST",
-                f"channels/{leg.channel}/snoop/{snoop}",
-                spy=part,
-                app=self._ari.app,
-            )
+            async with self._entries.expecting(snoop):
+                await self._ari.request(
+                    "POST",
+                    f"channels/{leg.channel}/snoop/{snoop}",
+                    spy=part,
+                    app=self._ari.app,
+                )
             await self._ari.request(
                 "POST",
                 f"channels/{snoop}/record",

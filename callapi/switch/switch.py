@@ -4,7 +4,6 @@ Every request is safe to repeat: after a restart the same things are asked again
 is gone already counts as done.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,7 +13,8 @@ from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
 from callapi.domain.session import Leg, LegState, Playing
-from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
+from callapi.switch.ari import GONE, Ari, AriError
+from callapi.switch.entries import Entries
 from callapi.switch.pace import Pace
 from callapi.switch.recorder import Recorder
 
@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 BRIDGE = "mixing,dtmf_events"  # plain mixing keeps the keys to itself
 LOOP_S = 60.0  # one request of a loop lasts about so long
 LOOP_ITEMS = 30
-ENTER_S = 5.0
 
 
 class Switch:
@@ -41,22 +40,17 @@ class Switch:
         self.name = name
         self._ari = ari
         self._live: set[str] = set()  # the channels we know to be there
-        self.recorder = Recorder(ari)
+        self.entries = Entries()
+        self.recorder = Recorder(ari, self.entries)
         self._pace = pace
         self._fax_dir = fax_dir
         self._endpoints = {"sip": sip_endpoint, "pstn": trunk_endpoint}
         self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
         self._bridges: set[str] = set()
-        self._entering: dict[str, asyncio.Event] = {}
 
     @property
     def connected(self) -> bool:
         return self._ari.connected
-
-    def entered(self, channel: str) -> None:
-        """A channel has come into our application."""
-        if channel in self._entering:
-            self._entering[channel].set()
 
     @property
     def load(self) -> int:
@@ -92,29 +86,19 @@ class Switch:
                 timeout=round(action.ring_s),
             )
             return
-        entering = self._entering[leg.channel] = asyncio.Event()
-        await self._ari.request(
-            "POST",
-            "channels/create",
-            {"CONNECTEDLINE(all)": caller},
-            endpoint=endpoint,
-            app=self._ari.app,
-            channelId=leg.channel,
-        )
-        await self._wait_for_entry(leg.channel, entering)
+        async with self.entries.expecting(leg.channel):
+            await self._ari.request(
+                "POST",
+                "channels/create",
+                {"CONNECTEDLINE(all)": caller},
+                endpoint=endpoint,
+                app=self._ari.app,
+                channelId=leg.channel,
+            )
         await self._add(session_id, [leg], keep_caller=True)
         await self._ari.request(
             "POST", f"channels/{leg.channel}/dial", timeout=round(action.ring_s)
         )
-
-    async def _wait_for_entry(self, channel: str, entering: asyncio.Event) -> None:
-        """A channel can be used when its StasisStart has come, not when it is made."""
-        try:
-            await asyncio.wait_for(entering.wait(), ENTER_S)
-        except TimeoutError:
-            raise SwitchDown(f"{channel} never entered the application") from None
-        finally:
-            self._entering.pop(channel, None)
 
     async def _answer(self, session_id: int, action: a.Answer) -> None:
         await self._ari.ask("POST", f"channels/{action.leg.channel}/answer")
@@ -236,13 +220,14 @@ class Switch:
 
     async def _coach(self, session_id: int, action: a.Coach) -> None:
         snoop, bridge = _snoop(session_id, action.coach), f"coach-{session_id}"
-        await self._ari.request(
-            "POST",
-            f"channels/{action.operator.channel}/snoop/{snoop}",
-            spy="both",
-            whisper="out",
-            app=self._ari.app,
-        )
+        async with self.entries.expecting(snoop):
+            await self._ari.request(
+                "POST",
+                f"channels/{action.operator.channel}/snoop/{snoop}",
+                spy="both",
+                whisper="out",
+                app=self._ari.app,
+            )
         await self._bridge(bridge, BRIDGE)
         channels = f"{snoop},{action.coach.channel}"
         await self._ari.request(
