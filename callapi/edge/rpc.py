@@ -33,6 +33,7 @@ class RpcEndpoint:
         cors: Cors,
         requires_tls: bool,
         longest_body: int,
+        body_within_s: float = 30.0,
     ) -> None:
         self._pipeline = pipeline
         self._versions = versions
@@ -42,6 +43,7 @@ class RpcEndpoint:
         self._cors = cors
         self._requires_tls = requires_tls
         self._longest_body = longest_body
+        self._body_within_s = body_within_s
         self.paths = [f"/{name}" for name in versions.names]
         self.is_serving = False  # until all is started, and again before it stops
 
@@ -55,7 +57,9 @@ class RpcEndpoint:
             if preflight is not None:
                 return web.Response(status=204, headers=preflight)
             is_utf8 = _check_headers(request)  # 4 and 5
-            body = await read_body(request, self._longest_body)  # 6 and 7
+            body = await read_body(  # 6 and 7
+                request, self._longest_body, self._body_within_s
+            )
             if not self.is_serving:
                 raise Refused(503)  # 8
             exchange = Exchange(

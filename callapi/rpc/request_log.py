@@ -7,6 +7,7 @@ transaction. Secrets and the texts of messages are masked before they are kept.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+import asyncpg
 import orjson
 
 from callapi.batch import Batch
@@ -19,7 +20,6 @@ from callapi.store.pool import Pool
 from callapi.store.requests import Entry, insert_requests
 
 if TYPE_CHECKING:
-    import asyncpg
     from asyncpg.pool import PoolConnectionProxy
 
 MASK: Final = "***"
@@ -45,6 +45,13 @@ class RequestLog:
         await self._release()
 
     async def _write(self, entries: Sequence[Entry]) -> Sequence[None]:
+        try:
+            await self._insert(entries)
+        except asyncpg.InterfaceError:  # it was lost before, so nothing was sent
+            await self._insert(entries)
+        return [None] * len(entries)
+
+    async def _insert(self, entries: Sequence[Entry]) -> None:
         if self._connection is None:
             self._connection = await self._pool.acquire()
         try:
@@ -52,7 +59,6 @@ class RequestLog:
         except BaseException:
             await self._release()
             raise
-        return [None] * len(entries)
 
     async def _release(self) -> None:
         if self._connection is not None:

@@ -1,0 +1,96 @@
+"""The edge by itself: before the rest is there, and with clients that are too slow."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any, cast
+
+from callapi.edge.cors import Cors
+from callapi.edge.peer import Peers
+from callapi.edge.refusal import Refusals
+from callapi.edge.rpc import RpcEndpoint
+from callapi.edge.server import Server
+from callapi.rpc.pipeline import Pipeline
+from callapi.rpc.reply import Replies
+from callapi.rpc.versions import Release, Versions
+from tests.api.wire import FRAME, ask, connected, post
+from tests.fakes import FakeClock
+
+JSON = "Content-Type: application/json"
+
+
+class Notes:
+    """All that the edge asks of a pipeline before it has one."""
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.security_log = self
+
+    def note(self, kind: str, *_: object) -> None:
+        self.kinds.append(kind)
+
+
+@asynccontextmanager
+async def edge(notes: Notes, **more: Any) -> AsyncIterator[str]:
+    clock, refusals = FakeClock(), Refusals(Replies())
+    endpoint = RpcEndpoint(
+        cast(Pipeline, notes),
+        Versions([Release("v4.0", date(2017, 6, 1))], clock),
+        refusals,
+        clock,
+        peers=Peers(),
+        cors=Cors(),
+        requires_tls=False,
+        longest_body=1024,
+        **more,
+    )
+    server = Server(endpoint, refusals)
+    await server.open("127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        await server.close()
+
+
+async def test_before_it_serves_and_after_it_answers_503() -> None:
+    notes = Notes()
+    async with edge(notes) as url:
+        answer = await ask(url, post(b"{", JSON))
+        assert answer.status == 503
+        assert answer.headers["retry-after"] == "5"
+        assert answer.mnemonic == "internal_error"
+        assert answer.json["error"]["code"] == -32603
+        assert notes.kinds == []
+        answer = await ask(url, post(b"{", "Content-Type: text/plain"))
+        assert (answer.status, answer.json) == (415, FRAME)
+        assert notes.kinds == ["http_415"]
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    async with (
+        edge(Notes(), body_within_s=0.01) as url,
+        connected(url) as line,
+    ):
+        line.send(post(b"{", JSON, length=10))
+        answer = await line.answer()
+        assert (answer.status, answer.json) == (400, FRAME)
+        assert answer.headers["connection"] == "close"
+
+
+async def test_a_failure_of_the_edge_is_told_in_the_frame() -> None:
+    async with edge(cast(Notes, object())) as url:
+        answer = await ask(url, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert answer.status == 500
+        assert answer.mnemonic == "internal_error"
+
+
+async def test_a_server_that_was_never_opened_can_be_closed() -> None:
+    refusals = Refusals(Replies())
+    endpoint = cast(RpcEndpoint, Unopened())
+    await Server(endpoint, refusals).close()
+
+
+class Unopened:
+    paths: tuple[str, ...] = ()
+
+    async def answer(self, request: object) -> None: ...
