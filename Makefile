@@ -10,6 +10,9 @@ FOR_WORKING := $(VENV)/.for-working
 NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it," \
 	"or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 CODE := callapi tests scripts
+SCRIPTS := scripts/install-asterisk scripts/make-venv scripts/run-asterisk
+# what is held to every branch; the rest to 95 percent (pyproject.toml)
+WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench asterisk states fmt clean
