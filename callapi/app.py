@@ -8,7 +8,11 @@ import logging
 import random
 import secrets
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+)
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -100,21 +104,8 @@ async def running(
         media = await _open_media(stack, settings, pool, metrics)
         simulator, aris = await _open_switches(stack, settings, clock, metrics)
         access = await _open_access(stack, servers.database_url, pool, clock)
-        calls = await stack.enter_async_context(
-            open_calls(
-                pool,
-                media,
-                clock,
-                aris,
-                endpoints=Endpoints(settings.sip_endpoint, settings.trunk_endpoint),
-                fax_dir=settings.data_dir / "faxes",
-                recordings_dir=settings.data_dir / "recordings",
-                originate_per_s=_originates(settings),
-                limits=_limits(settings),
-                find_account=access.find_account,
-                metrics=metrics,
-            )
-        )
+        opening = _open_calls(settings, pool, media, clock, aris, access, metrics)
+        calls = await stack.enter_async_context(opening)
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
         points = Points(redis, clock, settings.day_offset_min * 60)
@@ -140,6 +131,30 @@ class Access:
     tokens: Tokens
     logins: Logins
     find_account: FindAccount
+
+
+def _open_calls(
+    settings: Settings,
+    pool: Pool,
+    media: Media,
+    clock: Clock,
+    aris: list[tuple[str, Ari]],
+    access: Access,
+    metrics: Metrics,
+) -> AbstractAsyncContextManager[Calls]:
+    return open_calls(
+        pool,
+        media,
+        clock,
+        aris,
+        endpoints=Endpoints(settings.sip_endpoint, settings.trunk_endpoint),
+        fax_dir=settings.data_dir / "faxes",
+        recordings_dir=settings.data_dir / "recordings",
+        originate_per_s=_originates(settings),
+        limits=_limits(settings),
+        find_account=access.find_account,
+        metrics=metrics,
+    )
 
 
 async def _open_access(

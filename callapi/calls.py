@@ -10,11 +10,11 @@ from pathlib import Path
 from callapi.clock import Clock
 from callapi.domain.engine import Advance
 from callapi.domain.happening import Happening
-from callapi.domain.session import Limits, Session
+from callapi.domain.session import Limits, Session, Sound
 from callapi.media.find import Media
 from callapi.metrics import Metrics
 from callapi.sessions.connection import Connection
-from callapi.sessions.control import Control
+from callapi.sessions.control import Control, FindThird
 from callapi.sessions.inbound import Reception
 from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import FindAccount, Listener
@@ -95,40 +95,62 @@ async def open_calls(
     switches = Switches([switch for _, switch in built])
     control = Control(pool, switches, clock, metrics)
     routes = Routes(pool, media)
-    error_tone = sound(await media.system("error_tone"))
     music = sound(await media.system("dialing_music"))
     prompt = sound(await media.system("beep"))
     options = Options(pool, control, routes, music, prompt)
+    error_tone = sound(await media.system("error_tone"))
+    control.find_third = _third_finder(pool, find_account, error_tone)
+    keeper = Keeper(pool, recordings_dir, metrics)
+    reception = _reception(pool, control, routes, find_account, limits, music)
+    listener = Listener(pool, control, options, find_account, reception.take, keeper)
+    connections = []
+    for ari, switch in built:
+        recovery = Recovery(pool, switch, control, listener, keeper)
+        connections.append(Connection(switch, ari, listener, recovery, clock, metrics))
+    await end_orphans(pool, control, switches)
+    async with _connected(pool, clock, control, listener, connections):
+        yield Calls(switches, control, routes, options, listener)
 
-    async def insert(session: Session, first: Advance, wake_at: float | None) -> None:
-        await sessions.insert(pool, session, first.events, wake_at)
 
+def _third_finder(
+    pool: Pool, find_account: FindAccount, error_tone: Sound
+) -> FindThird:
     async def find_third(session: Session, digits: str) -> Happening | None:
         account = await find_account(session.account_id)
         if account is None:
             return None
         return await typed_number(pool, account, digits, error_tone)
 
-    control.find_third = find_third
-    keeper = Keeper(pool, recordings_dir, metrics)
-    reception = Reception(pool, control, routes, find_account, insert, limits, music)
-    listener = Listener(pool, control, options, find_account, reception.take, keeper)
-    connections = [
-        Connection(
-            switch,
-            ari,
-            listener,
-            Recovery(pool, switch, control, listener, keeper),
-            clock,
-            metrics,
-        )
-        for ari, switch in built
-    ]
-    await end_orphans(pool, control, switches)
+    return find_third
+
+
+def _reception(
+    pool: Pool,
+    control: Control,
+    routes: Routes,
+    find_account: FindAccount,
+    limits: Limits,
+    music: Sound,
+) -> Reception:
+    async def insert(session: Session, first: Advance, wake_at: float | None) -> None:
+        await sessions.insert(pool, session, first.events, wake_at)
+
+    return Reception(pool, control, routes, find_account, insert, limits, music)
+
+
+@asynccontextmanager
+async def _connected(
+    pool: Pool,
+    clock: Clock,
+    control: Control,
+    listener: Listener,
+    connections: Sequence[Connection],
+) -> AsyncIterator[None]:
+    """Events are taken and timers served; what is under way is finished afterwards."""
     sweeping = asyncio.create_task(_sweep(pool, control, clock))
     try:
         await asyncio.gather(*(it.open(FIRST_CONNECTION_S) for it in connections))
-        yield Calls(switches, control, routes, options, listener)
+        yield
     finally:
         sweeping.cancel()
         await asyncio.gather(sweeping, return_exceptions=True)

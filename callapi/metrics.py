@@ -12,7 +12,13 @@ class Metrics:
     """One set for one server, in a registry of its own."""
 
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
+        self.registry = CollectorRegistry()
+        self._count_requests(self.registry)
+        self._count_the_switch(self.registry)
+        self._count_calls(self.registry)
+        self._count_the_rest(self.registry)
+
+    def _count_requests(self, registry: CollectorRegistry) -> None:
         self.requests = Counter(
             "callapi_requests",
             "API requests answered, by method and outcome (success or mnemonic)",
@@ -35,6 +41,8 @@ class Metrics:
             ("status",),
             registry=registry,
         )
+
+    def _count_the_switch(self, registry: CollectorRegistry) -> None:
         self.ari_seconds = Histogram(
             "callapi_ari_seconds",
             "Time of a request to the switch",
@@ -54,6 +62,8 @@ class Metrics:
             ("type",),
             registry=registry,
         )
+
+    def _count_calls(self, registry: CollectorRegistry) -> None:
         self.steps = Counter(
             "callapi_session_steps",
             "State changes of call sessions, by the state entered",
@@ -78,6 +88,8 @@ class Metrics:
             ("queue",),
             registry=registry,
         )
+
+    def _count_the_rest(self, registry: CollectorRegistry) -> None:
         self.speech = Counter(
             "callapi_speech",
             "Texts asked for, by how they were answered (cached, spoken, failed)",

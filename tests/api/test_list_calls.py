@@ -7,11 +7,10 @@ from tests.api.world import VIRTUAL, World
 RITA = "0486175"  # Rita Recorded, whose calls that go out are recorded
 
 
-async def test_the_documented_example(world: World) -> None:
-    contact = "12025550143"
+async def documented_call(world: World, contact: str, employee_id: int) -> Call:
+    """The example of start.employee_call, its parties in conversation."""
     world.phone(contact).behave("answer")
     world.phone(RITA).behave("answer")
-    employee_id = await world.id_of_employee("Recorded")
     data = await world.ok(
         "start.employee_call",
         first_call="employee",
@@ -27,6 +26,13 @@ async def test_the_documented_example(world: World) -> None:
     await world.phone(contact).talks()
     await world.pass_time(2.2)
     await call.connects(contact, RITA)
+    return call
+
+
+async def test_the_documented_example(world: World) -> None:
+    contact = "12025550143"
+    employee_id = await world.id_of_employee("Recorded")
+    call = await documented_call(world, contact, employee_id)
     tag_id = await world.id_of("tags", "Hot lead")
     await call.ask("tag.call", tag_id=tag_id)
     assert await world.calls(direction="out") == [

@@ -63,9 +63,8 @@ def has_no_scenario(error: dict[str, Any]) -> bool:
 
 async def faults_of(world: World, method: str) -> list[Fault]:
     """All that a request can have wrong, in the order it has to be told."""
-    silent = await world.id_of_employee("Silent")
     inactive = "12025550102"
-    found: list[Fault] = [
+    return [
         ({"contact_message": TOO_LONG}, is_too_long),
         ({"contact_message": NO_FILE}, is_no_file),
         (
@@ -78,9 +77,15 @@ async def faults_of(world: World, method: str) -> list[Fault]:
                 virtual_phone_number=inactive,
             ),
         ),
+        *await own_faults_of(world, method),
+        *FAULTS_OF_CONTACTS,
     ]
+
+
+async def own_faults_of(world: World, method: str) -> list[Fault]:
+    """What other methods cannot have wrong."""
     if method == SCENARIO:
-        found.append(
+        return [
             (
                 {"scenario_id": NOBODY},
                 lambda error: is_error(
@@ -91,55 +96,59 @@ async def faults_of(world: World, method: str) -> list[Fault]:
                     scenario_id=NOBODY,
                 ),
             )
-        )
+        ]
     if method == VNUMBER:
-        found.append(({"virtual_phone_number": "12025550101"}, has_no_scenario))
+        return [({"virtual_phone_number": "12025550101"}, has_no_scenario)]
     if method == EMPLOYEE:
-        found.append(
-            (
-                {"employee": {"id": NOBODY}},
-                lambda error: is_error(
-                    error,
-                    "employee_not_found",
-                    "employee.id",
-                    str(NOBODY),
-                    employee_id=NOBODY,
-                ),
-            )
-        )
-        found.append(
-            (
-                {"employee": {"id": silent}},
-                lambda error: is_error(
-                    error, "no_active_phone_number", "employee.id", str(silent)
-                ),
-            )
-        )
+        return faults_of_employees(await world.id_of_employee("Silent"))
+    return []
+
+
+def faults_of_employees(silent: int) -> list[Fault]:
     return [
-        *found,
         (
-            {"contact": VIRTUAL},
-            lambda error: is_error(
-                error, "own_virtual_phone_number_not_allowed", "contact", VIRTUAL
-            ),
-        ),
-        (
-            {"contact": BLOCKED},
-            lambda error: is_error(
-                error, "contact_in_blacklist", "contact", BLOCKED, contact=BLOCKED
-            ),
-        ),
-        (
-            {"contact": ABROAD},
+            {"employee": {"id": NOBODY}},
             lambda error: is_error(
                 error,
-                "call_direction_not_allowed",
-                "contact",
-                ABROAD,
-                direction="international",
+                "employee_not_found",
+                "employee.id",
+                str(NOBODY),
+                employee_id=NOBODY,
+            ),
+        ),
+        (
+            {"employee": {"id": silent}},
+            lambda error: is_error(
+                error, "no_active_phone_number", "employee.id", str(silent)
             ),
         ),
     ]
+
+
+FAULTS_OF_CONTACTS: list[Fault] = [
+    (
+        {"contact": VIRTUAL},
+        lambda error: is_error(
+            error, "own_virtual_phone_number_not_allowed", "contact", VIRTUAL
+        ),
+    ),
+    (
+        {"contact": BLOCKED},
+        lambda error: is_error(
+            error, "contact_in_blacklist", "contact", BLOCKED, contact=BLOCKED
+        ),
+    ),
+    (
+        {"contact": ABROAD},
+        lambda error: is_error(
+            error,
+            "call_direction_not_allowed",
+            "contact",
+            ABROAD,
+            direction="international",
+        ),
+    ),
+]
 
 
 @by_all
