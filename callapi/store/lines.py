@@ -1,0 +1,51 @@
+"""Employees' SIP lines as the switches have to know them, and who is registered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from callapi.store.pool import Database
+from callapi.store.queries import load
+
+Q = load(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: str
+    password: str = field(repr=False)
+
+
+async def list_lines(db: Database) -> list[Line]:
+    """Those of all accounts that may register."""
+    return [Line(**row) for row in await db.fetch(Q["list_lines"])]
+
+
+async def list_passwords(db: Database, switch: str) -> dict[str, str]:
+    """By line, the digest of the password that this switch was told last."""
+    rows = await db.fetch(Q["list_passwords"], switch)
+    return {row["number"]: row["password_digest"] for row in rows}
+
+
+async def note_passwords(
+    db: Database, switch: str, digests: Mapping[str, str | None]
+) -> None:
+    """None: the switch has the line no more, or is about to be told."""
+    await db.execute(Q["note_passwords"], switch, list(digests), list(digests.values()))
+
+
+async def note_registrations(
+    db: Database, switch: str, registered: Mapping[str, bool]
+) -> None:
+    """Of lines that are none of ours nothing is noted."""
+    numbers, states = list(registered), list(registered.values())
+    await db.execute(Q["note_registrations"], switch, numbers, states)
+
+
+async def forget_registrations(db: Database, switch: str) -> None:
+    """The switch is gone: nobody can be called by it."""
+    await db.execute(Q["forget_registrations"], switch)
+
+
+async def forget_other_switches(db: Database, switches: Sequence[str]) -> None:
+    """Of switches that are not configured any more nothing is known."""
+    await db.execute(Q["forget_other_switches"], switches)

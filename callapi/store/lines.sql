@@ -1,0 +1,41 @@
+-- list_lines --
+select l.number, l.password
+from sip_lines l
+where l.is_active and not exists (
+    select from employee_numbers n
+    where n.employee_id = l.employee_id and n.number = l.number and not n.is_active
+)
+order by l.number;
+
+-- list_passwords --
+select number, password_digest
+from sip_line_switches
+where switch = $1 and password_digest is not null;
+
+-- note_passwords --
+insert into sip_line_switches (number, switch, password_digest)
+select number, $1, digest
+from unnest($2::text[], $3::text[]) as told (number, digest)
+join sip_lines using (number)
+order by number
+on conflict (number, switch) do update
+set password_digest = excluded.password_digest
+where sip_line_switches.password_digest is distinct from excluded.password_digest;
+
+-- note_registrations --
+-- A phone that registers again has been there all the time.
+insert into sip_line_switches (number, switch, registered_at)
+select number, $1, case when is_there then now() end
+from unnest($2::text[], $3::boolean[]) as told (number, is_there)
+join sip_lines using (number)
+order by number
+on conflict (number, switch) do update
+set registered_at = excluded.registered_at
+where (sip_line_switches.registered_at is null) <> (excluded.registered_at is null);
+
+-- forget_registrations --
+update sip_line_switches set registered_at = null
+where switch = $1 and registered_at is not null;
+
+-- forget_other_switches --
+delete from sip_line_switches where switch <> all ($1::text[]);
