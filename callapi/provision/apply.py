@@ -1,4 +1,4 @@
-"""The map of a provisioning: one account after another, one section after another."""
+"""The map of a provisioning: trunks, then one account after another, by sections."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -23,6 +23,7 @@ from callapi.provision.scenarios import apply_scenarios
 from callapi.provision.sounds import apply_media
 from callapi.provision.tags import apply_tags
 from callapi.provision.talk_options import apply_talk_options
+from callapi.provision.trunks import apply_trunks
 from callapi.provision.users import apply_users
 from callapi.provision.work import Work
 from callapi.store.pool import Pool
@@ -57,15 +58,15 @@ async def provision(
 ) -> Report:
     """All that the file says becomes true, or nothing; raises ProvisionError."""
     content = await asyncio.to_thread(read_file, path)
-    report = Report()
+    hasher, report = hasher or PasswordHasher(), Report()
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(Q["lock"], LOCK)
+        server = Work(connection, library, hasher, report, path, key="")
+        await apply_trunks(server, content)
         works = []
         for place, account in enumerate(content.accounts):
             key = f"accounts[{place}]"
-            work = Work(
-                connection, library, hasher or PasswordHasher(), report, path, key
-            )
+            work = Work(connection, library, hasher, report, path, key)
             works.append(work)
             for section in SECTIONS:
                 await section(work, account)

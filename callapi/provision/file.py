@@ -28,6 +28,14 @@ ContactNumber: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,1
 Extension: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
 Button: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9*#]$")]
 Color: TypeAlias = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Host: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,252}$")
+]
+SipUser: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[0-9A-Za-z._+-]{1,64}$")
+]
+SipPassword: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$")]
+Codec: TypeAlias = Literal["ulaw", "alaw", "g722", "gsm"]
 AnyNumber: TypeAlias = Annotated[
     str,
     StringConstraints(pattern=r"^(0[0-9]{6}|[1-9][0-9]{6,14}(\.+[0-9*#.]{1,32})?)$"),
@@ -267,5 +275,33 @@ class Account(Strict):
     contacts: list[Contact] | None = None
 
 
+class Trunk(Strict):
+    """A way to the outside world; it belongs to the server, not to an account.
+
+    `weight` 0: only when no other works. Every `qualify_s` it is asked whether it is
+    there; 0: never, and it is taken to be.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")]
+    host: Host
+    port: Annotated[int, Field(ge=1, le=65535)] = 5060
+    user: SipUser | None = None
+    password: SipPassword | None = Field(None, repr=False)
+    registers: bool = Field(False, alias="register")
+    codecs: Annotated[list[Codec], Field(min_length=1)] = ["ulaw", "alaw"]
+    weight: Annotated[int, Field(ge=0, le=1000)] = 1
+    qualify_s: Annotated[int, Field(ge=0, le=3600)] = 30
+    is_active: bool = True
+
+    @model_validator(mode="after")
+    def whole_login(self) -> "Trunk":
+        if (self.user is None) != (self.password is None):
+            raise ValueError("give user and password, or neither")
+        if self.registers and self.user is None:
+            raise ValueError("register needs user and password")
+        return self
+
+
 class File(Strict):
+    trunks: list[Trunk] | None = None
     accounts: list[Account]

@@ -19,7 +19,7 @@ class Work:
     hasher: PasswordHasher
     report: Report
     path: Path  # of the file
-    key: str  # of the account in it: accounts[0]
+    key: str  # of the account in it: accounts[0]; empty: of the server itself
     account: str = ""
     account_id: int = 0
     # ids by kind and name, of all that is there once the kind's section is done
@@ -31,7 +31,8 @@ class Work:
         self.report.note(self.account, action, kind, name)
 
     def mistake(self, key: str, reason: str) -> ProvisionError:
-        return ProvisionError(f"{self.path}: {self.key}.{key}: {reason}")
+        where = f"{self.key}.{key}" if self.key else key
+        return ProvisionError(f"{self.path}: {where}: {reason}")
 
     def id_of(self, kind: str, name: str, key: str) -> int:
         """What a name in the file stands for."""

@@ -15,6 +15,7 @@ from callapi.directory.scenarios import find_scenario
 from callapi.media.library import Library
 from callapi.provision import ProvisionError, Report, provision
 from callapi.store.pool import Pool
+from callapi.store.trunks import Trunk, list_trunks
 
 DEMO = Path(__file__).parents[2] / "config" / "demo.toml"
 FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -328,6 +329,39 @@ async def test_what_another_account_has_is_not_taken(
     await written(ACCOUNT + section)
     with pytest.raises(ProvisionError, match=f"{name} is taken by another"):
         await written(ACCOUNT.replace("Office", "Shop") + section)
+
+
+async def test_trunks_belong_to_the_server(written: Provision, pool: Pool) -> None:
+    main = '[[trunks]]\nname = "main"\nhost = "192.0.2.1"\n'
+    more = (
+        '[[trunks]]\nname = "more"\nhost = "sip.example.com"\nport = 5080\n'
+        'user = "u"\npassword = "p"\nregister = true\ncodecs = ["g722"]\n'
+        "weight = 3\nqualify_s = 0\n"
+    )
+    first = await written("accounts = []\n" + main + more)
+    assert told(first) == ["server: added trunk main", "server: added trunk more"]
+    assert told(await written("accounts = []\n" + main + more)) == []
+    assert await list_trunks(pool) == [
+        Trunk("main", "192.0.2.1"),
+        Trunk("more", "sip.example.com", 5080, "u", "p", True, ("g722",), 3, 0),
+    ]
+    changed = more.replace("weight = 3", "is_active = false")
+    assert told(await written("accounts = []\n" + changed)) == [
+        "server: removed trunk main",
+        "server: changed trunk more",
+    ]
+    assert await list_trunks(pool) == []
+
+
+async def test_trunks_that_are_left_out_are_left_alone(
+    written: Provision, pool: Pool
+) -> None:
+    await written('accounts = []\n[[trunks]]\nname = "main"\nhost = "192.0.2.1"\n')
+    assert told(await written(ACCOUNT)) == ["Office: added account"]
+    assert await list_trunks(pool) == [Trunk("main", "192.0.2.1")]
+    assert told(await written("accounts = []\ntrunks = []\n")) == [
+        "server: removed trunk main"
+    ]
 
 
 async def test_a_missing_file_is_one_line(pool: Pool, library: Library) -> None:

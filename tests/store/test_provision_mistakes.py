@@ -183,6 +183,37 @@ MISTAKES = {
 }
 
 
+TRUNK_MISTAKES = {
+    "name": ('name = "Main"', "trunks[0].name: String should match"),
+    "host": ('host = "sip:x"', "trunks[0].host: String should match"),
+    "codec": ('codecs = ["mp3"]', "trunks[0].codecs[0]: Input should be 'ulaw'"),
+    "no codec": ("codecs = []", "trunks[0].codecs: List should have at least 1"),
+    "weight": ("weight = -1", "trunks[0].weight: Input should be greater"),
+    "half a login": ('user = "u"', "trunks[0]: give user and password, or neither"),
+    "nobody registers": ("register = true", "trunks[0]: register needs user and"),
+    "twice": (
+        '[[trunks]]\nname = "main"\nhost = "192.0.2.2"',
+        "trunks[1]: trunk main stands at trunks[0] already",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", TRUNK_MISTAKES)
+async def test_a_mistake_in_a_trunk_is_told_without_an_account(
+    mistake: str, pool: Pool, tmp_path: Path
+) -> None:
+    text, line = TRUNK_MISTAKES[mistake]
+    facts = {"name": '"main"', "host": '"192.0.2.1"'}
+    given = text.partition(" = ")[0]
+    trunk = [f"{key} = {value}" for key, value in facts.items() if key != given]
+    path = tmp_path / "accounts.toml"
+    path.write_text("\n".join(["accounts = []", "[[trunks]]", *trunk, text]))
+    with pytest.raises(ProvisionError) as caught:
+        await provision(pool, path, Library(tmp_path / "library"))
+    assert f"{path}: {line}" in str(caught.value)
+    assert await pool.fetchval("select count(*) from trunks") == 0
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 async def test_a_mistake_tells_file_key_and_reason_and_changes_nothing(
     mistake: str, pool: Pool, tmp_path: Path
