@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from callapi.domain.session import Leg, Playing, Sound
+from callapi.domain.session import Leg, Playing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,6 @@ class Play:
 class StopPlaying:
     leg: Leg
     playing: Playing
-
-
-@dataclass(frozen=True, slots=True)
-class PlayOnce:
-    """A short sound whose end nobody waits for."""
-
-    leg: Leg
-    sound: Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +140,6 @@ Action = (
     | HangUp
     | Play
     | StopPlaying
-    | PlayOnce
     | Connect
     | Part
     | Mute

@@ -1,7 +1,7 @@
 """Effects of the conversation: connect, hold, consult, transfer, keys (spec 4.3)."""
 
 from callapi.domain import keys, recording
-from callapi.domain.actions import FindNumber, PlayOnce, ReceiveFax, SendKeys, Unmute
+from callapi.domain.actions import FindNumber, ReceiveFax, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
@@ -62,8 +62,7 @@ def hold_again(draft: Draft, _: Happening) -> None:
 
 def prompt_operator(draft: Draft, happening: Happening) -> None:
     """The operator is to dial, and not to wait for ever."""
-    if happening.prompt is not None:
-        draft.act(PlayOnce(draft.leg(Role.OPERATOR), happening.prompt))
+    _prompt(draft, happening)
     draft.wait(draft.session.limits.input_s, Cause.INPUT_TIMEOUT)
 
 
@@ -85,8 +84,13 @@ def find_number(draft: Draft, _: Happening) -> None:
 
 
 def error_tone(draft: Draft, happening: Happening) -> None:
+    _prompt(draft, happening)
+
+
+def _prompt(draft: Draft, happening: Happening) -> None:
+    """A sound nobody waits for; it stops when the operator is connected."""
     if happening.prompt is not None:
-        draft.act(PlayOnce(draft.leg(Role.OPERATOR), happening.prompt))
+        draft.play(draft.leg(Role.OPERATOR), (happening.prompt,))
 
 
 def dial_third(draft: Draft, happening: Happening) -> None:
@@ -104,7 +108,7 @@ def dial_third(draft: Draft, happening: Happening) -> None:
     caller = session.contact if internal else session.virtual_number
     draft.dial(Role.THIRD, target, caller, _ring_s(draft, target))
     operator = draft.session.leg(Role.OPERATOR)
-    if operator is not None and operator.playing is None:
+    if operator is not None and not (operator.playing and operator.playing.tone):
         draft.play(operator, tone="ring")
     return None
 

@@ -134,13 +134,6 @@ class Switch:
         self._loops.pop(action.playing.id, None)
         await self._ari.ask("DELETE", f"playbacks/{action.playing.id}")
 
-    async def _play_once(self, session_id: int, action: a.PlayOnce) -> None:
-        await self._ari.ask(
-            "POST",
-            f"channels/{action.leg.channel}/play",
-            media=f"sound:{action.sound.path}",
-        )
-
     async def again(self, playback_id: str) -> bool:
         """Begin the next round of a loop; False when it is none of ours."""
         loop = self._loops.get(playback_id)
@@ -319,7 +312,6 @@ class Switch:
         a.HangUp: _hang_up,
         a.Play: _play,
         a.StopPlaying: _stop_playing,
-        a.PlayOnce: _play_once,
         a.Connect: _connect,
         a.Part: _part,
         a.Mute: _mute,
