@@ -1,69 +1,78 @@
 """list.talk_options (spec 3.3.13)."""
 
-from tests.api.people import new_caller
-from tests.api.wire import ask, post, request
 from tests.api.world import World
-from tests.rows import insert
 
 
 async def test_the_documented_example(world: World) -> None:
-    caller = await new_caller(world)
-    tag_id = await insert(
-        world.pool, "tags", account_id=caller.account_id, name="Hot lead"
-    )
-    for button, mnemonic, name, value_id in (
-        ("#", "call_coach", "Coach", None),
-        ("2", "record_talk", "Voice recorder", None),
-        ("1", "tag_call", "Add tag", tag_id),
-    ):
-        await insert(
-            world.pool,
-            "talk_options",
-            account_id=caller.account_id,
-            button=button,
-            mnemonic=mnemonic,
-            name=name,
-            value_id=value_id,
-        )
-    body = request(caller.key, "list.talk_options")
-    answer = await ask(world.app.url, post(body, "Content-Type: application/json"))
-    assert answer.body.startswith(
-        b'{"jsonrpc":"2.0","id":"req1","result":{"data":['
-        b'{"button":"1","mnemonic":"tag_call","name":"Add tag",'
-        b'"button_value":{"id":%d,"value":"Hot lead"}},'
-        b'{"button":"2","mnemonic":"record_talk","name":"Voice recorder",'
-        b'"button_value":null},'
-        b'{"button":"#","mnemonic":"call_coach","name":"Coach",'
-        b'"button_value":null}],"metadata":{"limits":{' % tag_id
-    )
-
-
-async def test_without_options_the_list_is_empty(world: World) -> None:
-    caller = await new_caller(world)
-    assert await world.ok("list.talk_options", caller.key) == []
-
-
-async def test_all_keys_of_the_account_in_their_order(world: World) -> None:
+    """A value where the option acts with something, null where it does not."""
     options = await world.ok("list.talk_options")
-    buttons = [option["button"] for option in options]
-    assert buttons == sorted(buttons, key="0123456789*#".index)
-    assert len(buttons) > 3
+    tag_id = await world.id_of("tags", "Hot lead")
+    value = {"id": tag_id, "value": "Hot lead"}
+    assert options[1:3] == [
+        {
+            "button": "1",
+            "mnemonic": "tag_call",
+            "name": "Add tag",
+            "button_value": value,
+        },
+        {
+            "button": "2",
+            "mnemonic": "record_talk",
+            "name": "Voice recorder",
+            "button_value": None,
+        },
+    ]
 
 
-async def test_a_renamed_object_is_told_anew(world: World) -> None:
-    caller = await new_caller(world)
-    tag_id = await insert(world.pool, "tags", account_id=caller.account_id, name="Cold")
-    await insert(
-        world.pool,
-        "talk_options",
-        account_id=caller.account_id,
-        button="1",
-        mnemonic="tag_call",
-        name="Tag",
-        value_id=tag_id,
+async def test_all_options_are_listed_in_the_order_of_their_keys(
+    world: World,
+) -> None:
+    options = await world.ok("list.talk_options")
+    assert [(option["button"], option["mnemonic"]) for option in options] == [
+        ("0", "finish_conversation"),
+        ("1", "tag_call"),
+        ("2", "record_talk"),
+        ("3", "transfer_call"),
+        ("4", "run_scenario"),
+        ("5", "call_coach"),
+        ("6", "receive_fax"),
+        ("7", "save_numa"),
+    ]
+    assert all(option["name"] for option in options)
+
+
+async def test_what_the_options_act_with(world: World) -> None:
+    options = await world.ok("list.talk_options")
+    values = {o["mnemonic"]: o["button_value"] for o in options if o["button_value"]}
+    assert values == {
+        "tag_call": {"id": await world.id_of("tags", "Hot lead"), "value": "Hot lead"},
+        "run_scenario": {
+            "id": await world.id_of("scenarios", "Direct"),
+            "value": "Direct",
+        },
+        "save_numa": {
+            "id": await world.id_of("contact_groups", "Warm"),
+            "value": "Warm",
+        },
+    }
+
+
+async def test_star_and_hash_come_last(world: World) -> None:
+    """Read by an account that has asked for nothing yet."""
+    await world.pool.execute(
+        "insert into talk_options (account_id, button, mnemonic, name)"
+        " select id, button, 'record_talk', button from accounts,"
+        " unnest(array['#', '9', '*', '0']) button where name = 'Riga Desk'"
     )
-    (option,) = await world.ok("list.talk_options", caller.key)
-    assert option["button_value"] == {"id": tag_id, "value": "Cold"}
-    await world.pool.execute("update tags set name = 'Warm' where id = $1", tag_id)
-    while option["button_value"]["value"] != "Warm":  # until the server has heard
-        (option,) = await world.ok("list.talk_options", caller.key)
+    options = await world.ok("list.talk_options", world.keys.riga)
+    assert [option["button"] for option in options] == ["0", "9", "*", "#"]
+
+
+async def test_none_is_configured(world: World) -> None:
+    assert await world.ok("list.talk_options", world.keys.foreign) == []
+
+
+async def test_options_are_no_reason_for_a_call(world: World) -> None:
+    """Not bound to any session: nothing else is taken."""
+    error = await world.fails("list.talk_options", call_session_id=1)
+    assert error["mnemonic"] == "unexpected_parameters"
