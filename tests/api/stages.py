@@ -6,6 +6,8 @@ from callapi.domain.states import State
 from tests.api.call import HOLD, THIRD, Call, talking, talking_employee
 from tests.api.world import CONTACT, LINE, OPERATOR, VIRTUAL, World
 
+Stage = Callable[[World], Awaitable[Call]]
+
 COACH = "12025550188"
 FOREIGN_VIRTUAL = "12025550106"  # of the account whose calls have 30 s afterwards
 SLOW_S = 1.0  # how long the switch takes while a call is FINISHING
@@ -126,7 +128,7 @@ async def ended(world: World) -> Call:
     return call
 
 
-REACH: dict[str, Callable[[World], Awaitable[Call]]] = {
+REACH: dict[str, Stage] = {
     "SESSION": session,
     "INFORMING": informing,
     "TALK": talk,

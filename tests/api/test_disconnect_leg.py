@@ -1,7 +1,5 @@
 """disconnect.leg (spec 3.3.7), and the same by hanging up (4.4)."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from callapi.domain.session import Role
@@ -9,10 +7,8 @@ from callapi.domain.states import State
 from tests.api import stages
 from tests.api.call import THIRD, Call, talking
 from tests.api.expect import is_error, is_unknown_session, is_wrong_state
-from tests.api.stages import FOREIGN_VIRTUAL
+from tests.api.stages import FOREIGN_VIRTUAL, Stage
 from tests.api.world import CONTACT, LINE, OPERATOR, World
-
-Stage = Callable[[World], Awaitable[Call]]
 
 by_both = pytest.mark.parametrize("how", ["disconnect.leg", "hanging up"])
 

@@ -8,6 +8,7 @@ from tests.api.expect import allowed_in, is_error, is_unknown_session, is_wrong_
 from tests.api.stages import (
     PARAMS,
     REACH,
+    Stage,
     coach_rings,
     coached,
     ended,
@@ -59,10 +60,9 @@ async def test_after_the_end_every_method_finds_no_session(world: World) -> None
 
 @pytest.mark.parametrize("stage", [coach_rings, coached])
 async def test_with_a_coach_only_a_second_one_is_refused(
-    world: World, stage: object
+    world: World, stage: Stage
 ) -> None:
     """T/c of the matrix: refused whether he is dialled or connected."""
-    assert callable(stage)
     call = await stage(world)
     error = await call.fails("add.coach", phone_number="12025550189")
     told = error["params"]["allowed_methods"]
