@@ -19,6 +19,7 @@ from callapi.simulate import simulator
 from callapi.store.migrate import migrate
 from callapi.store.pool import open_pool
 from callapi.terminal import fail, pass_settings, run
+from callapi.upload import media
 
 DEMO = Path(__file__).resolve().parents[1] / "config" / "demo.toml"
 
@@ -91,6 +92,7 @@ def doctor_command(settings: Settings, /) -> None:
 
 
 main.add_command(simulator)
+main.add_command(media)
 
 
 async def _migrate(settings: Settings) -> list[str]:

@@ -43,6 +43,16 @@ async def find_system(db: Database, mnemonic: str) -> MediaFile | None:
     return _file(await db.fetchrow(Q["find_system"], mnemonic))
 
 
+async def list_files(db: Database, account_id: int) -> list[MediaFile]:
+    """The account's own files, then the system's."""
+    return [MediaFile(**row) for row in await db.fetch(Q["list_files"], account_id)]
+
+
+async def find_account_id(db: Database, name: str) -> int | None:
+    account_id: int | None = await db.fetchval(Q["find_account_id"], name)
+    return account_id
+
+
 async def insert(db: Database, account_id: int, name: str, measures: Measures) -> int:
     id_: int = await db.fetchval(
         *(Q["insert"], account_id, name),

@@ -8,6 +8,15 @@ select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
 from media_files
 where mnemonic = $1
 
+-- list_files --
+select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
+from media_files
+where account_id = $1 or account_id is null
+order by account_id is null, id
+
+-- find_account_id --
+select id from accounts where name = $1
+
 -- insert --
 insert into media_files (account_id, name, duration_s, size_bytes, checksum)
 values ($1, $2, $3, $4, $5)

@@ -1,0 +1,103 @@
+"""`callapi media`: put a sound file into an account, see what is there."""
+
+import hashlib
+from pathlib import Path
+
+import click
+from asyncpg import UniqueViolationError
+
+from callapi.config import Settings
+from callapi.doctor import servers_of
+from callapi.media.decode import MediaError
+from callapi.media.library import Library
+from callapi.store import media as store
+from callapi.store.migrate import migrate
+from callapi.store.pool import Pool, open_pool
+from callapi.terminal import fail, pass_settings, run
+
+
+class UploadError(Exception):
+    """Why a file was not taken, in one line."""
+
+
+@click.group("media")
+def media() -> None:
+    """The sound files of an account."""
+
+
+@media.command("add")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--account", required=True, help="Name of the account.")
+@click.option("--name", help="Name of the media file; unless said, the file's.")
+@pass_settings
+def add_command(
+    settings: Settings, /, file: Path, account: str, name: str | None
+) -> None:
+    """Take a WAV, MP3, OGG or FLAC FILE; tell its id, which methods call it by.
+
+    What a file is, is seen in its content. A provisioning file with a list of media
+    removes what is not in that list.
+    """
+    try:
+        media_id, seconds = run(_add(settings, file, account, name or file.name))
+    except UploadError as error:
+        fail(error, 1)
+    click.echo(f"{media_id}  {seconds:.1f} s  {name or file.name}")
+
+
+@media.command("list")
+@click.option("--account", required=True, help="Name of the account.")
+@pass_settings
+def list_command(settings: Settings, /, account: str) -> None:
+    """Show the account's files and the system's: id, length, name."""
+    try:
+        files = run(_list(settings, account))
+    except UploadError as error:
+        fail(error, 1)
+    for file in files:
+        system = f"  (system: {file.mnemonic})" if file.mnemonic else ""
+        click.echo(f"{file.id}  {file.duration_s:.1f} s  {file.name}{system}")
+
+
+async def _add(
+    settings: Settings, file: Path, account: str, name: str
+) -> tuple[int, float]:
+    library = Library(settings.data_dir / "media")
+    try:
+        data = file.read_bytes()  # noqa: ASYNC240  # a command does one thing at a time
+        sound = await library.decode(data)
+    except OSError as error:
+        raise UploadError(f"{file}: {error.strerror}") from None
+    except MediaError as error:
+        raise UploadError(f"{file}: {error.reason}") from None
+    checksum = hashlib.sha256(data).hexdigest()
+    measures = store.Measures(sound.seconds, sound.size_bytes, checksum)
+    async with servers_of(settings) as servers:
+        await migrate(servers.database_url)
+        pool = await open_pool(servers.database_url, 1)
+        try:
+            account_id = await _account(pool, account)
+            media_id = await store.insert(pool, account_id, name, measures)
+        except UniqueViolationError:
+            raise UploadError(f"the account has a media file {name} already") from None
+        finally:
+            await pool.close()
+    await library.put(media_id, sound)
+    return media_id, sound.seconds
+
+
+async def _list(settings: Settings, account: str) -> list[store.MediaFile]:
+    async with servers_of(settings) as servers:
+        await migrate(servers.database_url)
+        pool = await open_pool(servers.database_url, 1)
+        try:
+            return await store.list_files(pool, await _account(pool, account))
+        finally:
+            await pool.close()
+
+
+async def _account(pool: Pool, name: str) -> int:
+    account_id = await store.find_account_id(pool, name)
+    if account_id is None:
+        raise UploadError(f"there is no account {name}")
+    return account_id
