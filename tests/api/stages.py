@@ -21,6 +21,23 @@ async def session(world: World) -> Call:
     return call
 
 
+async def contact_rings(world: World) -> Call:
+    """SESSION: the operator has answered."""
+    call = await session(world)
+    world.phone(OPERATOR).answer()
+    await world.phone(CONTACT).rings()
+    return call
+
+
+async def operator_rings(world: World) -> Call:
+    """SESSION: the contact has answered."""
+    world.phone(CONTACT).behave("answer")
+    world.by_hand(OPERATOR)
+    call = Call(world, await world.start(first_call="contact"))
+    await world.phone(OPERATOR).rings()
+    return call
+
+
 async def informing(world: World) -> Call:
     world.phone(CONTACT).behave("answer")
     data = await world.ok(

@@ -13,23 +13,6 @@ from tests.api.world import CONTACT, LINE, OPERATOR, World
 by_both = pytest.mark.parametrize("how", ["disconnect.leg", "hanging up"])
 
 
-async def contact_rings(world: World) -> Call:
-    """SESSION: the operator has answered."""
-    call = await stages.session(world)
-    world.phone(OPERATOR).answer()
-    await world.phone(CONTACT).rings()
-    return call
-
-
-async def operator_rings(world: World) -> Call:
-    """SESSION: the contact has answered."""
-    world.phone(CONTACT).behave("answer")
-    world.by_hand(OPERATOR)
-    call = Call(world, await world.start(first_call="contact"))
-    await world.phone(OPERATOR).rings()
-    return call
-
-
 async def leave(call: Call, role: Role, how: str) -> None:
     leg = await call.leg(role)
     phone = call.world.phone(leg.endpoint)
@@ -56,10 +39,10 @@ async def test_the_documented_example(world: World) -> None:
     ("stage", "role"),
     [
         (stages.session, Role.OPERATOR),
-        (contact_rings, Role.CONTACT),
-        (contact_rings, Role.OPERATOR),
-        (operator_rings, Role.CONTACT),
-        (operator_rings, Role.OPERATOR),
+        (stages.contact_rings, Role.CONTACT),
+        (stages.contact_rings, Role.OPERATOR),
+        (stages.operator_rings, Role.CONTACT),
+        (stages.operator_rings, Role.OPERATOR),
         (stages.informing, Role.CONTACT),
         (stages.talk, Role.CONTACT),
         (stages.talk, Role.OPERATOR),
