@@ -1,6 +1,7 @@
 """Running a server from the command line: until a signal, then down in good order."""
 
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -23,6 +24,7 @@ from callapi.store.pool import open_pool
 log = logging.getLogger(__name__)
 
 STOP_S = 9.5  # what is not down by then is left to the system
+GC_THRESHOLDS = (20_000, 20, 50)  # Python's own are for small programs
 SIMULATOR_FILE = "simulator.json"
 
 Say = Callable[[str], None]
@@ -47,10 +49,18 @@ async def serve(settings: Settings, provisioning: Path | None, say: Say) -> None
             started = Started(
                 server.url, demo, settings.data_dir, server.simulator is not None
             )
+            spare_the_collector()
             say(welcome(started))
             await asyncio.Event().wait()
     except asyncio.CancelledError:
         log.info("stopped")
+
+
+def spare_the_collector() -> None:
+    """What is there by now stays; to look through it time and again delays requests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def stop_on_signals() -> None:

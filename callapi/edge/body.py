@@ -32,9 +32,9 @@ async def _read_in_time(content: StreamReader, longest: int, within_s: float) ->
 
 
 async def _read(content: StreamReader, longest: int) -> bytes:
-    body = bytearray()
-    while chunk := await content.readany():
-        body += chunk
-        if len(body) > longest:
-            raise Refused(413)
-    return bytes(body)
+    body = await content.readany()
+    while not content.at_eof() and len(body) <= longest:
+        body += await content.readany()
+    if len(body) > longest:
+        raise Refused(413)
+    return body

@@ -3,7 +3,6 @@
 import os
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
-from typing import Final
 
 from callapi.domain.account import Account, Token, User
 from callapi.domain.errors import ApiError
@@ -14,9 +13,6 @@ from callapi.methods.params import Params
 from callapi.rpc.envelope import NO_ID, Request
 from callapi.rpc.versions import Version
 from callapi.store.idempotency import IdempotencyKey, Kept
-
-_LOW: Final = (1 << 62) - 1
-_RFC: Final = 1 << 63  # the variant of RFC 9562
 
 
 @dataclass(slots=True)
@@ -60,6 +56,5 @@ class Exchange:
 
 def new_log_id(now: float) -> str:
     """Ids grow with time (UUID version 7), so rows and files stay in order."""
-    noise = int.from_bytes(os.urandom(10), "big")
-    text = f"{int(now * 1000):012x}7{noise >> 64 & 0xFFF:03x}{noise & _LOW | _RFC:016x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    time, noise = f"{int(now * 1000):012x}", os.urandom(9).hex()
+    return f"{time[:8]}-{time[8:]}-7{noise[:3]}-8{noise[3:6]}-{noise[6:]}"
