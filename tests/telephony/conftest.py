@@ -1,12 +1,16 @@
-"""One Asterisk and one process of phones for all telephony tests of a run."""
+"""One Asterisk, one callapi and their phones for all telephony tests of a run."""
 
 import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from redis.asyncio import Redis
 
+from callapi.embedded import Servers
+from tests.conftest import TEMPLATE, Administrator, named, numbers
 from tests.telephony import asterisk as real
 from tests.telephony.carrier import Carrier
+from tests.telephony.office import Office, open_office
 from tests.telephony.phones import Phones
 
 LINES = {"0486173": "line-one", "0486174": "line-two"}
@@ -53,3 +57,32 @@ async def all_phones(
 async def phones(all_phones: Phones) -> Phones:
     await all_phones.begin()
     return all_phones
+
+
+@pytest.fixture(scope="package")
+async def open_all_day(
+    servers: Servers,
+    administrator: Administrator,
+    running_asterisk: real.Asterisk,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Office]:
+    name = f"office_{next(numbers)}"
+    await administrator.execute(
+        f"create database {name} template {TEMPLATE} strategy file_copy"
+    )
+    async with Redis.from_url(servers.redis_url) as redis:
+        await redis.flushall()
+    folder, url = tmp_path_factory.mktemp("office"), named(servers.database_url, name)
+    settings = running_asterisk.settings | {"CALLAPI_REDIS_URL": servers.redis_url}
+    async with open_office(folder, url, settings) as office:
+        yield office
+    await administrator.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def office(
+    open_all_day: Office, asterisk: real.Asterisk, phones: Phones
+) -> AsyncIterator[Office]:
+    """As every test has to leave it: with no call."""
+    yield open_all_day
+    await open_all_day.leave()

@@ -81,6 +81,15 @@ class Phone:
     async def hears_silence(self) -> None:
         await self.hears()
 
+    async def hears_music_or_speech(self) -> None:
+        """From now on, for a second: what is loud and no mere tone."""
+        await self.wait(lambda: self.times("sound") > 0, "have sound")
+        await self.child.command("listen", number=self.number, hertz=None)
+
+    async def picks_up(self) -> None:
+        """Of a phone that only rings."""
+        await self.child.command("reply", number=self.number, code=200)
+
     async def says(self, hertz: int) -> None:
         await self.child.command("say", number=self.number, hertz=hertz)
 

@@ -5,7 +5,7 @@ import os
 import re
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,14 +89,23 @@ class Server:
 
     async def shows(self, *calls: dict[str, str]) -> None:
         """`list.calls` comes to show just these."""
-        found = await self.calls()
+        await self.comes_to(list(calls), self.calls)
+
+    async def comes_to(
+        self,
+        wanted: object,
+        look: Callable[[], Awaitable[object]],
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        """What `look` sees becomes `wanted`."""
+        found = await look()
         try:
-            async with asyncio.timeout(PATIENCE_S):
-                while found != list(calls):
+            async with asyncio.timeout(patience_s):
+                while found != wanted:
                     await self.moment()
-                    found = await self.calls()
+                    found = await look()
         except TimeoutError:
-            raise AssertionError(f"{found} instead of {calls}") from None
+            raise AssertionError(f"{found} instead of {wanted}") from None
 
     async def stop(self) -> None:
         if self.process.returncode is None:

@@ -152,6 +152,9 @@ class Softphones:
         call.hertz = hertz
         call.makeCall(f"sip:{to}@{self.asterisk}", pj.CallOpParam(True))
 
+    def reply(self, number: str, code: int) -> None:
+        self.call_of(number).reply(code)
+
     def say(self, number: str, hertz: int) -> None:
         call = self.call_of(number)
         call.hertz = hertz
@@ -163,21 +166,22 @@ class Softphones:
     def hang_up(self, number: str) -> None:
         self.call_of(number).hangup(pj.CallOpParam())
 
-    def listen(self, number: str, hertz: list[int]) -> Listener:
-        return Listener(self.call_of(number).recording, tuple(hertz))
+    def listen(self, number: str, hertz: list[int] | None) -> Listener:
+        wanted = None if hertz is None else tuple(hertz)
+        return Listener(self.call_of(number).recording, wanted)
 
     def obey(self, id: int, do: str, **facts: Any) -> None:
         try:
             listener = getattr(self, do)(**facts)
         except Exception as reason:  # told to the test, which fails with it
-            self.reply(id, f"{do}: {type(reason).__name__} {reason}")
+            self.report(id, f"{do}: {type(reason).__name__} {reason}")
             return
         if listener is None:
-            self.reply(id)
+            self.report(id)
         else:
             self.listeners[id] = listener
 
-    def reply(self, id: int, error: str | None = None) -> None:
+    def report(self, id: int, error: str | None = None) -> None:
         self.output.write({"reply": id, "error": error})
 
     def ask_listeners(self) -> None:
@@ -185,7 +189,7 @@ class Softphones:
             disappointment = listener.disappointment()
             if disappointment or listener.is_content():
                 del self.listeners[id]
-                self.reply(id, disappointment)
+                self.report(id, disappointment)
 
     def run(self) -> None:
         """Until standard input closes: with the tests gone the phones go too."""

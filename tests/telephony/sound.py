@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +16,18 @@ AUDIBLE = 100.0  # root mean square of 16-bit samples; concealment leaves less
 TOLERANCE_HZ = 12.0
 PART_OF_A_TONE = 0.15  # of all energy: what each of several mixed tones has at least
 PART_OF_ALL_TONES = 0.8  # what may be missing is noise of the codec
+PART_OF_A_NOTE = 0.75  # of all energy: a second of music or speech has no more in one
 
 Samples = npt.NDArray[np.float64]
 
 
 class Listener:
-    """Waits until the last second of a growing recording has just these tones."""
+    """Waits until the last second of a growing recording has just these tones.
 
-    def __init__(self, recording: Path, hertz: tuple[int, ...]) -> None:
+    None stands for music or speech.
+    """
+
+    def __init__(self, recording: Path, hertz: tuple[int, ...] | None) -> None:
         self.recording = recording
         self.hertz = hertz
         self.start = self.recorded() + int(CHANGING_S * RATE)
@@ -41,13 +46,18 @@ class Listener:
         if len(heard) < length:
             return False
         self.heard = heard.astype(np.float64)
+        if self.hertz is None:
+            return is_music_or_speech(self.heard)
         return has_exactly(self.heard, self.hertz)
 
     def disappointment(self) -> str | None:
         """When it is too late: what was heard instead."""
         if time.monotonic() < self.deadline:
             return None
-        wanted = f"{self.hertz} Hz" if self.hertz else "silence"
+        if self.hertz is None:
+            wanted = "music or speech"
+        else:
+            wanted = f"{self.hertz} Hz" if self.hertz else "silence"
         return f"{self.recording.stem} is {description(self.heard)}, not {wanted}"
 
 
@@ -63,8 +73,7 @@ def has_exactly(sound: Samples, hertz: tuple[int, ...]) -> bool:
     """Every one of these tones sounds, and nothing else does."""
     if is_silent(sound):
         return not hertz
-    energy = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
-    frequency = np.fft.rfftfreq(len(sound), 1 / RATE)
+    energy, frequency = spectrum(sound)
     parts = [
         float(energy[np.abs(frequency - tone) < TOLERANCE_HZ].sum() / energy.sum())
         for tone in hertz
@@ -74,10 +83,26 @@ def has_exactly(sound: Samples, hertz: tuple[int, ...]) -> bool:
     )
 
 
+def is_music_or_speech(sound: Samples) -> bool:
+    """Loud, and nowhere so much of it that it could be a tone."""
+    if is_silent(sound):
+        return False
+    energy, frequency = spectrum(sound)
+    strongest = frequency[int(energy.argmax())]
+    near = np.abs(frequency - strongest) < TOLERANCE_HZ
+    return bool(energy[near].sum() / energy.sum() < PART_OF_A_NOTE)
+
+
+def spectrum(sound: Samples) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Energy, and the frequency it stands at."""
+    energy = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    return energy, np.fft.rfftfreq(len(sound), 1 / RATE)
+
+
 def description(sound: Samples) -> str:
     """For a failed test: how loud, and the strongest frequency."""
     if is_silent(sound):
         return f"silence ({loudness(sound):.0f})"
-    energy = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
-    strongest = np.fft.rfftfreq(len(sound), 1 / RATE)[int(energy.argmax())]
+    energy, frequency = spectrum(sound)
+    strongest = frequency[int(energy.argmax())]
     return f"mostly {strongest:.0f} Hz ({loudness(sound):.0f})"

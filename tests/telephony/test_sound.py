@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from tests.telephony.sound import RATE, Samples, description, has_exactly, is_silent
+from callapi.media import melody
+from tests.telephony.sound import (
+    RATE,
+    Samples,
+    description,
+    has_exactly,
+    is_music_or_speech,
+    is_silent,
+)
 
 
 def tone(hertz: int, volume: float = 8000.0) -> Samples:
@@ -36,6 +44,15 @@ def test_noise_is_no_tone_and_no_silence() -> None:
     assert not has_exactly(NOISE, (440,))
     assert not is_silent(NOISE)
     assert has_exactly(tone(440) + NOISE / 10, (440,))
+
+
+def test_music_is_known_from_a_tone() -> None:
+    music = 30000.0 * melody.music(melody.FORWARDING)[::2].astype(np.float64)
+    seconds = range(0, len(music) - RATE, RATE // 4)
+    assert all(is_music_or_speech(music[start : start + RATE]) for start in seconds)
+    assert not is_music_or_speech(tone(440))
+    assert not is_music_or_speech(tone(440) + NOISE / 10)
+    assert not is_music_or_speech(0 * NOISE)
 
 
 @pytest.mark.parametrize("volume", [0.0, 20.0])
