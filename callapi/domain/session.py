@@ -1,10 +1,14 @@
 """A call session and its legs as values: what is stored, what every step returns."""
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum, auto
 
 from callapi.domain.states import Cause, State
 from callapi.domain.target import Target
+
+
+FULL_NUMBER = re.compile(r"[0-9]{6,15}")
 
 
 class Role(StrEnum):
@@ -223,6 +227,11 @@ class Session:
     finish_reason: str | None = None
     finished_at: float | None = None
     events: int = 0  # how many events it has had: each event's number in the session
+
+    @property
+    def has_number(self) -> bool:
+        """Whoever calls us may hide his number, or have a short one."""
+        return FULL_NUMBER.fullmatch(self.contact) is not None
 
     def leg(self, role: Role) -> Leg | None:
         """The leg that plays `role` now: the newest one not ended and not dropped."""

@@ -1,8 +1,9 @@
 """A contact calls a virtual number: its scenario runs, or the call is refused."""
 
 import logging
+from dataclasses import replace
 
-from callapi.directory import blacklist, virtual_numbers
+from callapi.directory import blacklist, numbers, virtual_numbers
 from callapi.domain.account import Account
 from callapi.domain.session import Leg, Limits, Plan, Role, Session, Sound
 from callapi.domain.states import State
@@ -61,6 +62,7 @@ class Reception:
         if route is None:
             await _refuse(switch, call, "congestion")
             return None
+        contact = await numbers.find_contact(self._pool, account.id, call.calling)
         session_id = await sessions.next_session_id(self._pool)
         leg = Leg(
             id=await self._control.leg_id(),
@@ -85,11 +87,11 @@ class Reception:
             contact=call.calling,
             plan=Plan(
                 "inbound",
-                outside(call.calling),
+                contact or outside(call.calling),
                 self._music,
                 show_virtual_number=None,
             ),
-            limits=self._limits,
+            limits=replace(self._limits, post_call_s=float(account.post_call_s)),
             legs=(leg,),
             route=route,
         )

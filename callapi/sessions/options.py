@@ -115,6 +115,8 @@ async def _fax(
 async def _save(
     options: Options, account: Account, session: Session, option: TalkOption, user: str
 ) -> None:
+    if not session.has_number:
+        raise ApiError(Mnemonic.FORBIDDEN)
     saved = await contacts.add_to_group(
         options.pool, account.id, option.value_id or 0, session.contact
     )

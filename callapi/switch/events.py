@@ -100,12 +100,17 @@ def _entered(event: dict[str, Any]) -> SwitchEvent | None:
         return OfChannel(channel["id"], "fax", key="received" if received else "")
     if found is None:
         if channel["state"] == "Ring":
-            exten = channel["dialplan"]["exten"]
-            return Inbound(channel["id"], channel["caller"]["number"], exten)
+            calling, called = channel["caller"]["number"], channel["dialplan"]["exten"]
+            return Inbound(channel["id"], _digits(calling), _digits(called))
         return None
     if found[1] == "leg" and channel["state"] == "Up":
         return OfLeg(int(found[2]), LegAnswered(int(found[3])))
     return None
+
+
+def _digits(number: str) -> str:
+    """As numbers are written here, whichever way the carrier writes E.164."""
+    return number.removeprefix("+")
 
 
 def _up(channel: str) -> SwitchEvent | None:

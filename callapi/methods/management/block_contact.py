@@ -17,7 +17,7 @@ async def block_contact(ctx: Context, params: BlockContact) -> Done:
     control = ctx.services.control
     session_id = params.call_session_id
     session = await control.allow(ctx.account.id, session_id, Cause.BLOCK)
-    if session.plan.contact.is_internal:
+    if session.plan.contact.is_internal or not session.has_number:
         raise ApiError(Mnemonic.FORBIDDEN)
     added = await blacklist.add(
         ctx.services.db,
