@@ -104,7 +104,16 @@ async def running(
         media = await _open_media(stack, settings, pool, metrics)
         simulator, aris = await _open_switches(stack, settings, clock, metrics)
         access = await _open_access(stack, servers.database_url, pool, clock)
-        opening = _open_calls(settings, pool, media, clock, aris, access, metrics)
+        opening = _open_calls(
+            settings,
+            servers.database_url,
+            pool,
+            media,
+            clock,
+            aris,
+            access,
+            metrics,
+        )
         calls = await stack.enter_async_context(opening)
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
@@ -135,6 +144,7 @@ class Access:
 
 def _open_calls(
     settings: Settings,
+    database_url: str,
     pool: Pool,
     media: Media,
     clock: Clock,
@@ -147,6 +157,7 @@ def _open_calls(
         media,
         clock,
         aris,
+        database_url=database_url,
         endpoints=Endpoints(settings.sip_endpoint, settings.trunk_endpoint),
         fax_dir=settings.data_dir / "faxes",
         recordings_dir=settings.data_dir / "recordings",

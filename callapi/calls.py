@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,11 +24,15 @@ from callapi.sessions.recover import Recovery, end_orphans
 from callapi.sessions.routes import Routes, sound
 from callapi.sessions.third_party import typed_number
 from callapi.store import sessions
+from callapi.store.lines import forget_other_switches
+from callapi.store.listening import Listening
 from callapi.store.pool import Pool
 from callapi.switch.ari import Ari
+from callapi.switch.lines import Lines
 from callapi.switch.pace import Pace
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
+from callapi.switch.trunks import Trunks
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +73,7 @@ async def open_calls(
     clock: Clock,
     aris: Sequence[tuple[str, Ari]],
     *,
+    database_url: str,
     endpoints: Endpoints,
     fax_dir: Path,
     recordings_dir: Path,
@@ -78,21 +84,13 @@ async def open_calls(
 ) -> AsyncIterator[Calls]:
     """Connected to the switches, by name, and settled with those that are there."""
     await asyncio.to_thread(fax_dir.mkdir, parents=True, exist_ok=True)
-    built = [
-        (
-            ari,
-            Switch(
-                name,
-                ari,
-                Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S),
-                endpoints.sip,
-                endpoints.trunk,
-                fax_dir,
-            ),
-        )
-        for name, ari in aris
-    ]
-    switches = Switches([switch for _, switch in built])
+    built = []
+    for name, ari in aris:
+        trunks = Trunks(random.Random(), endpoints.trunk)
+        pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
+        switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
+        built.append((ari, switch, Lines(name, pool, ari, trunks, clock)))
+    switches = Switches([switch for _, switch, _ in built])
     control = Control(pool, switches, clock, metrics)
     routes = Routes(pool, media)
     music = sound(await media.system("dialing_music"))
@@ -104,11 +102,18 @@ async def open_calls(
     reception = _reception(pool, control, routes, find_account, limits, music)
     listener = Listener(pool, control, options, find_account, reception.take, keeper)
     connections = []
-    for ari, switch in built:
+    for ari, switch, lines in built:
         recovery = Recovery(pool, switch, control, listener, keeper)
-        connections.append(Connection(switch, ari, listener, recovery, clock, metrics))
+        connections.append(
+            Connection(switch, ari, listener, recovery, lines, clock, metrics)
+        )
     await end_orphans(pool, control, switches)
-    async with _connected(pool, clock, control, listener, connections):
+    await forget_other_switches(pool, [switch.name for switch in switches])
+    all_lines = [lines for _, _, lines in built]
+    async with (
+        _connected(pool, clock, control, listener, connections),
+        _listening(database_url, clock, all_lines),
+    ):
         yield Calls(switches, control, routes, options, listener)
 
 
@@ -158,6 +163,25 @@ async def _connected(
         await listener.close(DRAIN_S)
         await control.close(DRAIN_S)
         await asyncio.gather(*(it.close_requests() for it in connections))
+
+
+@asynccontextmanager
+async def _listening(
+    database_url: str, clock: Clock, all_lines: Sequence[Lines]
+) -> AsyncIterator[None]:
+    """Changes of lines and trunks reach every switch, also those not heard of."""
+
+    def changed(_: str = "") -> None:
+        for lines in all_lines:
+            lines.changed()
+
+    channels = {"lines_changed": changed}
+    listening = Listening(database_url, clock, channels, changed, lambda: None)
+    await listening.open()
+    try:
+        yield
+    finally:
+        await listening.close()
 
 
 async def _sweep(pool: Pool, control: Control, clock: Clock) -> None:

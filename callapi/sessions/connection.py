@@ -9,7 +9,8 @@ from callapi.metrics import Metrics
 from callapi.sessions.listener import Listener
 from callapi.sessions.recover import Recovery
 from callapi.switch.ari import Ari, AriError, SwitchDown
-from callapi.switch.events import translate
+from callapi.switch.events import ringing_leg, translate
+from callapi.switch.lines import Lines
 from callapi.switch.switch import Switch
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class Connection:
         ari: Ari,
         listener: Listener,
         recovery: Recovery,
+        lines: Lines,
         clock: Clock,
         metrics: Metrics,
     ) -> None:
@@ -32,6 +34,7 @@ class Connection:
         self._ari = ari
         self._listener = listener
         self._recovery = recovery
+        self._lines = lines
         self._clock = clock
         self._metrics = metrics
         self._wake = asyncio.Event()
@@ -48,9 +51,11 @@ class Connection:
                 self._ari.listen(self._take, self._connected, self._lost)
             ),
             asyncio.create_task(self._settle_for_ever()),
+            asyncio.create_task(self._lines.run()),
         ]
+        ready = asyncio.gather(self._settled.wait(), self._lines.synced.wait())
         try:
-            await asyncio.wait_for(self._settled.wait(), patience_s)
+            await asyncio.wait_for(ready, patience_s)
         except TimeoutError:
             log.warning(
                 "switch %s does not answer; calls can be made when it does",
@@ -71,6 +76,10 @@ class Connection:
         self._metrics.events.labels(event.get("type", "")).inc()
         if event.get("type") == "StasisStart":
             self._switch.entries.entered(event["channel"]["id"])
+        leg_id = ringing_leg(event)
+        if leg_id is not None:
+            self._switch.dialler.forget(leg_id)
+        self._lines.take(event)
         translated = translate(event)
         if translated is not None:
             self._listener.take(translated, self._switch)
@@ -78,6 +87,7 @@ class Connection:
     def _connected(self) -> None:
         self._keep()
         self._wake.set()
+        self._lines.connected()
 
     def _lost(self) -> None:
         if self._gone is None and not self._is_gone:
@@ -93,6 +103,7 @@ class Connection:
         self._gone = None
         self._is_gone = True
         self._wake.set()
+        self._lines.gone()
 
     async def _settle_for_ever(self) -> None:
         while True:

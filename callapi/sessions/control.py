@@ -26,6 +26,7 @@ from callapi.sessions.timers import Timers
 from callapi.store import sessions
 from callapi.store.pool import Database, Pool
 from callapi.switch.ari import AriError, SwitchDown
+from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
 from callapi.trace import SESSION_ID
 
@@ -280,6 +281,18 @@ class Control:
                 self.in_turn(session_id, PlaybackOver(leg.id, playing.id))
             case _:
                 pass  # the leg's end, or the next connection to the switch, settles it
+
+    def dial_on(self, session_id: int, ended: LegEnded, switch: Switch) -> None:
+        """A trunk has refused: the leg goes out by the next, in its turn."""
+        self._asking.put(session_id, self._dial_on(session_id, ended, switch))
+
+    async def _dial_on(self, session_id: int, ended: LegEnded, switch: Switch) -> None:
+        try:
+            if await switch.dialler.go_on(ended.leg_id):
+                return
+        except (AriError, SwitchDown) as error:
+            log.info("leg %s goes by no other trunk: %s", ended.leg_id, error)
+        self.in_turn(session_id, ended)
 
     def wake(self, session_id: int) -> None:
         """Look at the timers of a session, in its turn."""

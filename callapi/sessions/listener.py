@@ -92,7 +92,11 @@ class Listener:
             case PlaybackOver(playback_id=playback_id):
                 if await _play_again(switch, playback_id):
                     return
+            case LegEnded() if switch.dialler.goes_on(event):
+                self._control.dial_on(session_id, event, switch)
+                return
             case LegEnded(leg_id=leg_id):
+                switch.dialler.forget(leg_id)
                 switch.forget(f"leg-{session_id}-{leg_id}")
                 switch.forget(f"early-{session_id}-{leg_id}")
             case KeyPressed(leg_id=leg_id, key=key):

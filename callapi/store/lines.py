@@ -41,11 +41,13 @@ async def note_registrations(
     await db.execute(Q["note_registrations"], switch, numbers, states)
 
 
-async def forget_registrations(db: Database, switch: str) -> None:
-    """The switch is gone: nobody can be called by it."""
-    await db.execute(Q["forget_registrations"], switch)
+async def forget_registrations(
+    db: Database, switch: str, but: Sequence[str] = ()
+) -> None:
+    """On this switch nobody is registered but these."""
+    await db.execute(Q["forget_registrations"], switch, list(but))
 
 
 async def forget_other_switches(db: Database, switches: Sequence[str]) -> None:
     """Of switches that are not configured any more nothing is known."""
-    await db.execute(Q["forget_other_switches"], switches)
+    await db.execute(Q["forget_other_switches"], list(switches))

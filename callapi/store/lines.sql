@@ -35,7 +35,7 @@ where (sip_line_switches.registered_at is null) <> (excluded.registered_at is nu
 
 -- forget_registrations --
 update sip_line_switches set registered_at = null
-where switch = $1 and registered_at is not null;
+where switch = $1 and registered_at is not null and number <> all ($2::text[]);
 
 -- forget_other_switches --
 delete from sip_line_switches where switch <> all ($1::text[]);

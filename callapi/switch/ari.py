@@ -7,7 +7,7 @@ told of each new connection and settles what may have been missed.
 import asyncio
 import logging
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import Any
 
@@ -51,6 +51,7 @@ class Ari:
         self._url = url.rstrip("/") + "/ari/"
         self._headers = {"Authorization": _basic(user, password)}
         self.app = app
+        self.lines_app = f"{app}-lines"  # hears who registers, and of no call
         self._metrics = metrics or Metrics()
         self._http: aiohttp.ClientSession | None = None
         self.connected = False
@@ -75,6 +76,18 @@ class Ari:
     ) -> Any:
         """One REST request; the JSON of the answer, or None where it has no body."""
         body = {"variables": variables} if variables else None
+        return await self._send(method, path, body, query)
+
+    async def put(self, path: str, body: dict[str, Any]) -> Any:
+        return await self._send("PUT", path, body, {})
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None,
+        query: Mapping[str, str | int],
+    ) -> Any:
         begun = perf_counter()
         try:
             async with self._client.request(
@@ -126,7 +139,8 @@ class Ari:
         while True:
             try:
                 async with self._client.ws_connect(
-                    f"{self._url}events?app={self.app}&subscribeAll=false",
+                    f"{self._url}events?app={self.app},{self.lines_app}"
+                    "&subscribeAll=false",
                     heartbeat=HEARTBEAT_S,
                     timeout=aiohttp.ClientWSTimeout(ws_close=REQUEST_TIMEOUT_S),
                 ) as socket:

@@ -84,6 +84,19 @@ def translate(event: dict[str, Any]) -> SwitchEvent | None:
     return None
 
 
+def ringing_leg(event: dict[str, Any]) -> int | None:
+    """The leg that a party's telephone rings for, or that plays early media."""
+    match event:
+        case {"type": "Dial", "dialstatus": "RINGING" | "PROGRESS", "peer": channel}:
+            pass
+        case {"type": "ChannelStateChange", "channel": channel}:
+            pass
+        case _:
+            return None
+    found = LEG_CHANNEL.fullmatch(channel["id"])
+    return int(found[3]) if found else None
+
+
 def session_of(identifier: str) -> int | None:
     """The session in the id of a channel, bridge or recording that we have named."""
     found = re.match(r"(?:leg|early|call|coach|snoop|rec)-(\d+)", identifier)

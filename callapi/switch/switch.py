@@ -13,10 +13,12 @@ from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
 from callapi.domain.session import Leg, LegState, Playing
-from callapi.switch.ari import GONE, Ari, AriError
+from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
+from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
 from callapi.switch.pace import Pace
 from callapi.switch.recorder import Recorder
+from callapi.switch.trunks import Trunks
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ class Switch:
         ari: Ari,
         pace: Pace,
         sip_endpoint: str,
-        trunk_endpoint: str,
+        trunks: Trunks,
         fax_dir: Path,
     ) -> None:
         self.name = name
@@ -42,9 +44,10 @@ class Switch:
         self._live: set[str] = set()  # the channels we know to be there
         self.entries = Entries()
         self.recorder = Recorder(ari, self.entries)
-        self._pace = pace
+        self.dialler = Dialler(
+            ari, pace, self.entries, trunks, sip_endpoint, self._join
+        )
         self._fax_dir = fax_dir
-        self._endpoints = {"sip": sip_endpoint, "pstn": trunk_endpoint}
         self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
         self._bridges: set[str] = set()
 
@@ -70,35 +73,16 @@ class Switch:
     # --- calls
 
     async def _originate(self, session_id: int, action: a.Originate) -> None:
-        leg = action.leg
-        await self._pace.turn()
-        self._live.add(leg.channel)
-        endpoint = self._endpoints[leg.kind].format(number=leg.endpoint)
-        caller = f'"{leg.caller}" <{leg.caller}>'
-        if not action.listen:
-            await self._ari.request(
-                "POST",
-                "channels",
-                endpoint=endpoint,
-                app=self._ari.app,
-                channelId=leg.channel,
-                callerId=caller,
-                timeout=round(action.ring_s),
-            )
-            return
-        async with self.entries.expecting(leg.channel):
-            await self._ari.request(
-                "POST",
-                "channels/create",
-                {"CONNECTEDLINE(all)": caller},
-                endpoint=endpoint,
-                app=self._ari.app,
-                channelId=leg.channel,
-            )
+        self._live.add(action.leg.channel)
+        try:
+            await self.dialler.dial(session_id, action)
+        except (AriError, SwitchDown):
+            self._live.discard(action.leg.channel)
+            raise
+
+    async def _join(self, session_id: int, leg: Leg) -> None:
+        """One that is not dialled yet."""
         await self._add(session_id, [leg], keep_caller=True)
-        await self._ari.request(
-            "POST", f"channels/{leg.channel}/dial", timeout=round(action.ring_s)
-        )
 
     async def _answer(self, session_id: int, action: a.Answer) -> None:
         await self._ari.ask("POST", f"channels/{action.leg.channel}/answer")
@@ -108,6 +92,7 @@ class Switch:
 
     async def _hang_up(self, session_id: int, action: a.HangUp) -> None:
         """404 is raised: nobody will tell of that leg's end any more."""
+        self.dialler.forget(action.leg.id)
         await self._ari.request(
             "DELETE", f"channels/{action.leg.channel}", reason=action.reason
         )

@@ -1,0 +1,134 @@
+"""Dialler: calls parties; an outside number by one trunk after another.
+
+A trunk that refuses before any telephone has rung says nothing of the party: the same
+leg, under the same channel id, goes out by the next.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from callapi.domain.actions import Originate
+from callapi.domain.happening import LegEnded
+from callapi.domain.session import Leg
+from callapi.switch.ari import Ari, AriError
+from callapi.switch.entries import Entries
+from callapi.switch.pace import Pace
+from callapi.switch.trunks import Trunks, is_refusal
+
+ALLOCATION_FAILED = 500
+ID_IN_USE = 409
+# The end of a channel is told some milliseconds before its id is free again.
+ASK_AGAIN_S = 0.01
+ASK_AGAIN = 100
+
+Join = Callable[[int, Leg], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A leg that nobody's telephone has rung for yet, and the ways left to it."""
+
+    session_id: int
+    action: Originate
+    ways: tuple[str, ...]
+    is_first: bool = True
+
+
+class Dialler:
+    def __init__(
+        self,
+        ari: Ari,
+        pace: Pace,
+        entries: Entries,
+        trunks: Trunks,
+        sip_endpoint: str,
+        join: Join,
+    ) -> None:
+        """`join` puts a leg that is not dialled yet into its session's bridge."""
+        self._ari = ari
+        self._pace = pace
+        self._entries = entries
+        self._trunks = trunks
+        self._sip_endpoint = sip_endpoint
+        self._join = join
+        self._tries: dict[int, Try] = {}  # by leg, while there is a way left
+
+    async def dial(self, session_id: int, action: Originate) -> None:
+        leg = action.leg
+        if leg.kind == "pstn":
+            ways = self._trunks.ways(leg.endpoint)
+        else:
+            ways = [self._sip_endpoint.format(number=leg.endpoint)]
+        await self._dial(Try(session_id, action, tuple(ways)))
+
+    def forget(self, leg_id: int) -> None:
+        """It rings, or has been given up: what comes now is no trunk's doing."""
+        self._tries.pop(leg_id, None)
+
+    def goes_on(self, ended: LegEnded) -> bool:
+        """Whether this end is to be followed by a try with another trunk."""
+        return ended.leg_id in self._tries and is_refusal(ended)
+
+    async def go_on(self, leg_id: int) -> bool:
+        """False: the leg has been given up meanwhile."""
+        left = self._tries.get(leg_id)
+        if left is None:
+            return False
+        await self._dial(left)
+        return True
+
+    async def _dial(self, left: Try) -> None:
+        """By the first way that the switch itself takes."""
+        leg_id, is_first = left.action.leg.id, left.is_first
+        for place, way in enumerate(left.ways, 1):
+            rest = left.ways[place:]
+            self.forget(leg_id)
+            await self._pace.turn()
+            if rest:  # before the request: how it ends may be told before its answer
+                self._tries[leg_id] = replace(left, ways=rest, is_first=False)
+            try:
+                await self._request(left.session_id, left.action, way, is_first)
+            except AriError as error:
+                if error.status != ALLOCATION_FAILED or not rest:
+                    self.forget(leg_id)
+                    raise
+            else:
+                return
+
+    async def _request(
+        self, session_id: int, action: Originate, way: str, is_first: bool
+    ) -> None:
+        leg, ring_s = action.leg, round(action.ring_s)
+        caller = f'"{leg.caller}" <{leg.caller}>'
+        how: dict[str, str | int] = {
+            "endpoint": way,
+            "app": self._ari.app,
+            "channelId": leg.channel,
+        }
+        if not action.listen:
+            how |= {"callerId": caller, "timeout": ring_s}
+            await self._make(is_first, "channels", None, how)
+            return
+        shown = {"CONNECTEDLINE(all)": caller}
+        async with self._entries.expecting(leg.channel):
+            await self._make(is_first, "channels/create", shown, how)
+        await self._join(session_id, leg)
+        await self._ari.request("POST", f"channels/{leg.channel}/dial", timeout=ring_s)
+
+    async def _make(
+        self,
+        is_first: bool,
+        path: str,
+        variables: dict[str, str] | None,
+        how: dict[str, str | int],
+    ) -> None:
+        for left in reversed(range(1 if is_first else ASK_AGAIN)):
+            try:
+                await self._ari.request("POST", path, variables, **how)
+            except AriError as error:
+                if error.status != ID_IN_USE or not left:
+                    raise
+                await asyncio.sleep(ASK_AGAIN_S)
+            else:
+                return

@@ -1,0 +1,69 @@
+"""PJSIP objects of one Asterisk, written at run time into its memory.
+
+They work at once and without a reload, and are lost when Asterisk ends. What stands in
+Asterisk's own files cannot be written or removed from here (403).
+"""
+
+from collections.abc import Mapping
+
+from callapi.switch.ari import Ari, AriError
+from callapi.switch.pjsip import STAMP, TYPES, Entry, Stamp, read_stamp
+
+GONE = 404
+
+
+class Objects:
+    def __init__(self, ari: Ari) -> None:
+        self._ari = ari
+
+    async def endpoints(self) -> dict[str, bool]:
+        """All there are, and whether they can be called: registered, or answering."""
+        found = await self._ari.request("GET", "endpoints/PJSIP")
+        return {it["resource"]: it["state"] == "online" for it in found}
+
+    async def stamp(self, name: str) -> Stamp | None:
+        """Of an endpoint; None: not ours, or gone."""
+        try:
+            fields = await self._ari.request("GET", _path("endpoint", name))
+        except AriError as error:
+            if error.status == GONE:
+                return None
+            raise
+        tags = [it["value"] for it in fields if it["attribute"] == STAMP]
+        return read_stamp(tags[0]) if tags else None
+
+    async def write(self, entry: Entry) -> None:
+        """Where nothing of it stands: what is written twice is written wrongly."""
+        for part in entry.parts:
+            await self._put(part.type, entry.name, part.fields)
+
+    async def remove(self, name: str) -> None:
+        """All of it, and with the aor its registrations."""
+        for kind in TYPES:
+            await self._delete(kind, name)
+
+    async def remove_endpoint(self, name: str) -> None:
+        """What has registered stays so when the endpoint is written again."""
+        await self._delete("endpoint", name)
+
+    async def drop_registrations(self, entry: Entry) -> None:
+        """Those that have outlived a restart of Asterisk."""
+        for part in entry.parts:
+            if part.type == "aor":
+                await self._put(part.type, entry.name, part.fields)
+                await self._delete(part.type, entry.name)
+
+    async def _put(self, kind: str, name: str, fields: Mapping[str, str]) -> None:
+        listed = [{"attribute": k, "value": v} for k, v in fields.items()]
+        await self._ari.put(_path(kind, name), {"fields": listed})
+
+    async def _delete(self, kind: str, name: str) -> None:
+        try:
+            await self._ari.request("DELETE", _path(kind, name))
+        except AriError as error:
+            if error.status != GONE:
+                raise
+
+
+def _path(kind: str, name: str) -> str:
+    return f"asterisk/config/dynamic/res_pjsip/{kind}/{name}"
