@@ -32,6 +32,8 @@ def drop_named(draft: Draft, happening: Happening) -> None:
     """`disconnect.leg`: the same cause as that person hanging up (spec 4.4)."""
     leg = draft.session.by_id(happening.leg_id or 0)
     if leg is None or not leg.live or leg.dropped:
+        if happening.quiet:
+            return
         raise ApiError(Mnemonic.LEG_NOT_FOUND, field="leg_id", value=happening.leg_id)
     draft.drop(leg)
     if leg.role in GONE:

@@ -18,7 +18,7 @@ class Happening:
     sounds: tuple[Sound, ...] = ()
     tag: Tag | None = None
     prompt: Sound | None = None  # heard by the operator, once
-    on: bool = False
+    on: bool | None = False  # None: the other way round than now
     quiet: bool = False  # nobody is told of a refusal: it came from a key
     route: Route | None = None
     reason: str | None = None  # why the session ends, should it end now

@@ -24,11 +24,13 @@ SWITCH: dict[tuple[Recording, bool], Recording | Mnemonic] = {
 
 def switch(draft: Draft, happening: Happening) -> None:
     """`record.call`: a second `on` after an `off` makes a new file."""
-    became = SWITCH[draft.session.recording, happening.on]
+    recording = draft.session.recording
+    on = recording is Recording.OFF if happening.on is None else happening.on
+    became = SWITCH[recording, on]
     if isinstance(became, Mnemonic):
         if became is Mnemonic.FORBIDDEN:
             raise ApiError(became)
-        action = "on" if happening.on else "off"
+        action = "on" if on else "off"
         raise ApiError(became, field="action", value=action)
     if became is Recording.ON:
         _start(draft, became)

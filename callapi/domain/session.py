@@ -7,7 +7,6 @@ from enum import StrEnum, auto
 from callapi.domain.states import Cause, State
 from callapi.domain.target import Target
 
-
 FULL_NUMBER = re.compile(r"[0-9]{6,15}")
 
 

@@ -7,7 +7,7 @@ from callapi.directory import contacts, numbers, tags
 from callapi.domain.account import Account, Component, TalkOption
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
-from callapi.domain.session import Recording, Role, Session, Sound, Tag
+from callapi.domain.session import Role, Session, Sound, Tag
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
 from callapi.sessions.control import Control
@@ -62,8 +62,7 @@ async def _tag(
 async def _record(
     options: Options, _: Account, session: Session, option: TalkOption, user: str
 ) -> None:
-    on = session.recording is Recording.OFF
-    await options.apply(session, Happening(Cause.RECORD, on=on))
+    await options.apply(session, Happening(Cause.RECORD, on=None))
 
 
 async def _transfer(
@@ -100,7 +99,8 @@ async def _coach(
 ) -> None:
     coach = session.leg(Role.COACH)
     if coach is not None:
-        await options.apply(session, Happening(Cause.DISCONNECT, leg_id=coach.id))
+        leave = Happening(Cause.DISCONNECT, leg_id=coach.id, quiet=True)
+        await options.apply(session, leave)
         return
     targets = await find_coach(options.pool, account, session, None)
     await options.apply(session, Happening(Cause.ADD_COACH, targets=targets))

@@ -272,6 +272,13 @@ def test_leg_that_is_not_there_is_not_disconnected(leg_id: int | None) -> None:
     assert refused.value.mnemonic is Mnemonic.LEG_NOT_FOUND
 
 
+def test_coach_who_has_just_left_was_sent_away_by_the_option() -> None:
+    call = talking()
+    call.ask(Cause.DISCONNECT, leg_id=99, quiet=True)
+    call.assert_state(State.TALK)
+    assert call.actions == ()
+
+
 @pytest.mark.parametrize("is_over", [False, True])
 def test_leg_that_was_hung_up_is_not_disconnected(is_over: bool) -> None:
     call = talking(limits=Limits(post_call_s=10.0))

@@ -53,6 +53,15 @@ def about_recording(call: PaperCall) -> list[tuple[str, str]]:
     ]
 
 
+def test_option_turns_recording_the_other_way_round() -> None:
+    call = talking()
+    became = []
+    for _ in range(2):
+        call.ask(Cause.RECORD, on=None)
+        became.append(call.session.recording)
+    assert became == [Recording.ON, Recording.OFF]
+
+
 @pytest.mark.parametrize(
     ("setting", "direction", "is_recorded"),
     [
