@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from callapi.simulator import stasis
+from callapi.simulator import registering, stasis
 from callapi.simulator.bridging import connect_line
 from callapi.simulator.channel import NOBODY, Channel, Identity, parse_identity
-from callapi.simulator.ending import hang_up, ring_out
+from callapi.simulator.ending import far_end_left, hang_up, ring_out
 from callapi.simulator.network import Network
-from callapi.simulator.phones import Phones, is_line
+from callapi.simulator.phones import Phones
 from callapi.simulator.refusal import Refusal
 
 FOR_EVER = -1.0
@@ -32,7 +32,7 @@ def allocation_failed() -> Refusal:
 
 def originate(network: Network, phones: Phones, order: Order) -> Channel:
     """Not dialled yet: `dial` does that, after the answer has been written down."""
-    channel = allocate(network, phones, order, "originated")
+    channel = allocate(network, order, "originated")
     channel.caller = channel.connected = order.caller
     channel.dialplan.app_name = "AppDial2"
     channel.dialplan.app_data = "(Outgoing Line)"
@@ -41,7 +41,7 @@ def originate(network: Network, phones: Phones, order: Order) -> Channel:
 
 
 def create(network: Network, phones: Phones, order: Order) -> Channel:
-    channel = allocate(network, phones, order, "created")
+    channel = allocate(network, order, "created")
     set_variables(network, channel, order.variables)
     return channel
 
@@ -73,13 +73,13 @@ def enter_now(network: Network, channel: Channel) -> None:
     stasis.enter(network, channel, channel.app_args)
 
 
-def allocate(network: Network, phones: Phones, order: Order, origin: str) -> Channel:
+def allocate(network: Network, order: Order, origin: str) -> Channel:
     technology, slash, address = order.endpoint.partition("/")
     if not slash:
         raise Refusal(400, "Invalid endpoint specified")
     if order.channel_id in network.channels:
         raise Refusal(409, "Channel with given unique ID already exists")
-    resource = find_resource(network, phones, technology, address)
+    resource = find_resource(network, technology, address)
     channel = Channel(
         id=order.channel_id or network.next_id(),
         name=network.next_name(f"PJSIP/{resource}"),
@@ -94,21 +94,17 @@ def allocate(network: Network, phones: Phones, order: Order, origin: str) -> Cha
     return channel
 
 
-def find_resource(
-    network: Network, phones: Phones, technology: str, address: str
-) -> str:
+def find_resource(network: Network, technology: str, address: str) -> str:
     """The endpoint an address goes through, if it can be reached at all."""
-    number, at, trunk = address.partition("@")
+    number, _, trunk = address.partition("@")
     if technology != "PJSIP" or not number:
         raise allocation_failed()
-    if at:
-        if trunk not in network.trunks:
-            raise allocation_failed()
-        return trunk
-    is_known = is_line(number) or ("endpoint", number) in network.configured
-    if not is_known or not phones.find(number).is_registered:
+    resource = trunk or number
+    if bool(trunk) is not registering.is_trunk(network, resource):
         raise allocation_failed()
-    return number
+    if not registering.is_online(network, resource):
+        raise allocation_failed()
+    return resource
 
 
 def set_variables(
@@ -132,5 +128,8 @@ def dial(network: Network, phones: Phones, channel: Channel, timeout_s: float) -
             timeout_s, lambda: ring_out(network, channel)
         )
     network.tell_dial(channel, "")
-    number = channel.dialled.partition("@")[0]
+    number, _, trunk = channel.dialled.partition("@")
+    if trunk in network.refusing_trunks:
+        far_end_left(network, channel, network.refusing_trunks[trunk])
+        return
     phones.find(number).be_called(channel)

@@ -11,6 +11,7 @@ from callapi.simulator.network import Network
 from callapi.simulator.numbers import ANY_OTHER, MAGIC_NUMBERS
 from callapi.simulator.phones import NoCallError, Phone, Phones
 from callapi.simulator.refusal import Refusal
+from callapi.simulator.registering import REGISTERED
 from callapi.simulator.scripts import BadScriptError
 from callapi.simulator.sound import Sound
 from callapi.simulator.wire import Json
@@ -77,7 +78,7 @@ def perform(phone: Phone, action: str, asked: Asked) -> None:
     ACTIONS[action](phone, asked)
 
 
-ACTIONS: dict[str, Callable[[Phone, Asked], None]] = {
+ACTIONS: dict[str, Callable[[Phone, Asked], object]] = {
     "answer": lambda phone, asked: phone.answer(),
     "hang_up": lambda phone, asked: phone.hang_up(),
     "reject": lambda phone, asked: phone.reject(int(asked.text("code", "486"))),
@@ -86,9 +87,15 @@ ACTIONS: dict[str, Callable[[Phone, Asked], None]] = {
     "hold": lambda phone, asked: phone.hold(),
     "unhold": lambda phone, asked: phone.unhold(),
     "behave": lambda phone, asked: phone.behave(asked.text("script")),
-    "register": lambda phone, asked: phone.register(),
+    "register": lambda phone, asked: register(phone, asked.text("password")),
     "unregister": lambda phone, asked: phone.register(False),
 }
+
+
+def register(phone: Phone, password: str) -> None:
+    code = phone.register(password=password or None)
+    if code != REGISTERED:
+        raise Refusal(409, f"the phone is refused with {code}")
 
 
 def describe(phone: Phone) -> Json:

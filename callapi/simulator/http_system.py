@@ -2,11 +2,13 @@
 
 from aiohttp import web
 
+from callapi.simulator import registering
 from callapi.simulator.answers import done, json_answer
 from callapi.simulator.apps import ASTERISK_ID, App
 from callapi.simulator.asked import Asked
 from callapi.simulator.network import Network
-from callapi.simulator.phones import Phones, is_line
+from callapi.simulator.numbers import is_line
+from callapi.simulator.phones import Phones
 from callapi.simulator.refusal import Refusal, not_found
 from callapi.simulator.wire import Json, timestamp
 
@@ -74,13 +76,25 @@ class SystemRoutes:
             raise Refusal(
                 400, f"Creation of object '{key[1]}' failed field value validation"
             ) from None
+        if key[1] in self.network.trunks:
+            message = f"Cannot update sorcery objects of type '{key[0]}'"
+            raise Refusal(403, message)
+        is_new = key not in self.network.configured
         known = self.network.configured.setdefault(key, {})
         known.update(values)
+        if is_new and key[0] == "endpoint":
+            registering.endpoint_written(self.network, key[1])
         return json_answer(attributes(known))
 
     async def unconfigure(self, request: web.Request) -> web.Response:
+        kind, name = self.object_key(request)
+        if name in self.network.trunks:
+            raise Refusal(403, f"Could not delete object with id '{name}'")
         self.find_object(request)
-        del self.network.configured[self.object_key(request)]
+        was_trunk = registering.is_trunk(self.network, name)
+        del self.network.configured[kind, name]
+        if kind == "aor":
+            registering.aor_removed(self.network, name, was_trunk)
         return done()
 
     def object_key(self, request: web.Request) -> tuple[str, str]:
@@ -158,27 +172,21 @@ class SystemRoutes:
             key for kind, key in self.network.configured if kind == "endpoint"
         ]
         names = [*sorted(self.network.trunks), *dict.fromkeys(lines + configured)]
-        return json_answer([self.describe_endpoint(name) for name in names])
+        known = [name for name in names if self.is_known(name)]
+        return json_answer([self.describe_endpoint(name) for name in known])
 
     async def endpoint(self, request: web.Request) -> web.Response:
         name = request.match_info["resource"]
-        is_configured = ("endpoint", name) in self.network.configured
-        if not (name in self.network.trunks or is_line(name) or is_configured):
+        if not self.is_known(name):
             raise not_found("Endpoint")
         return json_answer(self.describe_endpoint(name))
 
+    def is_known(self, name: str) -> bool:
+        return name in self.network.trunks or registering.is_known(self.network, name)
+
     def describe_endpoint(self, name: str) -> Json:
-        is_trunk = name in self.network.trunks
-        is_online = is_trunk or self.phones.find(name).is_registered
-        channels = self.network.channels.values()
-        return {
-            "technology": "PJSIP",
-            "resource": name,
-            "state": "online" if is_online else "offline",
-            "channel_ids": [
-                c.id for c in channels if c.name.startswith(f"PJSIP/{name}-")
-            ],
-        }
+        state = "online" if registering.is_online(self.network, name) else "offline"
+        return registering.endpoint_json(self.network, name, state)
 
 
 def attributes(values: dict[str, str]) -> list[dict[str, str]]:

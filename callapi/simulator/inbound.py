@@ -5,7 +5,8 @@ from callapi.simulator.causes import DECLINED
 from callapi.simulator.channel import Channel, Dialplan, Identity
 from callapi.simulator.hearing import refresh
 from callapi.simulator.network import Network
-from callapi.simulator.phones import Phone, is_line
+from callapi.simulator.numbers import is_line
+from callapi.simulator.phones import Phone
 
 REJECTED = 21
 

@@ -9,6 +9,7 @@ from callapi.simulator.channel import Bridge, Channel
 from callapi.simulator.playback import Playback
 from callapi.simulator.recording import Recording
 from callapi.simulator.refusal import Refusal, not_found, not_in_stasis
+from callapi.simulator.registration import Registration
 from callapi.simulator.wire import Json, bridge_json, channel_json, timestamp
 
 
@@ -25,7 +26,11 @@ class Network:
         self.bridges: dict[str, Bridge] = {}
         self.playbacks: dict[str, Playback] = {}
         self.recordings: dict[str, Recording] = {}
-        self.trunks = {"trunk"}
+        self.trunks = {"trunk"}  # of the switch's own files
+        self.silent_trunks: set[str] = set()
+        self.refusing_trunks: dict[str, int] = {}  # and with which SIP code
+        self.written: set[str] = set()  # endpoints, at run time, once
+        self.registrations: dict[str, Registration] = {}
         self.entry_delay_s = 0.0
         self.configured: dict[tuple[str, str], dict[str, str]] = {}  # (type, id)
         self.ids = itertools.count()

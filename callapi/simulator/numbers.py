@@ -112,6 +112,11 @@ BEHAVIOURS = {"by_hand": "ring"}
 SCRIPTS: dict[str, Script] = {m.number: parse_script(m.script) for m in MAGIC_NUMBERS}
 
 
+def is_line(number: str) -> bool:
+    """SIP lines are numbers like 0486173."""
+    return len(number) == 7 and number.isdigit() and number.startswith("0")
+
+
 def find_number(name: str) -> str:
     return next(m.number for m in MAGIC_NUMBERS if m.name == name)
 

@@ -7,7 +7,7 @@ told. A phone may have many calls at once; what is said here goes to the latest.
 import asyncio
 from collections.abc import Callable
 
-from callapi.simulator import far_end
+from callapi.simulator import far_end, registering
 from callapi.simulator.behaviour import live, spoken
 from callapi.simulator.channel import Channel
 from callapi.simulator.network import Network
@@ -29,7 +29,6 @@ class Phone:
     def __init__(self, network: Network, number: str) -> None:
         self.network = network
         self.number = number
-        self.is_registered = True
         self.is_told = False
         self.script: Script = script_of_number(number)
         self.calls: dict[str, PhoneCall] = {}  # by channel, those that last
@@ -43,10 +42,20 @@ class Phone:
         self.script = script_of(script)
         self.is_told = True
 
-    def register(self, is_registered: bool = True) -> None:
-        """A SIP line nobody has registered cannot be dialled at all."""
-        self.is_registered = is_registered
-        self.is_told = True
+    def register(
+        self, is_registered: bool = True, *, password: str | None = None
+    ) -> int:
+        """A SIP line nobody has registered cannot be dialled at all.
+
+        Returns the SIP status; `password` is what the phone knows from now on.
+        """
+        known = registering.find(self.network, self.number)
+        known.is_plugged_in = is_registered
+        known.password = known.password if password is None else password
+        if is_registered:
+            return registering.register(self.network, self.number)
+        registering.leave(self.network, self.number)
+        return registering.REGISTERED
 
     # ------------------------------------------------------------ what it does
 
@@ -80,6 +89,10 @@ class Phone:
         live(self.network, self.channel(), parse_script(line))
 
     # ------------------------------------------------------------ what it knows
+
+    @property
+    def is_registered(self) -> bool:
+        return registering.find(self.network, self.number).is_there
 
     @property
     def state(self) -> CallState | None:
@@ -211,7 +224,6 @@ class Phones:
             if len(self.by_number) >= self.most:
                 self.forget_idle()
             phone = self.by_number[number] = Phone(self.network, number)
-            phone.is_registered = is_line(number) or number.isdigit()
         return phone
 
     def forget_idle(self) -> None:
@@ -219,8 +231,3 @@ class Phones:
         kept = {n: p for n, p in self.by_number.items() if p.calls or p.is_told}
         self.by_number = kept
         self.most = max(self.most, 2 * len(kept))
-
-
-def is_line(number: str) -> bool:
-    """SIP lines are numbers like 0486173."""
-    return len(number) == 7 and number.isdigit() and number.startswith("0")

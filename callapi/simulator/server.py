@@ -14,7 +14,7 @@ from typing import Self
 from aiohttp import web
 
 from callapi.clock import Clock
-from callapi.simulator import inbound
+from callapi.simulator import inbound, registering
 from callapi.simulator.gate import Fault, Faults, Gate
 from callapi.simulator.http_bridges import BridgeRoutes
 from callapi.simulator.http_channel_media import ChannelMediaRoutes
@@ -132,6 +132,15 @@ class Simulator:
 
     # ------------------------------------------------------------ faults
 
+    def silence_trunk(self, endpoint: str) -> None:
+        """The carrier does not answer any more, and Asterisk has noticed."""
+        self.network.silent_trunks.add(endpoint)
+        registering.tell_lost(self.network, endpoint)
+
+    def break_trunk(self, endpoint: str, sip_code: int = 503) -> None:
+        """The carrier refuses every call at once."""
+        self.network.refusing_trunks[endpoint] = sip_code
+
     def drop_sockets(self) -> None:
         """The event sockets break; calls go on, events are lost."""
         self.events.drop_all()
@@ -162,6 +171,9 @@ class Simulator:
         self.faults.orders.clear()
         self.faults.latency_s = 0.0
         self.network.entry_delay_s = 0.0
+        self.network.refusing_trunks.clear()
+        while self.network.silent_trunks:
+            registering.tell_reached(self.network, self.network.silent_trunks.pop())
 
     async def crash(self) -> None:
         """The process dies: sockets break, all calls are gone without an event."""

@@ -7,7 +7,7 @@ Asterisk's own files cannot be written or removed from here (403).
 from collections.abc import Mapping
 
 from callapi.switch.ari import Ari, AriError
-from callapi.switch.pjsip import STAMP, TYPES, Entry, Stamp, read_stamp
+from callapi.switch.pjsip import FOREIGN, STAMP, TYPES, Entry, Stamp, read_stamp
 
 GONE = 404
 
@@ -22,7 +22,7 @@ class Objects:
         return {it["resource"]: it["state"] == "online" for it in found}
 
     async def stamp(self, name: str) -> Stamp | None:
-        """Of an endpoint; None: not ours, or gone."""
+        """Of an endpoint, `FOREIGN` where somebody else made it; None: it is gone."""
         try:
             fields = await self._ari.request("GET", _path("endpoint", name))
         except AriError as error:
@@ -30,7 +30,7 @@ class Objects:
                 return None
             raise
         tags = [it["value"] for it in fields if it["attribute"] == STAMP]
-        return read_stamp(tags[0]) if tags else None
+        return read_stamp(tags[0]) if tags else FOREIGN
 
     async def write(self, entry: Entry) -> None:
         """Where nothing of it stands: what is written twice is written wrongly."""

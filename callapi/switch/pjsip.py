@@ -60,6 +60,9 @@ class Stamp:
         return f"callapi-{self.shape}-{self.secret}"
 
 
+FOREIGN = Stamp("")  # of an endpoint that somebody else has made
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """All the objects of one line or trunk. They bear one name."""
@@ -117,10 +120,9 @@ def trunk_entry(trunk: Trunk) -> Entry:
     return Entry(name, (*parts, _stamped(endpoint, stamp)), stamp)
 
 
-def read_stamp(tag: str) -> Stamp | None:
-    """None: somebody else has made this endpoint."""
+def read_stamp(tag: str) -> Stamp:
     found = STAMPED.fullmatch(tag)
-    return Stamp(found[1], found[2] or "") if found else None
+    return Stamp(found[1], found[2] or "") if found else FOREIGN
 
 
 def _registration(name: str, server: str, login: str, host: str) -> Part:

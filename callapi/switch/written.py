@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from callapi.switch.ari import AriError
 from callapi.switch.objects import Objects
-from callapi.switch.pjsip import Entry, Stamp, is_ours
+from callapi.switch.pjsip import FOREIGN, Entry, Stamp, is_ours
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +38,9 @@ class Written:
 
     async def _look(self, name: str) -> None:
         stamp = await self._objects.stamp(name)
-        if stamp is None:
+        if stamp == FOREIGN:
             self._foreign.add(name)
-        else:
+        elif stamp is not None:
             self._there[name] = stamp
 
     def has(self, entry: Entry) -> bool:

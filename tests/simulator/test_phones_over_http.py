@@ -72,11 +72,18 @@ async def test_a_phone_is_told_what_to_do(simulator: Simulator, ari: Ari) -> Non
         "StasisEnd",
         "ChannelDestroyed(0)",
     ]
-    await ask(ari, "POST", path + "/unregister")
-    assert not phone.is_registered
-    await ask(ari, "POST", path + "/register")
     await ari.post("/channels", endpoint=f"PJSIP/{CONTACT}@trunk", app="callapi")
     assert phone.sip_code == 486
+
+
+async def test_a_phone_registers(simulator: Simulator, ari: Ari) -> None:
+    path, phone = f"/phones/{EMPLOYEE}", simulator.phone(EMPLOYEE)
+    await ask(ari, "POST", path + "/unregister")
+    assert not phone.is_registered
+    answer = await ari.ask("POST", f"/simulator{path}/register", password="wrong")
+    assert answer.body == {"message": "the phone is refused with 401"}
+    await ask(ari, "POST", path + "/unregister")
+    assert not phone.is_registered
 
 
 async def test_a_phone_can_refuse(simulator: Simulator, ari: Ari) -> None:
