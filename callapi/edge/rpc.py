@@ -110,6 +110,7 @@ class RpcEndpoint:
     def _refuse(
         self, request: web.Request, status: int, peer: Address, log_id: str
     ) -> web.Response:
+        self._pipeline.metrics.refused.labels(status).inc()
         if status != 503:
             self._pipeline.security_log.note(
                 f"http_{status}", peer, log_id, f"{request.method} {request.path}"

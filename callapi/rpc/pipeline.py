@@ -209,18 +209,10 @@ class Pipeline:
                 await self.replays.keep(exchange, reply.body)
             await self.request_log.write(exchange, now)
         name = exchange.method.name if exchange.method else "no method"
-        self.metrics.requests.labels(name, outcome).inc()
-        self.metrics.request_seconds.labels(name).observe(now - exchange.started_at)
-        self.metrics.points.inc(exchange.points)
-        _log.info(
-            "%s: %s",
-            name,
-            outcome,
-            extra={
-                "ms": round((now - exchange.started_at) * 1000, 1),
-                "points": exchange.points,
-            },
-        )
+        seconds, points = now - exchange.started_at, exchange.points
+        self.metrics.count_request(name, outcome, seconds, points)
+        told = {"ms": round(seconds * 1000, 1), "points": points}
+        _log.info("%s: %s", name, outcome, extra=told)
 
 
 def _token_of(request: Request) -> str:

@@ -10,6 +10,7 @@ from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
 from callapi.edge.rpc import RpcEndpoint
 from callapi.edge.server import Server
+from callapi.metrics import Metrics
 from callapi.rpc.pipeline import Pipeline
 from callapi.rpc.reply import Replies
 from callapi.rpc.versions import Release, Versions
@@ -25,6 +26,7 @@ class Notes:
     def __init__(self) -> None:
         self.kinds: list[str] = []
         self.security_log = self
+        self.metrics = Metrics()
 
     def note(self, kind: str, *_: object) -> None:
         self.kinds.append(kind)
@@ -64,6 +66,9 @@ async def test_before_it_serves_and_after_it_answers_503() -> None:
         answer = await ask(url, post(b"{", "Content-Type: text/plain"))
         assert (answer.status, answer.json) == (415, FRAME)
         assert notes.kinds == ["http_415"]
+    sample = notes.metrics.registry.get_sample_value
+    for status in ("415", "503"):
+        assert sample("callapi_http_refused_total", {"status": status}) == 1
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
