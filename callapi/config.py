@@ -8,17 +8,14 @@ import os
 import re
 import tomllib
 from datetime import date
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    FilePath,
     SecretStr,
     StringConstraints,
     ValidationError,
@@ -26,10 +23,23 @@ from pydantic import (
 )
 from pydantic_settings import (
     BaseSettings,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
+)
+
+from callapi.setting_values import (
+    DatabaseUrl,
+    Endpoint,
+    LocalFile,
+    LocalPath,
+    Networks,
+    Origins,
+    Port,
+    Price,
+    RedisUrl,
+    Seconds,
+    Urls,
 )
 
 PREFIX = "CALLAPI_"
@@ -38,38 +48,6 @@ FILE_VARIABLE = "CALLAPI_CONFIG"
 
 class ConfigError(Exception):
     """What is wrong with the settings, in one line."""
-
-
-def _words(value: object) -> object:
-    """Lists are written with commas in the environment."""
-    return value.replace(",", " ").split() if isinstance(value, str) else value
-
-
-def _absolute(path: Path) -> Path:
-    return path.expanduser().absolute()
-
-
-def _with_number(template: str) -> str:
-    if template.count("{number}") != 1 or template.count("{") != 1:
-        raise ValueError("needs {number} once, where the digits go")
-    return template
-
-
-Words: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
-Networks: TypeAlias = Annotated[
-    tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_words)
-]
-Urls: TypeAlias = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=r"^https?://[^/?#]+/?$")], ...],
-    NoDecode,
-    BeforeValidator(_words),
-]
-Port: TypeAlias = Annotated[int, Field(ge=0, le=65535)]
-Seconds: TypeAlias = Annotated[float, Field(gt=0)]
-LocalPath: TypeAlias = Annotated[Path, AfterValidator(_absolute)]
-LocalFile: TypeAlias = Annotated[FilePath, AfterValidator(_absolute)]
-Endpoint: TypeAlias = Annotated[str, AfterValidator(_with_number)]
-Price: TypeAlias = Annotated[int, Field(ge=0, le=1000)]
 
 
 class ApiVersion(BaseModel):
@@ -95,11 +73,11 @@ class Settings(BaseSettings):
     data_dir: LocalPath = Field(
         Path("var"), description="everything that is kept: databases, media, logs"
     )
-    database_url: SecretStr | None = Field(
+    database_url: DatabaseUrl | None = Field(
         None, description="PostgreSQL; without it one is started in the data directory"
     )
     database_pool_size: int = Field(10, ge=1, le=1000, description="connections to it")
-    redis_url: SecretStr | None = Field(
+    redis_url: RedisUrl | None = Field(
         None, description="Redis or Valkey; without it one is started as well"
     )
     ari_url: Urls = Field(
@@ -143,7 +121,7 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = Field(
         (), description="networks whose `X-Forwarded-*` headers are believed"
     )
-    cors_origins: Words = Field(
+    cors_origins: Origins = Field(
         (), description="web pages that may call from a browser, `https://desk.example`"
     )
     versions: tuple[ApiVersion, ...] = Field(
@@ -294,6 +272,7 @@ def _in_one_line(error: ValidationError, file: Path | None) -> str:
         elif file is not None and problem["loc"]:
             name = f"{file}: {name}"
         reason = problem["msg"].removeprefix("Value error, ")
+        reason = reason.partition(", unable to")[0]
         if problem["type"] == "extra_forbidden":
             reason = "unknown setting"
         problems.append(f"{'.'.join([name, *below])}: {reason}")

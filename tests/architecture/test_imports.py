@@ -29,6 +29,7 @@ FOR_ALL = {"clock", "trace", "metrics", "batch"}  # and they import nothing of o
 COMMANDS = {name for names in ORDER[:3] for name in names}
 READERS = {
     "config": COMMANDS | {"app"},
+    "setting_values": {"config"},
     "log": {"__main__"},
     "simulator": {"simulate", "terminal", "app", "demo"},
 }

@@ -71,11 +71,20 @@ def test_lists_are_written_with_commas_in_the_environment(
         ("CALLAPI_PORT", "65536", "CALLAPI_PORT: Input should be less than or equal"),
         ("CALLAPI_PRICES", "{", "CALLAPI_PRICES: not valid JSON"),
         ("CALLAPI_PRICES", '{"hold.call":-1}', "CALLAPI_PRICES.hold.call: Input"),
-        ("CALLAPI_TRUSTED_PROXIES", "10.0.0.1/8", "CALLAPI_TRUSTED_PROXIES.0"),
+        ("CALLAPI_TRUSTED_PROXIES", "10.0.0.1/8", "10.0.0.1/8 has host bits set"),
+        ("CALLAPI_TRUSTED_PROXIES", "1.2.3.4/33", "CALLAPI_TRUSTED_PROXIES.0: '1.2.3"),
+        ("CALLAPI_CORS_ORIGINS", "*", "CALLAPI_CORS_ORIGINS.0: should look like http"),
+        (
+            "CALLAPI_DATABASE_URL",
+            "db",
+            "should begin with postgresql:// or postgres://",
+        ),
+        ("CALLAPI_REDIS_URL", "127.0.0.1:6379", "CALLAPI_REDIS_URL: should begin with"),
+        ("CALLAPI_REDIS_URL", "redis://db:x", "CALLAPI_REDIS_URL: can not be read"),
         ("CALLAPI_TRUNK_ENDPOINT", "PJSIP/trunk", "needs {number} once"),
         ("CALLAPI_TLS_KEY", "/nowhere.pem", "CALLAPI_TLS_KEY: Path does not point"),
         ("CALLAPI_ARI_URL", "http://pbx:8088", "ari_url needs ari_password"),
-        ("CALLAPI_ARI_URL", "pbx:8088", "CALLAPI_ARI_URL.0: String should match"),
+        ("CALLAPI_ARI_URL", "pbx:8088", "CALLAPI_ARI_URL.0: should look like http"),
         ("CALLAPI_VERSIONS", "[]", "CALLAPI_VERSIONS: Tuple should have at least"),
         ("CALLAPI_CONFIG", "/nowhere.toml", "/nowhere.toml: No such file"),
     ],
@@ -88,6 +97,15 @@ def test_a_bad_variable_is_one_line(
         load_settings()
     assert line in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert "unable to" not in str(caught.value)
+
+
+@pytest.mark.parametrize("origin", ["https://desk.example:8443", "app://desk"])
+def test_pages_may_live_under_a_scheme_of_their_own(
+    origin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_CORS_ORIGINS", origin)
+    assert load_settings().cors_origins == (origin,)
 
 
 @pytest.mark.parametrize(

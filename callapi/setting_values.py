@@ -1,0 +1,86 @@
+"""What the value of a setting may look like, and what is said of one that does not."""
+
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
+from pydantic_settings import NoDecode
+
+
+def _words(value: object) -> object:
+    """Lists are written with commas in the environment."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _with_number(template: str) -> str:
+    if template.count("{number}") != 1 or template.count("{") != 1:
+        raise ValueError("needs {number} once, where the digits go")
+    return template
+
+
+def _network(value: object) -> object:
+    return ip_network(value) if isinstance(value, str) else value
+
+
+def _ari_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^/?#\s]+/?", value):
+        raise ValueError("should look like http://host:8088")
+    return value
+
+
+def _origin(value: str) -> str:
+    """As a browser says it: some pages live under a scheme of their own."""
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/?#\s]+/?", value):
+        raise ValueError("should look like https://desk.example")
+    return value
+
+
+def _database_url(value: SecretStr) -> SecretStr:
+    return _with_scheme(value, "postgresql://", "postgres://")
+
+
+def _redis_url(value: SecretStr) -> SecretStr:
+    _with_scheme(value, "redis://", "rediss://", "unix://")
+    try:
+        _ = urlsplit(value.get_secret_value()).port
+    except ValueError:
+        raise ValueError("can not be read: is its port a number?") from None
+    return value
+
+
+def _with_scheme(value: SecretStr, *schemes: str) -> SecretStr:
+    if not value.get_secret_value().startswith(schemes):
+        raise ValueError(f"should begin with {' or '.join(schemes)}")
+    return value
+
+
+Networks: TypeAlias = Annotated[
+    tuple[Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)], ...],
+    NoDecode,
+    BeforeValidator(_words),
+]
+Urls: TypeAlias = Annotated[
+    tuple[Annotated[str, AfterValidator(_ari_url)], ...],
+    NoDecode,
+    BeforeValidator(_words),
+]
+Origins: TypeAlias = Annotated[
+    tuple[Annotated[str, AfterValidator(_origin)], ...],
+    NoDecode,
+    BeforeValidator(_words),
+]
+Port: TypeAlias = Annotated[int, Field(ge=0, le=65535)]
+Seconds: TypeAlias = Annotated[float, Field(gt=0)]
+LocalPath: TypeAlias = Annotated[Path, AfterValidator(_absolute)]
+LocalFile: TypeAlias = Annotated[FilePath, AfterValidator(_absolute)]
+Endpoint: TypeAlias = Annotated[str, AfterValidator(_with_number)]
+DatabaseUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_database_url)]
+RedisUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_redis_url)]
+Price: TypeAlias = Annotated[int, Field(ge=0, le=1000)]
