@@ -47,9 +47,13 @@ async def _leave_as_it_is(connection: object) -> None:
 
 async def connect(url: str) -> Connection:
     """A connection of its own, for LISTEN, migrations and short commands."""
-    connection: Connection = await asyncpg.connect(
-        url, timeout=CONNECT_TIMEOUT_S, server_settings=SESSION_SETTINGS
-    )
+    try:
+        connection: Connection = await asyncpg.connect(
+            url, timeout=CONNECT_TIMEOUT_S, server_settings=SESSION_SETTINGS
+        )
+    except OSError as error:  # it says what is refused, but not by whom
+        reason = error.strerror or type(error).__name__
+        raise ConnectionError(f"the database does not answer: {reason}") from error
     await set_up(connection)
     return connection
 

@@ -112,7 +112,7 @@ async def test_a_database_that_is_not_there_is_one_line(
     monkeypatch.setenv("CALLAPI_DATABASE_URL", "postgresql://x@127.0.0.1:1/x")
     result = await invoke("migrate")
     assert result.exit_code == 1
-    assert result.stderr.startswith("callapi: ")
+    assert result.stderr.startswith("callapi: the database does not answer: Connect")
     assert result.stderr.count("\n") == 1
 
 
