@@ -57,5 +57,5 @@ def leg_text(session: Session, leg: Leg, now: float) -> Text:
     if leg.state is not LegState.ANSWERED:
         return DIAL
     if leg.role is Role.COACH:
-        return CONVERSATION
+        return CONVERSATION if leg.reached else DIAL
     return BY_STATE.get((session.state, leg.role), DIAL)

@@ -152,6 +152,25 @@ async def test_coach_stops_ringing_when_the_talk_ends(world: World, who: str) ->
     await call.ends()
 
 
+async def test_coach_behind_an_office_exchange(world: World) -> None:
+    """He is there when the keys of his extension have been sent, and not before."""
+    dialled = "12025550154"
+    call = await talking(world)
+    world.by_hand(dialled)
+    await call.ask("add.coach", phone_number="205")
+    await world.phone(dialled).rings()
+    world.phone(dialled).answer()
+    await world.quiet()
+    leg = await call.shown_leg(Role.COACH)
+    assert leg["called_phone_number"] == f"{dialled}...2345"
+    assert leg["state"] == "Dial"
+    await call.connects(CONTACT, OPERATOR)
+    await world.pass_time(3.9)
+    assert world.phone(dialled).keys == "2345"
+    await are_coached(call, dialled)
+    assert (await call.shown_leg(Role.COACH))["state"] == "Conversation"
+
+
 # --- while he is there
 
 

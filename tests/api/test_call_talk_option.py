@@ -14,7 +14,20 @@ from tests.api.stages import FOREIGN_VIRTUAL
 from tests.api.world import CONTACT, LINE, OPERATOR, World
 
 FINISH, TAG, RECORD, TRANSFER, SCENARIO, COACH, FAX, SAVE = "01234567"
+TO_ANN = "8"
 FAX_S = 12.0  # what a page takes on the simulated network
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def bind_one_more(world: World) -> None:
+    """Key 8 hands over to Ann Stone; nobody has asked for the options yet."""
+    await world.pool.execute(
+        "insert into talk_options (account_id, button, mnemonic, name, value_id)"
+        " select id, $1, 'transfer_call', 'To Ann Stone', $2 from accounts"
+        " where name = 'Harbour Desk'",
+        TO_ANN,
+        await world.id_of_employee("Stone"),
+    )
 
 
 async def press(call: Call, button: str) -> None:
@@ -117,6 +130,16 @@ async def test_operator_who_dials_nothing_is_left_in_hold(world: World) -> None:
     await call.reaches(State.HOLD)
     await call.ask("unhold.call")
     await call.connects(CONTACT, OPERATOR)
+
+
+async def test_employee_of_the_option_is_dialled_at_once(world: World) -> None:
+    call = await talking(world)
+    world.by_hand(STONE)
+    await press(call, TO_ANN)
+    await world.phone(STONE).rings()
+    await call.reaches(State.DIALING)
+    await call.hears_only(OPERATOR, ("tone", "ring"))
+    await call.hears_only(CONTACT, ("file", (await world.music()).path))
 
 
 async def test_prompt_stops_when_the_contact_is_back(world: World) -> None:
@@ -319,7 +342,7 @@ async def test_contact_is_put_into_the_address_book_once(world: World) -> None:
 # --- what is refused
 
 
-@pytest.mark.parametrize("button", ["8", "9", "*", "#"])
+@pytest.mark.parametrize("button", ["9", "*", "#"])
 async def test_key_without_an_option(world: World, button: str) -> None:
     call = await talking(world)
     error = await call.fails("call.talk_option", button=button)

@@ -282,6 +282,15 @@ async def test_number_that_cannot_be_called(
     assert await world.calls() == []
 
 
+async def test_account_that_is_blocked(world: World) -> None:
+    change = "update accounts set state = $1 where name = 'Riga Desk'"
+    await world.pool.execute(change, "manual_lock")
+    phone = await world.simulator.call(CALLER, "37167000001")
+    await phone.ends()
+    assert phone.sip_code == 503
+    await world.pool.execute(change, "active")
+
+
 async def test_contact_in_the_blacklist(world: World) -> None:
     phone = await world.simulator.call("12025550199", VIRTUAL)
     await phone.ends()

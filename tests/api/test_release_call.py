@@ -71,6 +71,16 @@ async def test_nobody_is_dialled_after_it(world: World) -> None:
     assert world.phone(CONTACT).times_rung == 0
 
 
+async def test_call_releases_itself_after_four_hours(world: World) -> None:
+    call = await talking(world)
+    await world.clock.advance(4 * 3600 - 1)
+    await world.quiet()
+    assert world.phone(CONTACT).state == "talking"
+    await world.clock.advance(1)
+    assert await call.ends() == "action_interval_exceeded"
+    await world.phone(CONTACT).ends()
+
+
 @pytest.mark.parametrize("session_id", [1, 999, 2**53 - 1])
 async def test_session_that_never_was(world: World, session_id: int) -> None:
     error = await world.fails("release.call", call_session_id=session_id)

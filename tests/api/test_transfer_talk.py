@@ -147,6 +147,23 @@ async def test_contact_hangs_up_meanwhile(world: World) -> None:
     await world.phone(THIRD).ends()
 
 
+async def test_contact_whose_line_was_heard_early_is_steered_alike(
+    world: World,
+) -> None:
+    call = await talking(world, switch_at_once=True, early_switching=True)
+    await call.hold()
+    await call.hears_only(OPERATOR)
+    await call.ask("unhold.call")
+    await call.connects(CONTACT, OPERATOR)
+    await call.ask("call.talk_option", button="6")  # he sends a fax
+    await call.hears_only(OPERATOR)
+    await world.pass_time(12.1)
+    await call.connects(CONTACT, OPERATOR)
+    await call.consult()
+    await call.ask("transfer.talk")
+    await call.connects(CONTACT, THIRD)
+
+
 # --- who leaves, and what the new operator can do
 
 
