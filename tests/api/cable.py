@@ -2,13 +2,16 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
+
+Connect = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
 
 
 class Cable:
-    """A TCP port whose bytes go to the Unix socket of the real server."""
+    """A TCP port whose bytes go to the real server, which `connect` finds."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, connect: Connect) -> None:
+        self._open = connect
         self._server: asyncio.Server | None = None
         self._ends: set[asyncio.StreamWriter] = set()
         self._carrying: set[asyncio.Task[None]] = set()
@@ -31,7 +34,11 @@ class Cable:
     async def _connect(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        there, back = await asyncio.open_unix_connection(self._path)
+        try:
+            there, back = await self._open()
+        except ConnectionError:
+            writer.close()
+            return
         self._ends |= {writer, back}
         for source, sink in ((reader, back), (there, writer)):
             carrying = asyncio.create_task(_carry(source, sink))

@@ -1,7 +1,9 @@
 """Redis or PostgreSQL is gone for a while (architecture, section 2)."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -37,8 +39,9 @@ async def cables(
     )
     direct = named(servers.database_url, name)
     folder = parse_qs(urlsplit(direct).query)["host"][0]
-    database = Cable(str(Path(folder) / ".s.PGSQL.5432"))
-    redis = Cable(urlsplit(servers.redis_url).path)
+    open_socket = asyncio.open_unix_connection
+    database = Cable(partial(open_socket, str(Path(folder) / ".s.PGSQL.5432")))
+    redis = Cable(partial(open_socket, urlsplit(servers.redis_url).path))
     await database.plug()
     await redis.plug()
     through = f"postgresql://callapi@127.0.0.1:{database.port}/{name}"

@@ -39,6 +39,18 @@ async def install() -> None:
     assert await process.wait() == 0, "Asterisk could not be installed"
 
 
+async def run(folder: Path, environment: dict[str, str]) -> asyncio.subprocess.Process:
+    log = os.open(folder / "output.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    process = await asyncio.create_subprocess_exec(
+        *(str(ROOT / "scripts/run-asterisk"), str(INSTALLED), str(folder)),
+        stdout=log,
+        stderr=log,
+        env=os.environ | environment,
+    )
+    os.close(log)
+    return process
+
+
 @dataclass
 class Asterisk:
     process: asyncio.subprocess.Process
@@ -47,6 +59,7 @@ class Asterisk:
     sip_port: int
     trunk_port: int
     password: str
+    environment: dict[str, str]
     first_words: str = ""
 
     @property
@@ -81,21 +94,27 @@ class Asterisk:
             "RTP_END": str(rtp + RTP_PORTS),
             "SIP_LINES": " ".join(f"{name}:{word}" for name, word in lines.items()),
         }
-        log = os.open(folder / "output.log", os.O_WRONLY | os.O_CREAT)
-        process = await asyncio.create_subprocess_exec(
-            *(str(ROOT / "scripts/run-asterisk"), str(INSTALLED), str(folder)),
-            stdout=log,
-            stderr=log,
-            env=os.environ | settings,
-        )
-        os.close(log)
-        asterisk = cls(process, folder, ari, sip, trunk, password)
-        answers = await asterisk.answers()
+        process = await run(folder, settings)
+        asterisk = cls(process, folder, ari, sip, trunk, password, settings)
+        await asterisk.must_answer()
         asterisk.first_words = asterisk.log()
-        if not answers:
-            await asterisk.stop()
-        assert answers, f"Asterisk does not answer\n{asterisk.first_words}"
         return asterisk
+
+    async def is_killed(self) -> None:
+        """As bad luck does it: with no word to anybody."""
+        self.process.kill()
+        await self.process.wait()
+
+    async def start_again(self) -> None:
+        """At the same place, without any call."""
+        self.process = await run(self.folder, self.environment)
+        await self.must_answer()
+
+    async def must_answer(self) -> None:
+        if not await self.answers():
+            words = self.log()
+            await self.stop()
+            raise AssertionError(f"Asterisk does not answer\n{words}")
 
     async def answers(self) -> bool:
         """It does, sooner or later, unless it ends or takes too long."""

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
@@ -28,16 +30,22 @@ async def running_asterisk(
 
 @pytest.fixture
 async def asterisk(running_asterisk: real.Asterisk) -> AsyncIterator[real.Asterisk]:
-    """As every test has to leave it: with no channel, no bridge and no playback."""
+    async with cleanly(running_asterisk):
+        yield running_asterisk
+
+
+@asynccontextmanager
+async def cleanly(asterisk: real.Asterisk) -> AsyncIterator[None]:
+    """Every test has to leave it so: with no channel, no bridge and no playback."""
     playbacks: set[str] = set()
     everything = {"app": "observer", "subscribeAll": "true"}
     async with (
-        running_asterisk.ari() as ari,
+        asterisk.ari() as ari,
         ari.ws_connect("events", params=everything) as events,
     ):
         observer = asyncio.create_task(real.collect_playbacks(events, playbacks))
-        yield running_asterisk
-        assert await running_asterisk.left_over(playbacks) == []
+        yield
+        assert await asterisk.left_over(playbacks) == []
     await observer
 
 
@@ -45,9 +53,16 @@ async def asterisk(running_asterisk: real.Asterisk) -> AsyncIterator[real.Asteri
 async def all_phones(
     running_asterisk: real.Asterisk, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Phones]:
-    asterisk = running_asterisk
+    async with open_phones(
+        running_asterisk, tmp_path_factory.mktemp("phones")
+    ) as phones:
+        yield phones
+
+
+@asynccontextmanager
+async def open_phones(asterisk: real.Asterisk, folder: Path) -> AsyncIterator[Phones]:
     carrier = await Carrier.open(asterisk.trunk_port, asterisk.sip_port)
-    phones = Phones(carrier, asterisk.sip, tmp_path_factory.mktemp("phones"))
+    phones = Phones(carrier, asterisk.sip, folder)
     await phones.open()
     yield phones
     await phones.close()
@@ -66,16 +81,30 @@ async def open_all_day(
     running_asterisk: real.Asterisk,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Office]:
+    folder = tmp_path_factory.mktemp("office")
+    async with (
+        new_database(servers, administrator) as url,
+        open_office(
+            folder,
+            running_asterisk.settings
+            | {"CALLAPI_DATABASE_URL": url, "CALLAPI_REDIS_URL": servers.redis_url},
+        ) as office,
+    ):
+        yield office
+
+
+@asynccontextmanager
+async def new_database(
+    servers: Servers, administrator: Administrator
+) -> AsyncIterator[str]:
+    """The URL of one that lives longer than a test; Redis is empty too."""
     name = f"office_{next(numbers)}"
     await administrator.execute(
         f"create database {name} template {TEMPLATE} strategy file_copy"
     )
     async with Redis.from_url(servers.redis_url) as redis:
         await redis.flushall()
-    folder, url = tmp_path_factory.mktemp("office"), named(servers.database_url, name)
-    settings = running_asterisk.settings | {"CALLAPI_REDIS_URL": servers.redis_url}
-    async with open_office(folder, url, settings) as office:
-        yield office
+    yield named(servers.database_url, name)
     await administrator.execute(f"drop database {name} with (force)")
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import soundfile
 from callapi.domain.session import Session
 from callapi.store import sessions
 from callapi.store.pool import Pool, open_pool
-from tests.telephony.server import Server, serving
+from tests.telephony.server import PATIENCE_S, Server, serving
 
 ACCOUNTS = Path(__file__).parent / "office.toml"
 RATE = 8000
@@ -72,14 +72,18 @@ class Call:
         return session
 
     async def finishes(self, reason: str) -> None:
-        """It ends, for this reason, and that is told once."""
-        await self.server.comes_to(("ended", reason), self.end)
-        told = "select count(*) from events where session_id = $1 and name = $2"
-        assert (await self.pool.fetchval(told, self.id, "call_session_finished")) == 1
+        """It ends, for this reason."""
+        await self.is_over()
+        assert (await self.stored()).finish_reason == reason
 
-    async def end(self) -> tuple[str, str | None]:
-        session = await self.stored()
-        return session.state.value, session.finish_reason
+    async def is_over(self, patience_s: float = PATIENCE_S) -> None:
+        """Sooner or later, and that is told once."""
+        await self.server.comes_to("ended", self.state, patience_s)
+        told = "select count(*) from events where session_id = $1 and name = $2"
+        assert await self.pool.fetchval(told, self.id, "call_session_finished") == 1
+
+    async def state(self) -> str:
+        return (await self.stored()).state.value
 
 
 @dataclass(frozen=True)
@@ -136,14 +140,11 @@ def write_sounds(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def open_office(
-    folder: Path, database_url: str, settings: Mapping[str, str]
-) -> AsyncIterator[Office]:
+async def open_office(folder: Path, settings: dict[str, str]) -> AsyncIterator[Office]:
     accounts = Path(shutil.copy(ACCOUNTS, folder))
     await asyncio.to_thread(write_sounds, folder)
-    stores = {"CALLAPI_DATABASE_URL": database_url}
-    async with serving(accounts, dict(settings) | stores) as server:
-        pool = await open_pool(database_url, 2)
+    async with serving(accounts, settings) as server:
+        pool = await open_pool(settings["CALLAPI_DATABASE_URL"], 2)
         try:
             yield Office(
                 server,

@@ -20,6 +20,7 @@ class Phones:
         self.children: list[Child] = []
         self.lines: dict[str, Phone] = {}  # registered once, for all tests
         self.numbers: dict[str, Phone] = {}  # of the present test
+        self.placing = asyncio.Lock()
 
     async def open(self) -> None:
         """The first child also tells callers that a number does not exist."""
@@ -40,7 +41,8 @@ class Phones:
     ) -> Phone:
         """An employee's phone, registered."""
         if number not in self.lines:
-            line = self.lines[number] = Phone(await self.place(), number)
+            async with self.placing:
+                line = self.lines[number] = Phone(await self.place(), number)
             await line.child.command("register", number=number, password=password)
             await line.registered()
         child = self.lines[number].child
@@ -48,10 +50,12 @@ class Phones:
 
     async def outside(self, number: str, *steps: Step, hertz: int = 0) -> Phone:
         """A phone somewhere in the world, behind the carrier's trunk."""
-        known = self.numbers.get(number)
-        child = known.child if known else await self.place()
+        async with self.placing:
+            known = self.numbers.get(number)
+            child = known.child if known else await self.place()
+            phone = self.numbers[number] = Phone(child, number, hertz)
         self.carrier.ports[number] = await child.port
-        return await self.expect(Phone(child, number, hertz), steps)
+        return await self.expect(phone, steps)
 
     async def expect(self, phone: Phone, steps: tuple[Step, ...]) -> Phone:
         """Also forgets what happened to the number before."""

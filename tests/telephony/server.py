@@ -46,6 +46,7 @@ class Server:
     http: aiohttp.ClientSession
     key: str
     log: Path
+    environment: dict[str, str]
 
     async def answers(self) -> None:
         """Any JSON-RPC reply will do; a method is asked for that costs nothing."""
@@ -107,6 +108,15 @@ class Server:
         except TimeoutError:
             raise AssertionError(f"{found} instead of {wanted}") from None
 
+    async def kill(self) -> None:
+        """As bad luck does it."""
+        self.process.kill()
+        await self.process.wait()
+
+    async def start_again(self) -> None:
+        self.process = await launched(self.environment, self.log)
+        await self.answers()
+
     async def stop(self) -> None:
         if self.process.returncode is None:
             self.process.terminate()
@@ -119,15 +129,10 @@ class Server:
         assert code == 0, self.last_words()
 
 
-@asynccontextmanager
-async def serving(accounts: Path, settings: dict[str, str]) -> AsyncIterator[Server]:
-    """`settings` without port and data directory, which is that of `accounts`."""
-    port, folder = free_port(socket.SOCK_STREAM), accounts.parent
-    own = {"CALLAPI_DATA_DIR": str(folder), "CALLAPI_PORT": str(port)}
-    environment = os.environ | own | settings
-    key = await provisioned(accounts, environment)
-    log = folder / "server.log"
-    output = os.open(log, os.O_WRONLY | os.O_CREAT)
+async def launched(
+    environment: dict[str, str], log: Path
+) -> asyncio.subprocess.Process:
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "callapi", "serve"),
         stdout=output,
@@ -136,8 +141,20 @@ async def serving(accounts: Path, settings: dict[str, str]) -> AsyncIterator[Ser
         cwd=ROOT,
     )
     os.close(output)
+    return process
+
+
+@asynccontextmanager
+async def serving(accounts: Path, settings: dict[str, str]) -> AsyncIterator[Server]:
+    """`settings` without port and data directory, which is that of `accounts`."""
+    port, folder = free_port(socket.SOCK_STREAM), accounts.parent
+    own = {"CALLAPI_DATA_DIR": str(folder), "CALLAPI_PORT": str(port)}
+    environment = os.environ | own | settings
+    key = await provisioned(accounts, environment)
+    log = folder / "server.log"
+    process = await launched(environment, log)
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}/") as http:
-        server = Server(process, http, key, log)
+        server = Server(process, http, key, log, environment)
         try:
             await server.answers()
             yield server

@@ -12,7 +12,6 @@ from tests.telephony.office import (
     HOLD_HZ,
     NOTE_HZ,
     SECOND_HZ,
-    Call,
     Office,
 )
 from tests.telephony.phone import Phone, Step, answer, progress
@@ -179,7 +178,7 @@ async def test_anybody_may_hang_up_a_talk(office: Office, phones: Phones) -> Non
         it = await talk(office, phones, 5)
         await asyncio.gather(it.contact.hangs_up(), it.operator.hangs_up())
         await asyncio.gather(it.contact.ended(), it.operator.ended())
-        await office.server.comes_to("ended", lambda: state(it.call))
+        await it.call.is_over()
 
     await asyncio.gather(
         contact(),
@@ -244,7 +243,3 @@ async def pair(
         await phones.outside(f"12025550{500 + place}", *operator, hertz=SECOND_HZ),
         await phones.outside(f"12025550{400 + place}", *contact, hertz=CONTACT_HZ),
     )
-
-
-async def state(call: Call) -> str:
-    return (await call.end())[0]
