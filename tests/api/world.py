@@ -327,6 +327,7 @@ class World:
         live = self.simulator.live()
         assert live.is_nothing, live
         self.simulator.phones.by_number.clear()
+        self.simulator.network.registrations.clear()
 
     async def _key_of(self, session: Session) -> str:
         name: Any = await self.pool.fetchval(
