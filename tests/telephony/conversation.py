@@ -58,6 +58,7 @@ class Conversation(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         super().__init__(account, *call)
         self.line = line
         self.number = ""
+        self.sip_id = ""
         self.hertz = 0
         self.tone: Tone | None = None
         self.recorder: Any = None

@@ -30,6 +30,7 @@ from tests.telephony.sound import Listener
 HOST = "127.0.0.1"
 USER = re.compile(r"sips?:([^@>;]+)@")
 UNKNOWN_NUMBER = 404
+MERGED_REQUEST = 482
 
 Command = dict[str, Any]
 
@@ -54,8 +55,13 @@ class Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
     def onIncomingCall(self, incoming: Any) -> None:
         phones = self.phones
         call = Conversation(phones.line, self, incoming.callId)
-        phones.calls.append(call)
         info = call.getInfo()
+        call.sip_id = info.callIdString
+        known = call.sip_id in [other.sip_id for other in phones.calls]
+        phones.calls.append(call)
+        if known:  # sent again before our answer was there: no second call
+            call.reply(MERGED_REQUEST)
+            return
         call.number = user_of(info.localUri)
         plan = phones.plans.get(call.number)
         if plan is None:

@@ -103,7 +103,7 @@ async def test_a_lost_event_socket_comes_back(scene: Scene) -> None:
 async def test_callapi_is_killed_under_conversations(scene: Scene) -> None:
     office, phones = scene.office, scene.phones
     async with cleanly(scene.asterisk):
-        talks = await asyncio.gather(*(talk(office, phones, n) for n in range(1, 9)))
+        talks = await asyncio.gather(*(talk(office, phones, n) for n in range(1, 21)))
         plain, coached, recorded, held, consulting, left, *more = talks
         coach = await phones.outside(COACH, answer(), hertz=COACH_HZ)
         await coached.call.ask("add.coach", phone_number=COACH)
