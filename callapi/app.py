@@ -35,6 +35,7 @@ from callapi.domain.session import Limits
 from callapi.domain.states import State
 from callapi.edge.admin import Admin
 from callapi.edge.cors import Cors
+from callapi.edge.listening import listening
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
 from callapi.edge.rpc import RpcEndpoint
@@ -217,7 +218,8 @@ async def _open_switches(
         app=app,
         port=settings.simulator_port,
     )
-    await stack.enter_async_context(simulator)
+    with listening(simulator.host, settings.simulator_port, "simulator_port"):
+        await stack.enter_async_context(simulator)
     ari = Ari(simulator.url, user, password, app, metrics)
     return simulator, [("simulator", ari)]
 
@@ -245,7 +247,8 @@ async def _open_edge(
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
     server = Server(endpoint, refusals, tls=tls)
-    await server.open(settings.host, settings.port)
+    with listening(settings.host, settings.port, "port"):
+        await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
     stack.callback(setattr, endpoint, "is_serving", False)
     endpoint.is_serving = True
@@ -338,7 +341,8 @@ async def _open_admin(
         metrics, measure, {"database": database, "redis": points}, {"switch": switch}
     )
     stack.push_async_callback(admin.close)
-    return await admin.open(settings.admin_host, settings.admin_port)
+    with listening(settings.admin_host, settings.admin_port, "admin_port"):
+        return await admin.open(settings.admin_host, settings.admin_port)
 
 
 async def answers(question: Awaitable[object]) -> bool:
