@@ -26,6 +26,10 @@ log = logging.getLogger(__name__)
 STOP_S = 9.5  # what is not down by then is left to the system
 GC_THRESHOLDS = (20_000, 20, 50)  # Python's own are for small programs
 SIMULATOR_FILE = "simulator.json"
+CLOSED = (
+    "but refuses plain HTTP, off a loopback address: set tls_certificate and tls_key,"
+    " or trusted_proxies, or require_tls = false"
+)
 
 Say = Callable[[str], None]
 
@@ -36,6 +40,7 @@ class Started:
     demo: Demo | None
     data_dir: Path
     has_simulator: bool
+    is_closed: bool = False  # plain HTTP is refused, and there is no other way in
 
 
 async def serve(settings: Settings, provisioning: Path | None, say: Say) -> None:
@@ -47,7 +52,11 @@ async def serve(settings: Settings, provisioning: Path | None, say: Say) -> None
             demo = await _demo(settings, provisioning, server)
             await _tell_simulator(settings, server)
             started = Started(
-                server.url, demo, settings.data_dir, server.simulator is not None
+                server.url,
+                demo,
+                settings.data_dir,
+                has_simulator=server.simulator is not None,
+                is_closed=_is_closed(settings),
             )
             spare_the_collector()
             say(welcome(started))
@@ -90,6 +99,11 @@ def _with_simulator_password(settings: Settings) -> Settings:
     return settings.model_copy(update={"ari_password": password})
 
 
+def _is_closed(settings: Settings) -> bool:
+    ways_in = settings.tls_certificate or settings.trusted_proxies
+    return settings.refuses_plain_http and not ways_in
+
+
 async def _tell_simulator(settings: Settings, server: Running) -> None:
     if server.simulator is not None:
         content = {
@@ -118,6 +132,8 @@ async def _demo(
 def welcome(started: Started) -> str:
     """What stands on the terminal once the server answers."""
     lines = [f"callapi serves {started.url}"]
+    if started.is_closed:
+        lines += [CLOSED]
     if started.demo is not None:
         lines += ["", *_first_call(started.demo), ""]
         lines += [f"all about the demo account:  {started.demo.path}"]
@@ -125,14 +141,16 @@ def welcome(started: Started) -> str:
     if started.has_simulator:
         call = f"{program()} simulator call 12025550143 12025550100"
         lines += [f"a call from outside:  {call}"]
-    return "\n".join(lines)
+    return "\n".join([*lines, "Ctrl-C ends it."])
 
 
 def program() -> str:
     """How this program is started from where the user is."""
-    if shutil.which("callapi"):
-        return "callapi"
-    return f"{os.path.relpath(sys.executable)} -m callapi"
+    beside = Path(sys.executable).with_name("callapi")
+    if not beside.exists():
+        return f"{os.path.relpath(sys.executable)} -m callapi"
+    found = shutil.which("callapi")
+    return "callapi" if found == str(beside) else os.path.relpath(beside)
 
 
 def _first_call(demo: Demo) -> list[str]:
@@ -150,12 +168,13 @@ def _first_call(demo: Demo) -> list[str]:
         f'"access_token":"{demo.access_key}"}}}}'
     )
     post = f"curl -s {content['url']} -H 'Content-Type: application/json' -d"
+    shown = "| python3 -m json.tool"
     return [
         f"Call {employee['name']}, then a contact, and connect them:",
         "",
-        f"  {post} '{start}'",
+        f"  {post} '{start}' {shown}",
         "",
         "See them talk, a few seconds later:",
         "",
-        f"  {post} '{look}'",
+        f"  {post} '{look}' {shown}",
     ]

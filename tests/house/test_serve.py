@@ -16,6 +16,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from callapi.serve import Started, program, welcome
 from callapi.simulator.command import Remote, show
 from tests.conftest import open_temporary_directory
 
@@ -85,7 +86,9 @@ async def serving(directory: Path) -> AsyncIterator[Serving]:
 
 async def ask(curl: str) -> Any:
     """Do what a curl of the welcome would do; the data of the reply."""
-    _, _, url, _, header, _, body = shlex.split(curl)
+    words, pipe, _ = curl.partition(" | ")
+    assert pipe, "a reply on one long line, the prompt at its end"
+    _, _, url, _, header, _, body = shlex.split(words)
     headers = dict([header.split(": ")])
     async with (
         aiohttp.ClientSession(headers=headers) as http,
@@ -105,6 +108,17 @@ async def test_what_is_printed_leads_to_a_conversation(directory: Path) -> None:
         assert [leg["employee_full_name"] for leg in legs] == ["Smith Ann", None]
         assert str(directory / "demo.json") in server.welcome
         assert await server.stop(signal.SIGINT) == 0
+
+
+def test_who_can_not_be_reached_is_told_so(tmp_path: Path) -> None:
+    started = Started("http://0.0.0.0:8080", None, tmp_path, False, is_closed=True)
+    first, second, *_ = welcome(started).splitlines()
+    assert first == "callapi serves http://0.0.0.0:8080"
+    assert "refuses plain HTTP" in second
+
+
+def test_the_program_is_told_as_it_can_be_typed() -> None:
+    assert shutil.which(program()) is not None
 
 
 async def test_a_second_start_finds_everything_again(directory: Path) -> None:
@@ -145,8 +159,8 @@ async def test_a_port_that_is_taken_is_one_line(directory: Path) -> None:
         _, told = await process.communicate()
     assert process.returncode == 1
     last = told.decode().splitlines()[-1]
-    assert last.startswith("callapi: ")
-    assert "address already in use" in last
+    where = f"callapi: can not listen on 127.0.0.1:{port} (setting port): "
+    assert last == f"{where}address already in use"
     assert b"Traceback" not in told
 
 
