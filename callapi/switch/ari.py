@@ -96,7 +96,7 @@ class Ari:
                 content = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             self._metrics.ari_failures.labels("0").inc()
-            raise SwitchDown(f"{method} {path}: {error!r}") from error
+            raise SwitchDown(f"{method} {path}: {_reason(error)}") from error
         self._metrics.ari_seconds.labels(method).observe(perf_counter() - begun)
         if answer.status >= 400:
             self._metrics.ari_failures.labels(str(answer.status)).inc()
@@ -117,7 +117,7 @@ class Ari:
             async with self._client.get(self._url + path) as answer:
                 content = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise SwitchDown(f"GET {path}: {error!r}") from error
+            raise SwitchDown(f"GET {path}: {_reason(error)}") from error
         if answer.status == 404:
             return None
         if answer.status >= 400:
@@ -151,7 +151,7 @@ class Ari:
                     await _read(socket, on_event)
                     log.warning("the switch closed the event socket")
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("no event socket to the switch: %r", error)
+                log.warning("no event socket to the switch: %s", _reason(error))
             finally:
                 self.connected = False
             on_lost()
@@ -179,6 +179,11 @@ async def _read(
             on_event(orjson.loads(message.data))
         except Exception:  # one bad event may not stop the ones behind it
             log.exception("an event could not be taken")
+
+
+def _reason(error: Exception) -> str:
+    """A time that is over has no words of its own."""
+    return str(error) or type(error).__name__
 
 
 def _message(content: bytes) -> str:
