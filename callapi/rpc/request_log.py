@@ -4,6 +4,7 @@ A reply waits until its row is on disk; requests that end at the same time share
 transaction. Secrets and the texts of messages are masked before they are kept.
 """
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 MASK: Final = "***"
 SUCCESS: Final = "success"
 LONGEST_PARAMS: Final = 16_384  # bytes
+# The connection was lost before.
+NOTHING_SENT: Final = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 _LONGEST_ID: Final = 255
 _LONGEST_INT: Final = 63  # bits
 _LARGEST_BATCH: Final = 500
@@ -42,12 +45,13 @@ class RequestLog:
 
     async def close(self) -> None:
         await self._rows.close()
-        await self._release()
+        if self._connection is not None:
+            await self._pool.release(self._connection)
 
     async def _write(self, entries: Sequence[Entry]) -> Sequence[None]:
         try:
             await self._insert(entries)
-        except asyncpg.InterfaceError:  # it was lost before, so nothing was sent
+        except NOTHING_SENT:
             await self._insert(entries)
         return [None] * len(entries)
 
@@ -57,13 +61,15 @@ class RequestLog:
         try:
             await insert_requests(self._connection, entries)
         except BaseException:
-            await self._release()
+            self._drop()
             raise
 
-    async def _release(self) -> None:
-        if self._connection is not None:
-            connection, self._connection = self._connection, None
-            await self._pool.release(connection)
+    def _drop(self) -> None:
+        """A connection that has failed is in no state to be used again."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(asyncpg.InterfaceError):  # the pool has it back
+                connection.terminate()
 
 
 def entry_of(exchange: Exchange, now: float) -> Entry:

@@ -8,6 +8,8 @@ _OUTAGES = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,  # starting up, shutting down, crashed
     asyncpg.TooManyConnectionsError,
+    asyncpg.InternalClientError,  # used while it was being torn down
+    asyncpg.InternalClientError,  # cut off by the server, and not yet known to be
 )
 
 

@@ -135,6 +135,7 @@ async def test_a_bug_is_told_as_internal_error_and_as_nothing_else(
         asyncpg.ConnectionDoesNotExistError(),
         asyncpg.TooManyConnectionsError(),
         asyncpg.InterfaceError("pool is closing"),
+        asyncpg.InternalClientError("cannot switch to state 12"),
     ],
 )
 async def test_a_database_that_goes_meanwhile_costs_nothing(
