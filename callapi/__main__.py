@@ -13,6 +13,7 @@ from callapi.log import configure_log
 from callapi.media.library import Library
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
+from callapi.methods.catalogue import METHODS
 from callapi.provision import Report, provision
 from callapi.serve import serve
 from callapi.simulate import simulator
@@ -21,6 +22,8 @@ from callapi.store.pool import open_pool
 from callapi.terminal import fail, pass_settings, run
 from callapi.upload import media
 
+# These run for long, and tell what they do; the others answer the one who typed them.
+SERVERS = ("serve", "simulator")
 DEMO = Path(__file__).resolve().parents[1] / "config" / "demo.toml"
 
 
@@ -30,23 +33,45 @@ DEMO = Path(__file__).resolve().parents[1] / "config" / "demo.toml"
     "--config",
     type=click.Path(dir_okay=False, path_type=Path),
     envvar="CALLAPI_CONFIG",
-    help="TOML file of settings; the environment (CALLAPI_*) wins over it.",
+    help="TOML file of settings, said before the command.",
 )
 @click.pass_context
 def main(context: click.Context, config: Path | None) -> None:
-    """A call-control server: JSON-RPC in, telephone calls out."""
+    """A call-control server: JSON-RPC in, telephone calls out.
+
+    Settings are taken from the environment (CALLAPI_PORT=8081), then from the file of
+    --config; README lists them.
+    """
     if context.invoked_subcommand == "states" or {"-h", "--help"} & set(sys.argv):
         return
     try:
         settings = load_settings(config)
     except ConfigError as error:
         fail(error, 2)
-    configure_log(settings.log_level, settings.log_format)
+    _refuse_unknown_methods(settings)
+    is_quiet = context.invoked_subcommand not in SERVERS
+    _configure_log(settings, is_quiet)
     context.obj = settings
 
 
+def _refuse_unknown_methods(settings: Settings) -> None:
+    unknown = set(settings.prices) - {method.name for method in METHODS}
+    if unknown:
+        fail(f"prices: there is no method {min(unknown)}", 2)
+
+
+def _configure_log(settings: Settings, is_quiet: bool) -> None:
+    is_said = "log_level" in settings.model_fields_set
+    level = "warning" if is_quiet and not is_said else settings.log_level
+    configure_log(level, settings.log_format)
+
+
 @main.command("serve")
-@click.option("--demo", is_flag=True, help="Provision the demo account as well.")
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Provision the demo account as well; print a first call to try.",
+)
 @pass_settings
 def serve_command(settings: Settings, /, demo: bool) -> None:
     """Run the server until SIGTERM or Ctrl-C."""
@@ -59,17 +84,22 @@ def serve_command(settings: Settings, /, demo: bool) -> None:
 @pass_settings
 def migrate_command(settings: Settings, /) -> None:
     """Bring the database to the schema of this version."""
-    for name in run(_migrate(settings)):
+    applied = run(_migrate(settings))
+    for name in applied:
         click.echo(f"applied {name}")
+    if not applied:
+        click.echo("nothing to apply")
 
 
-@main.command("provision")
+@main.command("provision", short_help="Make accounts equal to a TOML FILE.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @pass_settings
 def provision_command(settings: Settings, /, file: Path) -> None:
     """Make true what the TOML FILE says of accounts; tell what was changed.
 
-    Keys and passwords that are made are told once, here.
+    All of it or nothing: a wrong file changes nothing, and each mistake is a line.
+    Keys and passwords that are made are told once, here. README tells what a file
+    may say; config/demo.toml has one of everything.
     """
     report = run(_provision(settings, file))
     for line in (*report.changes, *report.secrets):
@@ -87,7 +117,10 @@ def states_command() -> None:
 @main.command("doctor")
 @pass_settings
 def doctor_command(settings: Settings, /) -> None:
-    """Check settings, directories, database, Redis, ARI and clock."""
+    """Check settings, directories, database, Redis, ARI and clock.
+
+    A line for each, `ok` or `BAD`; exit code 1 when one is bad.
+    """
     sys.exit(0 if run(_examine(settings)) else 1)
 
 

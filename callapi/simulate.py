@@ -16,17 +16,25 @@ from callapi.simulator.numbers import MAGIC_NUMBERS
 from callapi.terminal import fail, pass_settings, run
 
 
-@click.group("simulator")
+@click.group("simulator", short_help="Use the phones of the simulated network.")
 def simulator() -> None:
-    """The simulated telephone network: run one alone, use the phones of one."""
+    """The simulated telephone network: use the phones of one, or run one alone.
+
+    The simulator of a running server is found by its data directory, so say the
+    settings here that were said there.
+    """
 
 
 @simulator.command("run")
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="To listen on.")
 @click.option("--port", default=8088, show_default=True, help="0: any free one.")
-@click.option("--user", default="callapi", show_default=True)
-@click.option("--password", envvar="CALLAPI_ARI_PASSWORD", help="Else one is made.")
-@click.option("--app", default="callapi", show_default=True)
+@click.option("--user", default="callapi", show_default=True, help="Of its ARI.")
+@click.option(
+    "--password", envvar="CALLAPI_ARI_PASSWORD", help="Of its ARI; else one is made."
+)
+@click.option(
+    "--app", default="callapi", show_default=True, help="Where inbound calls go."
+)
 @pass_settings
 def run_alone(
     settings: Settings,
@@ -98,6 +106,15 @@ def press(settings: Settings, /, number: str, keys: str, **remote: str) -> None:
     run(simulators.press(_remote(settings, **remote), number, keys))
 
 
+@simulator.command("answer")
+@click.argument("number")
+@remote_options
+@pass_settings
+def answer(settings: Settings, /, number: str, **remote: str) -> None:
+    """Let the phone NUMBER answer, when it rings."""
+    run(simulators.answer(_remote(settings, **remote), number))
+
+
 @simulator.command("hang-up")
 @click.argument("number")
 @remote_options
@@ -105,6 +122,31 @@ def press(settings: Settings, /, number: str, keys: str, **remote: str) -> None:
 def hang_up(settings: Settings, /, number: str, **remote: str) -> None:
     """Let the phone NUMBER hang up."""
     run(simulators.hang_up(_remote(settings, **remote), number))
+
+
+@simulator.command("behave", short_help="Say what the phone NUMBER does when called.")
+@click.argument("number")
+@click.argument("script")
+@remote_options
+@pass_settings
+def behave(settings: Settings, /, number: str, script: str, **remote: str) -> None:
+    """Say what the phone NUMBER does from its next call on.
+
+    SCRIPT is the name of a magic number (`busy`), `by_hand` (rings until it is told
+    to answer), or steps: "ring, wait 2, answer, wait 1, press 12, wait 5, hang_up".
+    The others are: reject CODE, progress WORD, say WORD, hold, unhold.
+    """
+    run(simulators.behave(_remote(settings, **remote), number, script))
+
+
+@simulator.command("show")
+@click.argument("number")
+@remote_options
+@pass_settings
+def show(settings: Settings, /, number: str, **remote: str) -> None:
+    """Print what the phone NUMBER does, hears and has heard."""
+    known = run(simulators.show(_remote(settings, **remote), number))
+    click.echo(json.dumps(known, indent=2))
 
 
 def _remote(

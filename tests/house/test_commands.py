@@ -1,6 +1,7 @@
 """The commands: what they say, and the exit code that says it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from callapi import __version__
 from callapi.__main__ import main
 from callapi.clock import SystemClock
 from callapi.domain.diagram import mermaid
+from callapi.simulator.numbers import script_of
 from callapi.simulator.server import Simulator
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("serve", "simulator", "migrate", "provision", "states", "doctor")
+COMMANDS = ("serve", "simulator", "migrate", "provision", "media", "states", "doctor")
 
 Invoke = Callable[..., Awaitable[Result]]
 
@@ -42,7 +44,9 @@ async def simulator(tmp_path: Path) -> AsyncIterator[Simulator]:
         yield simulator
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "simulator call"])
+@pytest.mark.parametrize(
+    "command", ["", *COMMANDS, "simulator call", "simulator behave", "media add"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(main, [*command.split(), "--help"])
     assert result.exit_code == 0
@@ -69,7 +73,7 @@ async def test_migrate_applies_what_is_missing_and_says_so(
     result = await invoke("migrate")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("applied 0001_accounts\n")
-    assert (await invoke("migrate")).stdout == ""
+    assert (await invoke("migrate")).stdout == "nothing to apply\n"
 
 
 async def test_provision_tells_changes_and_secrets_once(invoke: Invoke) -> None:
@@ -78,7 +82,7 @@ async def test_provision_tells_changes_and_secrets_once(invoke: Invoke) -> None:
     assert "Bay Repairs (demo): added employee Smith Ann\n" in first.stdout
     assert "Bay Repairs (demo): key of demo demo: " in first.stdout
     second = await invoke("provision", str(ROOT / "config" / "demo.toml"))
-    assert second.stdout == "nothing to change\n"
+    assert second.output == "nothing to change\n"
 
 
 async def test_a_wrong_file_is_a_line_for_each_mistake(
@@ -89,9 +93,7 @@ async def test_a_wrong_file_is_a_line_for_each_mistake(
     result = await invoke("provision", str(file))
     assert result.exit_code == 1
     assert result.stdout == ""
-    told = result.stderr.splitlines()
-    lines = [line for line in told if line.startswith("callapi: ")]
-    assert lines == [
+    assert result.stderr.splitlines() == [
         f"callapi: {file}: accounts[0].name: String should have at least 1 character",
         f"callapi: {file}: accounts[0].colour: there is no such key",
     ]
@@ -104,6 +106,24 @@ async def test_a_bad_setting_is_one_line_and_exit_code_2(
     result = await invoke("serve")
     assert result.exit_code == 2
     assert result.stderr == "callapi: CALLAPI_PORTS: unknown setting\n"
+
+
+async def test_a_price_needs_a_method_that_is_there(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_PRICES", '{"list.calls": 0, "list.call": 0}')
+    result = await invoke("doctor")
+    assert result.exit_code == 2
+    assert result.stderr == "callapi: prices: there is no method list.call\n"
+
+
+async def test_commands_log_no_more_than_they_are_told_to(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo = str(ROOT / "config" / "demo.toml")
+    assert (await invoke("provision", demo)).stderr == ""
+    monkeypatch.setenv("CALLAPI_LOG_LEVEL", "info")
+    assert "speech engine started" in (await invoke("provision", demo)).stderr
 
 
 async def test_a_database_that_is_not_there_is_one_line(
@@ -140,6 +160,22 @@ async def test_phones_of_a_simulator_are_used(
     assert result.stderr.startswith("callapi: ")
     result = await invoke("simulator", "hang-up", "12025550143", *where)
     assert result.exit_code == 1
+    result = await invoke("simulator", "answer", "12025550143", *where)
+    assert result.stderr == "callapi: 12025550143 has no call\n"
+
+
+async def test_a_phone_of_a_simulator_behaves_as_it_is_told(
+    invoke: Invoke, simulator: Simulator
+) -> None:
+    where = ("--url", simulator.url, "--password", "secret")
+    result = await invoke("simulator", "behave", "12025550143", "busy", *where)
+    assert (result.exit_code, result.output) == (0, "")
+    assert simulator.phone("12025550143").script == script_of("busy")
+    result = await invoke("simulator", "behave", "12025550143", "dance", *where)
+    assert result.exit_code == 1
+    assert "not a step of a phone's script: 'dance'" in result.stderr
+    result = await invoke("simulator", "show", "12025550143", *where)
+    assert json.loads(result.stdout)["calls"] == 0
 
 
 async def test_without_a_running_server_its_simulator_is_unknown(
