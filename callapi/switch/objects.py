@@ -7,9 +7,12 @@ Asterisk's own files cannot be written or removed from here (403).
 from collections.abc import Mapping
 
 from callapi.switch.ari import Ari, AriError
-from callapi.switch.pjsip import FOREIGN, STAMP, TYPES, Entry, Stamp, read_stamp
+from callapi.switch.pjsip import FOREIGN, STAMP, Entry, Stamp, is_line, read_stamp
 
 GONE = 404
+# What registers goes first: while it has an endpoint, its end is told.
+LINE_TYPES = ("aor", "endpoint", "auth")
+TRUNK_TYPES = ("registration", *LINE_TYPES, "identify")
 
 
 class Objects:
@@ -39,7 +42,7 @@ class Objects:
 
     async def remove(self, name: str) -> None:
         """All of it, and with the aor its registrations."""
-        for kind in TYPES:
+        for kind in LINE_TYPES if is_line(name) else TRUNK_TYPES:
             await self._delete(kind, name)
 
     async def remove_endpoint(self, name: str) -> None:

@@ -18,8 +18,6 @@ LINE = re.compile(r"0\d{6}")
 TRUNK = "trunk-"
 STAMP = "callerid_tag"  # a field of endpoints that nothing else uses
 STAMPED = re.compile(r"callapi-([0-9a-f]{16})-([0-9a-f]{16})?")
-# What registers goes first, so that its end is told while it has an endpoint.
-TYPES = ("registration", "aor", "endpoint", "identify", "auth")
 
 ENDPOINT = {
     "context": CONTEXT,
