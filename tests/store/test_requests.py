@@ -21,6 +21,7 @@ from tests.fakes import START, FakeClock
 from tests.unit.rpc.exchanges import ACCOUNT, let_in
 
 DAY_S = 86_400
+LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ async def test_a_lost_connection_costs_one_batch_at_most(
             "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
         )
-    with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError):
+    with contextlib.suppress(*LOST):
         await log.write(let_in(), START)
     await log.write(let_in(), START)
     assert await pool.fetchval("select count(*) from requests") in (2, 3)
