@@ -88,7 +88,11 @@ class Phone:
 
     async def picks_up(self) -> None:
         """Of a phone that only rings."""
-        await self.child.command("reply", number=self.number, code=200)
+        await self.replies(200)
+
+    async def replies(self, code: int) -> None:
+        """This SIP status, to a call that rings."""
+        await self.child.command("reply", number=self.number, code=code)
 
     async def says(self, hertz: int) -> None:
         await self.child.command("say", number=self.number, hertz=hertz)
