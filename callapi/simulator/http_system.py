@@ -172,17 +172,14 @@ class SystemRoutes:
             key for kind, key in self.network.configured if kind == "endpoint"
         ]
         names = [*sorted(self.network.trunks), *dict.fromkeys(lines + configured)]
-        known = [name for name in names if self.is_known(name)]
+        known = [n for n in names if registering.is_known(self.network, n)]
         return json_answer([self.describe_endpoint(name) for name in known])
 
     async def endpoint(self, request: web.Request) -> web.Response:
         name = request.match_info["resource"]
-        if not self.is_known(name):
+        if not registering.is_known(self.network, name):
             raise not_found("Endpoint")
         return json_answer(self.describe_endpoint(name))
-
-    def is_known(self, name: str) -> bool:
-        return name in self.network.trunks or registering.is_known(self.network, name)
 
     def describe_endpoint(self, name: str) -> Json:
         state = "online" if registering.is_online(self.network, name) else "offline"

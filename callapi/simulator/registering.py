@@ -23,8 +23,9 @@ def find(network: Network, name: str) -> Registration:
 
 
 def is_known(network: Network, name: str) -> bool:
-    is_of_the_files = is_line(name) and name not in network.written
-    return is_of_the_files or ("endpoint", name) in network.configured
+    is_line_of_files = is_line(name) and name not in network.written
+    is_of_files = is_line_of_files or name in network.trunks
+    return is_of_files or ("endpoint", name) in network.configured
 
 
 def is_trunk(network: Network, name: str) -> bool:
@@ -35,9 +36,11 @@ def is_trunk(network: Network, name: str) -> bool:
 
 
 def is_online(network: Network, name: str) -> bool:
+    if not is_known(network, name):
+        return False
     if is_trunk(network, name):
         return name not in network.silent_trunks
-    return is_known(network, name) and find(network, name).is_there
+    return find(network, name).is_there
 
 
 def register(network: Network, name: str) -> int:

@@ -49,7 +49,7 @@ class Dialler:
         self._ari = ari
         self._pace = pace
         self._entries = entries
-        self._trunks = trunks
+        self.trunks = trunks
         self._sip_endpoint = sip_endpoint
         self._join = join
         self._tries: dict[int, Try] = {}  # by leg, while there is a way left
@@ -57,7 +57,7 @@ class Dialler:
     async def dial(self, session_id: int, action: Originate) -> None:
         leg = action.leg
         if leg.kind == "pstn":
-            ways = self._trunks.ways(leg.endpoint)
+            ways = self.trunks.ways(leg.endpoint)
         else:
             ways = [self._sip_endpoint.format(number=leg.endpoint)]
         await self._dial(Try(session_id, action, tuple(ways)))
