@@ -1,4 +1,7 @@
-"""call.talk_option (spec 3.3.11). The keys 0 to 7 are bound in world.toml."""
+"""call.talk_option (spec 3.3.11). The keys 0 to 7 are bound in world.toml.
+
+Faxes, which key 6 is bound to, have a file of their own: test_receive_fax.py.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,9 +16,8 @@ from tests.api.expect import is_error, is_unknown_session, is_wrong_state
 from tests.api.stages import FOREIGN_VIRTUAL
 from tests.api.world import CONTACT, LINE, OPERATOR, World
 
-FINISH, TAG, RECORD, TRANSFER, SCENARIO, COACH, FAX, SAVE = "01234567"
+FINISH, TAG, RECORD, TRANSFER, SCENARIO, COACH, _, SAVE = "01234567"
 TO_ANN = "8"
-FAX_S = 12.0  # what a page takes on the simulated network
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -245,81 +247,6 @@ async def test_coach_has_no_active_number(world: World) -> None:
     error = await call.fails("call.talk_option", button=COACH)
     assert is_error(error, "no_active_phone_number")
     await world.pool.execute(change, True, STONE)
-
-
-# --- receive_fax
-
-
-async def test_contact_sends_a_fax(world: World) -> None:
-    """The operator waits meanwhile; afterwards both talk on."""
-    call = await talking(world)
-    await press(call, FAX)
-    await call.hears_only(OPERATOR)
-    await call.hears_only(CONTACT)
-    assert (await call.shown_leg(Role.CONTACT))["state"] == "Receiving a fax"
-    assert (await call.shown_leg(Role.OPERATOR))["state"] == "Conversation"
-    await call.reaches(State.TALK)
-    await world.pass_time(FAX_S + 0.1)
-    await call.connects(CONTACT, OPERATOR)
-    contact = await call.shown_leg(Role.CONTACT)
-    assert contact["state"] == "Fax received"
-    file = world.data_dir / "faxes" / f"fax-{call.id}-{contact['leg_id']}.tif"
-    assert file.stat().st_size > 0
-
-
-async def test_second_press_does_not_disturb_the_fax(world: World) -> None:
-    call = await talking(world)
-    await press(call, FAX)
-    await call.hears_only(OPERATOR)
-    await press(call, FAX)
-    await world.pass_time(FAX_S + 0.1)
-    await call.connects(CONTACT, OPERATOR)
-
-
-async def test_another_fax_can_follow(world: World) -> None:
-    call = await talking(world)
-    for _ in range(2):
-        await press(call, FAX)
-        await call.hears_only(OPERATOR)
-        assert (await call.shown_leg(Role.CONTACT))["state"] == "Receiving a fax"
-        await world.pass_time(FAX_S + 0.1)
-        await call.connects(CONTACT, OPERATOR)
-
-
-@pytest.mark.parametrize("who", [CONTACT, OPERATOR])
-async def test_somebody_hangs_up_during_the_fax(world: World, who: str) -> None:
-    call = await talking(world)
-    await press(call, FAX)
-    await call.hears_only(OPERATOR)
-    world.phone(who).hang_up()
-    await call.ends()
-    await world.phone(CONTACT).ends()
-    await world.phone(OPERATOR).ends()
-
-
-async def test_contact_is_put_on_hold_during_the_fax(world: World) -> None:
-    """He hears the message when his fax is over."""
-    call = await talking(world)
-    await press(call, FAX)
-    await call.hears_only(OPERATOR)
-    await call.ask("hold.call", contact_message=HOLD)
-    assert (await call.shown_leg(Role.CONTACT))["state"] == "Receiving a fax"
-    await world.pass_time(FAX_S + 0.1)
-    clip = await world.said(HOLD["value"])
-    await call.hears_only(CONTACT, ("file", clip.path))
-    assert (await call.shown_leg(Role.CONTACT))["state"] == "On hold"
-    await call.ask("unhold.call")
-    await call.connects(CONTACT, OPERATOR)
-
-
-async def test_hold_and_its_end_during_the_fax(world: World) -> None:
-    call = await talking(world)
-    await press(call, FAX)
-    await call.hears_only(OPERATOR)
-    await call.ask("hold.call", contact_message=HOLD)
-    await call.ask("unhold.call")
-    await world.pass_time(FAX_S + 0.1)
-    await call.connects(CONTACT, OPERATOR)
 
 
 # --- save_numa
