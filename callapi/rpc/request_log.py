@@ -66,10 +66,10 @@ class RequestLog:
 
     def _drop(self) -> None:
         """A connection that has failed is in no state to be used again."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with contextlib.suppress(asyncpg.InterfaceError):  # the pool has it back
-                connection.terminate()
+        assert self._connection is not None
+        with contextlib.suppress(asyncpg.InterfaceError):  # the pool has it back
+            self._connection.terminate()
+        self._connection = None
 
 
 def entry_of(exchange: Exchange, now: float) -> Entry:

@@ -160,6 +160,15 @@ async def test_upkeep_goes_round_every_hour(pool: Pool, clock: FakeClock) -> Non
     await upkeep.close()
 
 
+async def test_upkeep_tells_what_it_has_dropped(
+    pool: Pool, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    await make_partitions(pool, START - 20 * DAY_S)
+    with caplog.at_level("INFO"):
+        await Upkeep(pool, clock, request_log_days=14).round()
+    assert "4 days of the request log dropped" in caplog.text
+
+
 async def test_upkeep_that_fails_tries_again_in_an_hour(
     pool: Pool, clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
