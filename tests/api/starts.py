@@ -46,6 +46,9 @@ class Start:
     second: str = "employee"  # `first_call` for the second party
     message: str | None = "employee_message"
 
+    def __str__(self) -> str:
+        return self.method
+
     @property
     def runs_scenario(self) -> bool:
         return self.method in ("start.scenario_call", "start.vnumber_call")
@@ -70,7 +73,7 @@ STARTS = (EMPLOYEE, SCENARIO, VNUMBER, SIMPLE)
 
 
 def of_each(*starts: Start) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("start", starts, ids=lambda start: start.method)
+    return pytest.mark.parametrize("start", starts, ids=str)
 
 
 by_all = of_each(*STARTS)

@@ -9,6 +9,7 @@ from tests.api.starts import (
     SCENARIO,
     SECOND,
     SIMPLE,
+    STARTS,
     Start,
     by_all,
     of_each,
@@ -179,14 +180,13 @@ async def test_keys_are_sent_before_anything_else(world: World, start: Start) ->
 
 
 UNREACHED = [
-    ("busy", "busy"),
-    ("no_answer", "not_responsive"),
-    ("unreachable", "number_problems"),
+    (SIMPLE, "busy", "busy"),
+    (SIMPLE, "unreachable", "number_problems"),
+    *((start, "no_answer", "not_responsive") for start in STARTS),
 ]
 
 
-@by_all
-@pytest.mark.parametrize(("behaviour", "reason"), UNREACHED)
+@pytest.mark.parametrize(("start", "behaviour", "reason"), UNREACHED, ids=str)
 async def test_contact_is_not_reached(
     world: World, start: Start, behaviour: str, reason: str
 ) -> None:
@@ -198,8 +198,7 @@ async def test_contact_is_not_reached(
     assert world.phone(SECOND).times_rung == 0
 
 
-@by_all
-@pytest.mark.parametrize(("behaviour", "reason"), UNREACHED)
+@pytest.mark.parametrize(("start", "behaviour", "reason"), UNREACHED, ids=str)
 async def test_nobody_of_the_second_party_is_reached(
     world: World, start: Start, behaviour: str, reason: str
 ) -> None:

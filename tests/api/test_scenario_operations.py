@@ -33,9 +33,8 @@ async def test_greeting_is_heard_and_leads_on(world: World, method: str) -> None
     await world.phone(ROAD).rings()
 
 
-@both
-async def test_greeting_is_repeated(world: World, method: str) -> None:
-    await run(world, method, greeting("ring", repeat=2), redirect("ring", ROAD))
+async def test_greeting_is_repeated(world: World) -> None:
+    await run(world, VNUMBER.method, greeting("ring", repeat=2), redirect("ring", ROAD))
     clip = await world.said("Welcome.")
     for _ in range(3):
         assert world.phone(ROAD).times_rung == 0
@@ -43,13 +42,12 @@ async def test_greeting_is_repeated(world: World, method: str) -> None:
     await world.phone(ROAD).rings()
 
 
-@both
 @pytest.mark.parametrize("may", [True, False])
 async def test_key_ends_a_greeting_that_may_be_interrupted(
-    world: World, method: str, may: bool
+    world: World, may: bool
 ) -> None:
     hello = greeting("ring", allow_interrupt=may)
-    session_id = await run(world, method, hello, redirect("ring", ROAD))
+    session_id = await run(world, VNUMBER.method, hello, redirect("ring", ROAD))
     await world.reaches(session_id, State.GREETING)
     await world.phone(CONTACT).hears_source("file")
     world.phone(CONTACT).press("5")
@@ -57,24 +55,18 @@ async def test_key_ends_a_greeting_that_may_be_interrupted(
     assert world.phone(ROAD).times_rung == may
 
 
-@both
-async def test_greeting_that_leads_nowhere_is_the_end(
-    world: World, method: str
-) -> None:
-    session_id = await run(world, method, greeting())
+async def test_greeting_that_leads_nowhere_is_the_end(world: World) -> None:
+    session_id = await run(world, VNUMBER.method, greeting())
     await world.hears_out(CONTACT, await world.said("Welcome."))
     assert await world.ends(session_id) == "no_operation"
     await world.phone(CONTACT).ends()
 
 
-@both
-async def test_contacts_message_comes_before_the_greeting(
-    world: World, method: str
-) -> None:
+async def test_contacts_message_comes_before_the_greeting(world: World) -> None:
     tone = await world.file("tone")
     session_id = await run(
         world,
-        method,
+        VNUMBER.method,
         greeting("ring"),
         redirect("ring", ROAD),
         contact_message=tone.message,
@@ -107,12 +99,11 @@ async def test_key_chooses_the_way(
     assert world.phone(HOME).times_rung == 0
 
 
-@both
 @pytest.mark.parametrize("may", [True, False])
-async def test_key_during_the_prompt(world: World, method: str, may: bool) -> None:
+async def test_key_during_the_prompt(world: World, may: bool) -> None:
     """It counts when the prompt may be interrupted, else it is lost."""
     ask = menu({"key_1": "road"}, allow_interrupt=may)
-    session_id = await run(world, method, ask, redirect("road", ROAD))
+    session_id = await run(world, VNUMBER.method, ask, redirect("road", ROAD))
     await world.reaches(session_id, State.MENU)
     await world.phone(CONTACT).hears_source("file")
     world.phone(CONTACT).press("1")
@@ -120,11 +111,12 @@ async def test_key_during_the_prompt(world: World, method: str, may: bool) -> No
     assert world.phone(ROAD).times_rung == may
 
 
-@both
-async def test_menu_asks_again_then_times_out(world: World, method: str) -> None:
+async def test_menu_asks_again_then_times_out(world: World) -> None:
     """Once more as `repeat` says; each time 4 s after the prompt."""
     ask = menu({"key_1": "home", "timeout": "road"}, repeat=1)
-    await run(world, method, ask, redirect("road", ROAD), redirect("home", HOME))
+    await run(
+        world, VNUMBER.method, ask, redirect("road", ROAD), redirect("home", HOME)
+    )
     clip = await world.said("Press one.")
     for _ in range(2):
         await world.hears_out(CONTACT, clip)
@@ -134,12 +126,13 @@ async def test_menu_asks_again_then_times_out(world: World, method: str) -> None
     await world.phone(ROAD).rings()
 
 
-@both
-async def test_wrong_key_is_told_and_asked_again(world: World, method: str) -> None:
+async def test_wrong_key_is_told_and_asked_again(world: World) -> None:
     ask = menu(
         {"key_1": "home", "invalid_input": "road"}, repeat=1, invalid_prompt=WRONG
     )
-    await run(world, method, ask, redirect("road", ROAD), redirect("home", HOME))
+    await run(
+        world, VNUMBER.method, ask, redirect("road", ROAD), redirect("home", HOME)
+    )
     await world.hears_out(CONTACT, await world.said("Press one."))
     world.phone(CONTACT).press("7")
     await world.hears_out(CONTACT, await world.said("That was wrong."))
@@ -148,19 +141,17 @@ async def test_wrong_key_is_told_and_asked_again(world: World, method: str) -> N
     await world.phone(ROAD).rings()
 
 
-@both
-async def test_menu_without_a_way_is_the_end(world: World, method: str) -> None:
+async def test_menu_without_a_way_is_the_end(world: World) -> None:
     session_id = await run(
-        world, method, menu({"key_1": "home"}, repeat=0), redirect("home", HOME)
+        world, VNUMBER.method, menu({"key_1": "home"}, repeat=0), redirect("home", HOME)
     )
     await world.hears_out(CONTACT, await world.said("Press one."))
     await world.pass_time(4.1)
     assert await world.ends(session_id) == "no_operation"
 
 
-@both
-async def test_contact_hangs_up_in_the_menu(world: World, method: str) -> None:
-    session_id = await run(world, method, menu({"key_1": None}))
+async def test_contact_hangs_up_in_the_menu(world: World) -> None:
+    session_id = await run(world, VNUMBER.method, menu({"key_1": None}))
     await world.reaches(session_id, State.MENU)
     world.phone(CONTACT).hang_up()
     assert await world.ends(session_id) == "caller_disconnects"
@@ -204,11 +195,10 @@ async def test_hangup_says_goodbye(world: World, method: str) -> None:
     await world.phone(CONTACT).ends()
 
 
-@both
-async def test_scenario_that_goes_in_circles_ends(world: World, method: str) -> None:
+async def test_scenario_that_goes_in_circles_ends(world: World) -> None:
     session_id = await run(
         world,
-        method,
+        VNUMBER.method,
         {"key": "a", "type": "goto_operation", "transitions": {"next": "b"}},
         {"key": "b", "type": "goto_operation", "transitions": {"next": "a"}},
     )

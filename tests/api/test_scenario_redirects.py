@@ -7,6 +7,7 @@ import pytest
 
 from callapi.domain.states import State
 from tests.api.scripted import HOME, ROAD, both, redirect, run
+from tests.api.starts import VNUMBER
 from tests.api.world import CONTACT, LINE, World
 
 OUTCOMES = [
@@ -16,16 +17,15 @@ OUTCOMES = [
 ]
 
 
-@both
 @pytest.mark.parametrize(("behaviour", "outcome"), OUTCOMES)
 @pytest.mark.parametrize("falls_back", [False, True])
 async def test_redirect_that_reaches_nobody_goes_its_way(
-    world: World, method: str, behaviour: str, outcome: str, falls_back: bool
+    world: World, behaviour: str, outcome: str, falls_back: bool
 ) -> None:
     """By its own outcome or, where that leads nowhere, by `failed`."""
     way = "failed" if falls_back else outcome
     first = redirect("first", ROAD, dial_time=10, to={way: "then"})
-    await run(world, method, first, redirect("then", HOME), road=behaviour)
+    await run(world, VNUMBER.method, first, redirect("then", HOME), road=behaviour)
     await world.pass_time(10.1)
     await world.phone(HOME).rings()
     assert world.phone(ROAD).times_rung == 1
@@ -44,25 +44,21 @@ async def test_redirect_tries_its_numbers_in_turn(world: World, method: str) -> 
     await world.phone(CONTACT).hears_source("leg", HOME)
 
 
-@both
-async def test_redirect_has_a_time_of_its_own(world: World, method: str) -> None:
+async def test_redirect_has_a_time_of_its_own(world: World) -> None:
     """The whole of it, whatever its numbers have."""
     ring = redirect("ring", ROAD, timeout=5, to={"no_answer": "then"})
-    await run(world, method, ring, redirect("then", HOME))
+    await run(world, VNUMBER.method, ring, redirect("then", HOME))
     await world.phone(ROAD).rings()
     await world.pass_time(5.1)
     await world.phone(ROAD).ends()
     await world.phone(HOME).rings()
 
 
-@both
-async def test_redirect_to_an_employee_calls_his_numbers(
-    world: World, method: str
-) -> None:
+async def test_redirect_to_an_employee_calls_his_numbers(world: World) -> None:
     world.by_hand(LINE)
     target = {"type": "employee", "id": await world.id_of_employee("Reyes")}
     ring = {"key": "ring", "type": "redirect", "settings": {"targets": [target]}}
-    session_id = await run(world, method, ring)
+    session_id = await run(world, VNUMBER.method, ring)
     await world.phone(LINE).rings()
     world.phone(LINE).answer()
     await world.reaches(session_id, State.TALK)
@@ -70,27 +66,24 @@ async def test_redirect_to_an_employee_calls_his_numbers(
     assert operator["employee_full_name"] == "Reyes Dana"
 
 
-@both
-async def test_redirect_has_music_of_its_own(world: World, method: str) -> None:
+async def test_redirect_has_music_of_its_own(world: World) -> None:
     tone = await world.file("tone")
-    await run(world, method, redirect("ring", ROAD, music=tone.message))
+    await run(world, VNUMBER.method, redirect("ring", ROAD, music=tone.message))
     await world.phone(CONTACT).hears_source("file", tone.path)
     await world.pass_time(10)
     assert world.phone(CONTACT).is_hearing("file", tone.path)
 
 
-@both
-async def test_redirect_without_music_rings(world: World, method: str) -> None:
-    await run(world, method, redirect("ring", ROAD, music=None))
+async def test_redirect_without_music_rings(world: World) -> None:
+    await run(world, VNUMBER.method, redirect("ring", ROAD, music=None))
     await world.phone(CONTACT).hears_source("tone", "ring")
 
 
-@both
-async def test_employee_has_to_confirm(world: World, method: str) -> None:
+async def test_employee_has_to_confirm(world: World) -> None:
     """No key in time: the next number is called."""
     confirmation = {"key": "1", "timeout": 8}
     session_id = await run(
-        world, method, redirect("ring", ROAD, HOME, confirmation=confirmation)
+        world, VNUMBER.method, redirect("ring", ROAD, HOME, confirmation=confirmation)
     )
     await world.phone(ROAD).rings()
     world.phone(ROAD).answer()
@@ -106,9 +99,8 @@ async def test_employee_has_to_confirm(world: World, method: str) -> None:
     await world.reaches(session_id, State.TALK)
 
 
-@both
-async def test_redirect_can_record(world: World, method: str) -> None:
-    session_id = await run(world, method, redirect("ring", ROAD, record="on"))
+async def test_redirect_can_record(world: World) -> None:
+    session_id = await run(world, VNUMBER.method, redirect("ring", ROAD, record="on"))
     await world.phone(ROAD).rings()
     world.phone(ROAD).answer()
     await world.reaches(session_id, State.TALK)
@@ -116,14 +108,13 @@ async def test_redirect_can_record(world: World, method: str) -> None:
     assert [leg["record_call_enabled"] for leg in legs] == [True, True]
 
 
-@both
 @pytest.mark.parametrize("goes_on", [True, False])
-async def test_talk_that_ends_can_lead_on(
-    world: World, method: str, goes_on: bool
-) -> None:
+async def test_talk_that_ends_can_lead_on(world: World, goes_on: bool) -> None:
     """Only when the contact is still there."""
     ring = redirect("ring", ROAD, to={"talk_finished": "then"})
-    session_id = await run(world, method, ring, redirect("then", HOME), road="answer")
+    session_id = await run(
+        world, VNUMBER.method, ring, redirect("then", HOME), road="answer"
+    )
     await world.reaches(session_id, State.TALK)
     world.phone(ROAD if goes_on else CONTACT).hang_up()
     if goes_on:

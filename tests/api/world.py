@@ -173,11 +173,11 @@ class World:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 while True:
-                    self._moved.clear()
+                    next_step = self._moved
                     session = await self.session(session_id)
                     if session.state in states:
                         return session
-                    await self._moved.wait()
+                    await next_step.wait()
         except TimeoutError:
             session = await self.session(session_id)
             wanted = ", ".join(states)
@@ -316,18 +316,23 @@ class World:
 
     async def clear(self) -> None:
         """End every call; nothing may be left in the switch."""
-        for session in await sessions.list_unfinished(self.pool):
-            key = await self._key_of(session)
-            await self.post(
-                "release.call",
-                {"access_token": key, "call_session_id": session.id},
-            )
-            await self.reaches(session.id, State.ENDED)
+        left = await sessions.list_unfinished(self.pool)
+        await asyncio.gather(*(self._release(session) for session in left))
         await self.quiet()
         live = self.simulator.live()
         assert live.is_nothing, live
         self.simulator.phones.by_number.clear()
         self.simulator.network.registrations.clear()
+
+    async def _release(self, session: Session) -> None:
+        await self.post(
+            "release.call",
+            {
+                "access_token": await self._key_of(session),
+                "call_session_id": session.id,
+            },
+        )
+        await self.reaches(session.id, State.ENDED)
 
     async def _key_of(self, session: Session) -> str:
         name: Any = await self.pool.fetchval(
@@ -337,7 +342,9 @@ class World:
         return own.get(name, self.keys.own)
 
     def moved(self, *_: object) -> None:
+        """Wake all who wait for a step; they wait for the next one then."""
         self._moved.set()
+        self._moved = asyncio.Event()
 
 
 @asynccontextmanager
