@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -12,21 +13,25 @@ class Passwords:
         """The number of threads bounds how much memory and time guessing can take."""
         self._hasher = hasher or PasswordHasher()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
-        self._nobodys = self._hasher.hash("no user has this password")
 
     async def is_right(self, password: str, password_hash: str | None) -> bool:
         """Without a hash it takes the same time, and nothing is right."""
         loop = asyncio.get_running_loop()
         matches = await loop.run_in_executor(
-            self._threads, self._matches, password, password_hash or self._nobodys
+            self._threads, self._matches, password, password_hash
         )
         return matches and password_hash is not None
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
 
-    def _matches(self, password: str, password_hash: str) -> bool:
+    @cached_property
+    def _nobodys(self) -> str:
+        return self._hasher.hash("no user has this password")
+
+    def _matches(self, password: str, password_hash: str | None) -> bool:
+        nobodys = self._nobodys  # the first to log in waits for it, known or not
         try:
-            return self._hasher.verify(password_hash, password)
+            return self._hasher.verify(password_hash or nobodys, password)
         except (VerificationError, InvalidHashError):
             return False
