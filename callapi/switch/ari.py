@@ -22,6 +22,7 @@ REQUEST_TIMEOUT_S = 10.0
 HEARTBEAT_S = 20.0
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
+REPLACED_PAUSE_S = 2.0  # two who want the same socket need not fight for it
 CONNECTIONS = 50
 GONE = (404, 409, 412, 422)
 
@@ -148,8 +149,11 @@ class Ari:
                     self.connected = True
                     log.info("connected to the switch")
                     on_connected()
-                    await _read(socket, on_event)
-                    log.warning("the switch closed the event socket")
+                    if await _read(socket, on_event):
+                        log.warning("another client listens as %s", self.app)
+                        pause = REPLACED_PAUSE_S
+                    else:
+                        log.warning("the switch closed the event socket")
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 log.warning("no event socket to the switch: %s", _reason(error))
             finally:
@@ -171,14 +175,19 @@ def _basic(user: str, password: str) -> str:
 
 async def _read(
     socket: aiohttp.ClientWebSocketResponse, on_event: Callable[[dict[str, Any]], None]
-) -> None:
+) -> bool:
+    """Whether another client has been given our place: this socket is mute then."""
     async for message in socket:
         if message.type is not aiohttp.WSMsgType.TEXT:
             continue
         try:
-            on_event(orjson.loads(message.data))
+            event = orjson.loads(message.data)
+            if event.get("type") == "ApplicationReplaced":
+                return True
+            on_event(event)
         except Exception:  # one bad event may not stop the ones behind it
             log.exception("an event could not be taken")
+    return False
 
 
 def _reason(error: Exception) -> str:

@@ -9,160 +9,44 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import soundfile
 
 from callapi.clock import SystemClock
 from callapi.domain import session as domain
-from callapi.domain.actions import Action, Originate
+from callapi.domain.actions import Action
 from callapi.domain.happening import LegEnded
-from callapi.domain.session import Leg, Playing, Role
-from callapi.simulator.phones import Phone as SimulatedPhone
+from callapi.domain.session import Leg, Playing
 from callapi.simulator.server import Simulator
 from callapi.switch.ari import Ari
 from callapi.switch.events import Inbound, OfChannel, OfLeg, Recorded, translate
 from callapi.switch.pace import Pace
 from callapi.switch.switch import Switch
 from callapi.switch.trunks import Trunks
+from tests.switch.parties import (
+    CLIP_HZ,
+    TONES,
+    Party,
+    RealParty,
+    SimulatedParty,
+)
 from tests.telephony.asterisk import Asterisk
-from tests.telephony.phone import Phone as RealPhone
 from tests.telephony.phones import Phones
 
 PASSWORD = "sesame"  # of the simulator
 SESSION = 7
 VIRTUAL = "12025550100"
-CLIP_HZ, CLIP_S, RATE = 1300, 1.0, 8000
+CLIP_S, RATE = 1.0, 8000
 PATIENCE_S = 8.0
-RINGS_S = 60.0
-
-
-class Party(Protocol):
-    """Somebody with a phone."""
-
-    number: str
-
-    async def rings(self) -> None: ...
-
-    async def picks_up(self) -> None: ...
-
-    async def refuses(self, code: int) -> None: ...
-
-    async def lets_hear(self) -> None:
-        """Sound before the answer."""
-
-    async def hangs_up(self) -> None: ...
-
-    async def presses(self, keys: str) -> None: ...
-
-    async def receives(self, keys: str) -> None: ...
-
-    async def calls(self, number: str) -> None: ...
-
-    async def hears(self, *others: "Party") -> None:
-        """These, and nothing besides."""
-
-    async def hears_clip(self) -> None: ...
-
-    async def ends(self) -> None: ...
-
-
-class RealParty:
-    def __init__(self, phone: RealPhone) -> None:
-        self.phone = phone
-        self.number = phone.number
-
-    async def rings(self) -> None:
-        await self.phone.rings()
-
-    async def picks_up(self) -> None:
-        await self.phone.picks_up()
-        await self.phone.answered()
-
-    async def refuses(self, code: int) -> None:
-        await self.phone.replies(code)
-
-    async def lets_hear(self) -> None:
-        await self.phone.replies(183)
-
-    async def hangs_up(self) -> None:
-        await self.phone.hangs_up()
-
-    async def presses(self, keys: str) -> None:
-        await self.phone.presses(keys)
-
-    async def receives(self, keys: str) -> None:
-        await self.phone.receives(keys)
-
-    async def calls(self, number: str) -> None:
-        await self.phone.dials(number)
-
-    async def hears(self, *others: Party) -> None:
-        await self.phone.hears(*(TONES[other.number] for other in others))
-
-    async def hears_clip(self) -> None:
-        await self.phone.hears(CLIP_HZ)
-
-    async def ends(self) -> None:
-        await self.phone.ended()
-
-
-class SimulatedParty:
-    def __init__(self, simulator: Simulator, number: str) -> None:
-        self.simulator = simulator
-        self.number = number
-        self.phone: SimulatedPhone = simulator.phone(number)
-        self.phone.behave("by_hand")
-
-    async def rings(self) -> None:
-        await self.phone.rings()
-
-    async def picks_up(self) -> None:
-        self.phone.answer()
-
-    async def refuses(self, code: int) -> None:
-        self.phone.reject(code)
-
-    async def lets_hear(self) -> None:
-        self.phone.act("progress speech")
-
-    async def hangs_up(self) -> None:
-        self.phone.hang_up()
-
-    async def presses(self, keys: str) -> None:
-        self.phone.press(keys)
-
-    async def receives(self, keys: str) -> None:
-        await self.phone.until(
-            lambda: self.phone.keys.endswith(keys), f"receive {keys}"
-        )
-
-    async def calls(self, number: str) -> None:
-        await self.simulator.call(self.number, number)
-
-    async def hears(self, *others: Party) -> None:
-        wanted = {other.number for other in others}
-        await self.phone.until(
-            lambda: {sound.name for sound in self.phone.hears} == wanted,
-            f"hear {wanted}",
-        )
-
-    async def hears_clip(self) -> None:
-        await self.phone.hears_source("file")
-
-    async def ends(self) -> None:
-        await self.phone.ends()
-
-
-# What everybody says on real telephones.
-CONTACT, OPERATOR, COACH = "12025550141", "12025550142", "12025550188"
-TONES = {CONTACT: 700, OPERATOR: 440, COACH: 1150}
 
 
 class Side:
-    def __init__(self, ari: Ari, folder: Path) -> None:
-        self.ari = ari
+    def __init__(self, url: str, password: str, folder: Path) -> None:
+        self.url = url
+        self.password = password
+        ari = self.ari = Ari(url, "callapi", password, "callapi")
         self.folder = folder
         clock = SystemClock()
         self.switch = Switch(
@@ -181,6 +65,9 @@ class Side:
 
     async def party(self, number: str) -> Party:
         raise NotImplementedError
+
+    async def unplug(self, line: str) -> None:
+        """No phone is registered there."""
 
     async def perform(self, *actions: Action) -> None:
         for action in actions:
@@ -203,18 +90,19 @@ class Side:
         told, self.told_so_far = self.told_so_far, []
         return told
 
-    def clip(self) -> domain.Sound:
-        path = self.folder / "clip"
-        if not path.with_suffix(".wav").exists():
-            moments = np.arange(int(RATE * CLIP_S)) / RATE
-            tone = 0.3 * np.sin(2 * np.pi * CLIP_HZ * moments)
-            soundfile.write(path.with_suffix(".wav"), tone, RATE)
-        return domain.Sound(str(path), CLIP_S)
+    def clip(self, seconds: float) -> domain.Sound:
+        path = self.folder / f"clip-{round(seconds * 1000)}"
+        moments = np.arange(int(RATE * seconds)) / RATE
+        tone = 0.3 * np.sin(2 * np.pi * CLIP_HZ * moments)
+        soundfile.write(path.with_suffix(".wav"), tone, RATE)
+        return domain.Sound(str(path), seconds)
 
-    def playing(self, leg: Leg, *, loop: bool = False) -> Playing:
+    def playing(
+        self, leg: Leg, *, loop: bool = False, seconds: float = CLIP_S
+    ) -> Playing:
         self.plays += 1
         id = f"play-{SESSION}-{leg.id}-{self.plays}"
-        return Playing(id, (self.clip(),), loop=loop)
+        return Playing(id, (self.clip(seconds),), loop=loop)
 
     # --- listening
 
@@ -225,16 +113,36 @@ class Side:
             self.ari.listen(self.take, self.connected.set, self.lost)
         )
         try:
-            async with asyncio.timeout(PATIENCE_S):
-                await self.connected.wait()
+            await self.listens()
             yield self
         finally:
             listener.cancel()
             await asyncio.gather(listener, return_exceptions=True)
             await self.ari.close()
 
+    async def listens(self) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            await self.connected.wait()
+
+    @asynccontextmanager
+    async def another_client(self) -> AsyncIterator[None]:
+        """It listens as we do, and gets the events for as long as it does."""
+        other = Ari(self.url, "callapi", self.password, "callapi")
+        await other.open()
+        listening = asyncio.create_task(
+            other.listen(nothing, lambda: None, lambda: None)
+        )
+        try:
+            yield
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+            await other.close()
+
     def lost(self) -> None:
+        self.connected.clear()
         self.told_so_far.append("the event socket was lost")
+        self.wake = asyncio.create_task(self.notice())
 
     def take(self, event: dict[str, Any]) -> None:
         if event["type"] == "StasisStart":
@@ -254,6 +162,10 @@ class Side:
     async def notice(self) -> None:
         async with self.changed:
             self.changed.notify_all()
+
+
+def nothing(_: object) -> None:
+    """Of what this client is told."""
 
 
 def words(happened: object) -> str:
@@ -276,41 +188,20 @@ def words(happened: object) -> str:
 class SimulatedSide(Side):
     def __init__(self, simulator: Simulator, folder: Path) -> None:
         self.simulator = simulator
-        super().__init__(Ari(simulator.url, "callapi", PASSWORD, "callapi"), folder)
+        super().__init__(simulator.url, PASSWORD, folder)
 
     async def party(self, number: str) -> Party:
         return SimulatedParty(self.simulator, number)
+
+    async def unplug(self, line: str) -> None:
+        self.simulator.phone(line).register(False)
 
 
 class RealSide(Side):
     def __init__(self, asterisk: Asterisk, phones: Phones, folder: Path) -> None:
         self.phones = phones
         url = f"http://127.0.0.1:{asterisk.ari_port}"
-        super().__init__(Ari(url, "callapi", asterisk.password, "callapi"), folder)
+        super().__init__(url, asterisk.password, folder)
 
     async def party(self, number: str) -> Party:
         return RealParty(await self.phones.outside(number, hertz=TONES[number]))
-
-
-def leg(id: int, number: str, *, early: bool = False, channel: str = "") -> Leg:
-    role = {CONTACT: Role.CONTACT, OPERATOR: Role.OPERATOR, COACH: Role.COACH}[number]
-    channel = channel or f"{'early' if early else 'leg'}-{SESSION}-{id}"
-    return Leg(
-        id, role, number, number, "pstn", VIRTUAL, started_at=0.0, channel=channel
-    )
-
-
-async def calls(side: Side, leg: Leg, *, listen: bool = False) -> Party:
-    """The phone rings."""
-    party = await side.party(leg.number)
-    await side.perform(Originate(leg, RINGS_S, listen))
-    await party.rings()
-    return party
-
-
-async def answered(side: Side, leg: Leg) -> Party:
-    """A leg that talks to nobody yet."""
-    party = await calls(side, leg)
-    await party.picks_up()
-    await side.tells(f"LegAnswered {leg.id}")
-    return party
