@@ -6,6 +6,7 @@ problem is one line: an unknown setting is as wrong as a bad value.
 
 import os
 import re
+import ssl
 import tomllib
 from datetime import date
 from ipaddress import ip_address
@@ -210,6 +211,8 @@ class Settings(BaseSettings):
     def belongs_together(self) -> Self:
         if (self.tls_certificate is None) != (self.tls_key is None):
             raise ValueError("tls_certificate and tls_key are given both or neither")
+        if self.tls_certificate is not None and self.tls_key is not None:
+            _try_certificate(self.tls_certificate, self.tls_key)
         if self.ari_url and not self.ari_password.get_secret_value():
             raise ValueError("ari_url needs ari_password")
         names = [version.name for version in self.versions]
@@ -277,6 +280,16 @@ def _in_one_line(error: ValidationError, file: Path | None) -> str:
             reason = "unknown setting"
         problems.append(f"{'.'.join([name, *below])}: {reason}")
     return "; ".join(problems)
+
+
+def _try_certificate(certificate: Path, key: Path) -> None:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except ssl.SSLError as error:
+        reason = (error.reason or "not readable as PEM").lower().replace("_", " ")
+        raise ValueError(f"tls_certificate, tls_key: {reason}") from None
+    except OSError as error:
+        raise ValueError(f"tls_certificate, tls_key: {error.strerror}") from None
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
 from pydantic_settings import NoDecode
 
+# PostgreSQL takes several of them, with commas; or none, for a socket.
+HOST_AND_PORT = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(:[0-9]+)?")
+
 
 def _words(value: object) -> object:
     """Lists are written with commas in the environment."""
@@ -47,17 +50,16 @@ def _database_url(value: SecretStr) -> SecretStr:
 
 
 def _redis_url(value: SecretStr) -> SecretStr:
-    _with_scheme(value, "redis://", "rediss://", "unix://")
-    try:
-        _ = urlsplit(value.get_secret_value()).port
-    except ValueError:
-        raise ValueError("can not be read: is its port a number?") from None
-    return value
+    return _with_scheme(value, "redis://", "rediss://", "unix://")
 
 
 def _with_scheme(value: SecretStr, *schemes: str) -> SecretStr:
-    if not value.get_secret_value().startswith(schemes):
+    url = value.get_secret_value()
+    if not url.startswith(schemes):
         raise ValueError(f"should begin with {' or '.join(schemes)}")
+    hosts = urlsplit(url).netloc.rpartition("@")[2]
+    if not all(HOST_AND_PORT.fullmatch(it) for it in hosts.split(",")):
+        raise ValueError("should name its host as host or host:port")
     return value
 
 

@@ -10,6 +10,8 @@ import pytest
 import callapi
 from callapi.config import ConfigError, Settings, load_settings
 
+PEM = Path(__file__).parents[1] / "api" / "tls.pem"
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -80,7 +82,8 @@ def test_lists_are_written_with_commas_in_the_environment(
             "should begin with postgresql:// or postgres://",
         ),
         ("CALLAPI_REDIS_URL", "127.0.0.1:6379", "CALLAPI_REDIS_URL: should begin with"),
-        ("CALLAPI_REDIS_URL", "redis://db:x", "CALLAPI_REDIS_URL: can not be read"),
+        ("CALLAPI_REDIS_URL", "redis://:a@db:x", "should name its host as host or"),
+        ("CALLAPI_DATABASE_URL", "postgres://a:1,b:x/c", "should name its host as"),
         ("CALLAPI_TRUNK_ENDPOINT", "PJSIP/trunk", "needs {number} once"),
         ("CALLAPI_TLS_KEY", "/nowhere.pem", "CALLAPI_TLS_KEY: Path does not point"),
         ("CALLAPI_ARI_URL", "http://pbx:8088", "ari_url needs ari_password"),
@@ -98,6 +101,21 @@ def test_a_bad_variable_is_one_line(
     assert line in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "unable to" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:a:b@db/callapi",
+        "postgres://[::1]:5432,db:5433/callapi",
+        "postgresql:///callapi?host=/run/postgresql",
+    ],
+)
+def test_a_database_is_named_in_many_ways(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_DATABASE_URL", url)
+    assert load_settings().database_url is not None
 
 
 @pytest.mark.parametrize("origin", ["https://desk.example:8443", "app://desk"])
@@ -132,6 +150,14 @@ def test_a_certificate_needs_its_key(file: Path) -> None:
     file.write_text(f"tls_certificate = '{file}'")
     with pytest.raises(ConfigError, match="both or neither"):
         load_settings(file)
+
+
+def test_a_certificate_has_to_be_one(file: Path) -> None:
+    file.write_text(f"tls_certificate = '{file}'\ntls_key = '{file}'")
+    with pytest.raises(ConfigError, match="tls_certificate, tls_key: not readable as"):
+        load_settings(file)
+    file.write_text(f"tls_certificate = '{PEM}'\ntls_key = '{PEM}'")
+    assert load_settings(file).tls_certificate == PEM
 
 
 def test_a_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
