@@ -247,7 +247,7 @@ async def _open_edge(
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
     server = Server(endpoint, refusals, tls=tls)
-    with listening(settings.host, settings.port, "port"):
+    with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
     stack.callback(setattr, endpoint, "is_serving", False)
@@ -341,7 +341,7 @@ async def _open_admin(
         metrics, measure, {"database": database, "redis": points}, {"switch": switch}
     )
     stack.push_async_callback(admin.close)
-    with listening(settings.admin_host, settings.admin_port, "admin_port"):
+    with listening(settings.admin_host, settings.admin_port, "admin_host, admin_port"):
         return await admin.open(settings.admin_host, settings.admin_port)
 
 

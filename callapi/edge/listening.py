@@ -9,11 +9,11 @@ class ListenError(OSError):
 
 
 @contextmanager
-def listening(host: str, port: int, setting: str) -> Iterator[None]:
+def listening(host: str, port: int, settings: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         reason = (error.strerror or str(error)).rpartition(": ")[2]
         raise ListenError(
-            f"can not listen on {host}:{port} (setting {setting}): {reason}"
+            f"can not listen on {host}:{port} ({settings}): {reason}"
         ) from error

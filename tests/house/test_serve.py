@@ -159,7 +159,7 @@ async def test_a_port_that_is_taken_is_one_line(directory: Path) -> None:
         _, told = await process.communicate()
     assert process.returncode == 1
     last = told.decode().splitlines()[-1]
-    where = f"callapi: can not listen on 127.0.0.1:{port} (setting port): "
+    where = f"callapi: can not listen on 127.0.0.1:{port} (host, port): "
     assert last == f"{where}address already in use"
     assert b"Traceback" not in told
 

@@ -17,10 +17,10 @@ async def taken() -> AsyncIterator[int]:
 
 
 async def test_a_port_that_is_taken(taken: int) -> None:
-    told = f"can not listen on 127.0.0.1:{taken} (setting port): address already in use"
+    told = f"can not listen on 127.0.0.1:{taken} (host, port): address already in use"
     with (
         pytest.raises(ListenError, match=re.escape(told)),
-        listening("127.0.0.1", taken, "port"),
+        listening("127.0.0.1", taken, "host, port"),
     ):
         await asyncio.start_server(lambda r, w: None, "127.0.0.1", taken)
 
@@ -29,7 +29,7 @@ async def test_a_port_that_is_taken_from_a_site_of_aiohttp(taken: int) -> None:
     runner = web.AppRunner(web.Application())
     await runner.setup()
     with (
-        pytest.raises(ListenError, match=r"\(setting admin_port\): address already"),
+        pytest.raises(ListenError, match=r"\(admin_port\): address already"),
         listening("127.0.0.1", taken, "admin_port"),
     ):
         await web.TCPSite(runner, "127.0.0.1", taken).start()
@@ -39,7 +39,7 @@ async def test_a_port_that_is_taken_from_a_site_of_aiohttp(taken: int) -> None:
 async def test_a_host_that_is_nowhere() -> None:
     with (
         pytest.raises(ListenError, match=r"nowhere\.invalid:8080 .*: \S+"),
-        listening("nowhere.invalid", 8080, "host"),
+        listening("nowhere.invalid", 8080, "host, port"),
     ):
         await asyncio.start_server(lambda r, w: None, "nowhere.invalid", 8080)
 
