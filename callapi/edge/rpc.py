@@ -74,7 +74,8 @@ class RpcEndpoint:
         except Refused as refused:
             return self._refuse(request, refused.status, peer, log_id)
         except Unavailable as failure:
-            _log.warning("unavailable: %r", failure.__cause__)
+            cause = failure.__cause__
+            _log.warning("unavailable: %s: %s", type(cause).__name__, cause)
             return self._refuse(request, 503, peer, log_id)
         return self._reply(request, reply, log_id)
 

@@ -72,7 +72,7 @@ class Points:
         try:
             used = await self._redis.mget(_keys(account, windows))
         except (RedisError, OSError) as failure:
-            raise PointsUnavailable from failure
+            raise PointsUnavailable(f"Redis: {failure}") from failure
         return _quota(account, windows, int(used[0] or 0), int(used[1] or 0))
 
     async def reserve(self, account: Account, price: int) -> Reservation:
@@ -116,10 +116,10 @@ class Points:
                 for number, answer in zip(left, again, strict=True):
                     answers[number] = answer
         except (RedisError, OSError) as failure:
-            raise PointsUnavailable from failure
+            raise PointsUnavailable(f"Redis: {failure}") from failure
         for answer in answers:
             if isinstance(answer, Exception):
-                raise PointsUnavailable from answer
+                raise PointsUnavailable(f"Redis: {answer}") from answer
         return answers
 
     async def _evaluate(self, script: _Script, calls: Sequence[_Call]) -> list[Any]:

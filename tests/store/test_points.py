@@ -170,7 +170,7 @@ async def test_counts_do_not_stay_for_ever(points: Points, redis: Redis) -> None
 async def test_without_redis_nothing_is_given(clock: FakeClock) -> None:
     redis = open_redis("redis://127.0.0.1:1")
     points, account = Points(redis, clock), new_account()
-    with pytest.raises(PointsUnavailable):
+    with pytest.raises(PointsUnavailable, match=r"Redis: .*127\.0\.0\.1:1"):
         await points.read(account)
     with pytest.raises(PointsUnavailable):
         await points.reserve(account, 1)
