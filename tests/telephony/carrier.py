@@ -11,6 +11,7 @@ import re
 from typing import Self
 
 HOST = "127.0.0.1"
+CALL_ID = re.compile(rb"^Call-ID: (.*?)\r$", re.M)
 CALLED = re.compile(rb"[A-Z]+ sip:([^@;> ]+)@")
 
 
@@ -20,12 +21,13 @@ class Carrier(asyncio.DatagramProtocol):
         self.ports: dict[str, int] = {}  # number -> port of its softphone
         self.nobody = 0  # the softphone that says so
         self.transport: asyncio.DatagramTransport | None = None
+        self.carried: set[bytes] = set()  # calls to the outside, by Call-ID
 
     @classmethod
-    async def open(cls, port: int, asterisk_port: int) -> Self:
+    async def open(cls, port: int, asterisk_port: int, host: str = HOST) -> Self:
         loop = asyncio.get_running_loop()
         transport, carrier = await loop.create_datagram_endpoint(
-            lambda: cls(asterisk_port), (HOST, port)
+            lambda: cls(asterisk_port), (host, port)
         )
         carrier.transport = transport
         return carrier
@@ -35,6 +37,8 @@ class Carrier(asyncio.DatagramProtocol):
         port = self.asterisk_port
         if addr[1] == self.asterisk_port:
             called = CALLED.match(data)
+            if data.startswith(b"INVITE"):
+                self.carried.update(CALL_ID.findall(data))
             number = called[1].decode() if called else ""
             port = self.ports.get(number, self.nobody)
         self.transport.sendto(data, (HOST, port))

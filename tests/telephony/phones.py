@@ -48,6 +48,17 @@ class Phones:
         child = self.lines[number].child
         return await self.expect(Phone(child, number, hertz), steps)
 
+    async def registers(self, number: str, password: str) -> int:
+        """The SIP status that the phone of a line is answered."""
+        if number not in self.lines:
+            async with self.placing:
+                self.lines[number] = Phone(await self.place(), number)
+        line = self.lines[number]
+        times = line.times("registered")
+        await line.child.command("register", number=number, password=password)
+        await line.wait(lambda: line.times("registered") > times, "be answered")
+        return int(line.last("registered")["code"])
+
     async def outside(self, number: str, *steps: Step, hertz: int = 0) -> Phone:
         """A phone somewhere in the world, behind the carrier's trunk."""
         async with self.placing:

@@ -47,6 +47,7 @@ class Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
         super().__init__()
         self.phones = phones
         self.number = number
+        self.password = ""
 
     def onRegState(self, state: Any) -> None:
         facts = {"number": self.number, "code": state.code}
@@ -140,7 +141,14 @@ class Softphones:
     # --- commands: each `do` is a method below
 
     def register(self, number: str, password: str) -> None:
-        self.add_account(number, password)
+        """Also again, or with another password after the one before was refused."""
+        account = self.accounts.get(number)
+        if account is not None and account.password == password:
+            account.setRegistration(True)
+            return
+        if account is not None:
+            account.shutdown()
+        self.add_account(number, password).password = password
 
     def expect(self, number: str, hertz: int, steps: list[Command]) -> None:
         """What this phone does when it is called: SIP codes, each after so long."""
