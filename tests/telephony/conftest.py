@@ -63,9 +63,11 @@ async def all_phones(
 async def open_phones(asterisk: real.Asterisk, folder: Path) -> AsyncIterator[Phones]:
     carrier = await Carrier.open(asterisk.trunk_port, asterisk.sip_port)
     phones = Phones(carrier, asterisk.sip, folder)
-    await phones.open()
-    yield phones
-    await phones.close()
+    try:
+        await phones.open()
+        yield phones
+    finally:
+        await phones.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.telephony.talk import talk
 pytestmark = pytest.mark.timeout(120)  # the first test may have to install Asterisk
 
 
-async def test_anybody_may_hang_up_while_the_call_is_set_up(
+async def test_an_operator_may_hang_up_while_the_call_is_set_up(
     office: Office, phones: Phones
 ) -> None:
     async def operator_while_the_contact_rings() -> None:
@@ -54,6 +54,26 @@ async def test_anybody_may_hang_up_while_the_call_is_set_up(
         await contact.ended()
         await call.finishes("operator_disconnects")
 
+    async def operator_who_hears_the_line() -> None:
+        operator, contact = await pair(phones, 6, (answer(),), (progress(),))
+        early = {"switch_at_once": True, "early_switching": True}
+        call = await office.call(contact.number, operator.number, **early)
+        await operator.hears(CONTACT_HZ)
+        await operator.hangs_up()
+        await contact.ended()
+        await call.finishes("operator_disconnects")
+
+    await asyncio.gather(
+        operator_while_the_contact_rings(),
+        operator_during_his_message(),
+        operator_during_the_contacts_message(),
+        operator_who_hears_the_line(),
+    )
+
+
+async def test_a_contact_may_hang_up_while_the_call_is_set_up(
+    office: Office, phones: Phones
+) -> None:
     async def contact_during_his_message() -> None:
         operator, contact = await pair(phones, 4, (answer(),), (answer(),))
         message = office.message("note")
@@ -73,15 +93,6 @@ async def test_anybody_may_hang_up_while_the_call_is_set_up(
         await operator.ended()
         await call.finishes("caller_disconnects")
 
-    async def operator_who_hears_the_line() -> None:
-        operator, contact = await pair(phones, 6, (answer(),), (progress(),))
-        early = {"switch_at_once": True, "early_switching": True}
-        call = await office.call(contact.number, operator.number, **early)
-        await operator.hears(CONTACT_HZ)
-        await operator.hangs_up()
-        await contact.ended()
-        await call.finishes("operator_disconnects")
-
     async def contact_whose_keys_are_being_sent() -> None:
         operator, contact = await pair(phones, 7, (answer(),), (answer(),))
         call = await office.call(contact.number, operator.number, dtmf_string="1...2")
@@ -91,12 +102,8 @@ async def test_anybody_may_hang_up_while_the_call_is_set_up(
         await call.finishes("caller_disconnects")
 
     await asyncio.gather(
-        operator_while_the_contact_rings(),
-        operator_during_his_message(),
-        operator_during_the_contacts_message(),
         contact_during_his_message(),
         contact_while_the_operator_rings(),
-        operator_who_hears_the_line(),
         contact_whose_keys_are_being_sent(),
     )
 

@@ -7,9 +7,10 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -27,15 +28,16 @@ from tests.telephony.office import (
     Office,
     open_office,
 )
-from tests.telephony.phone import answer
+from tests.telephony.phone import Phone, answer
 from tests.telephony.phones import Phones
-from tests.telephony.talk import talk
+from tests.telephony.talk import Talk, talk
 
 log = logging.getLogger(__name__)
 pytestmark = pytest.mark.timeout(120)  # the first test may have to install Asterisk
 
 CONTROL_S = 5.0
 GHOSTS_S = 30.0
+CONVERSATIONS = 20
 COACH = "12025550188"
 
 
@@ -55,21 +57,41 @@ async def opened(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Scene]:
     make = tmp_path_factory.mktemp
-    asterisk = await Asterisk.start(make("mortal-asterisk"), {})
-    cable = Cable(partial(asyncio.open_connection, "127.0.0.1", asterisk.ari_port))
-    await cable.plug()
-    settings = asterisk.settings | {
-        "CALLAPI_ARI_URL": f"http://127.0.0.1:{cable.port}",
-        "CALLAPI_REDIS_URL": servers.redis_url,
-    }
     async with (
-        open_phones(asterisk, make("phones")) as phones,
         new_database(servers, administrator) as url,
-        open_office(make("office"), settings | {"CALLAPI_DATABASE_URL": url}) as office,
+        mortal(make("mortal-asterisk")) as asterisk,
+        plugged(asterisk) as cable,
+        open_phones(asterisk, make("phones")) as phones,
+        open_office(
+            make("office"),
+            asterisk.settings
+            | {
+                "CALLAPI_ARI_URL": f"http://127.0.0.1:{cable.port}",
+                "CALLAPI_DATABASE_URL": url,
+                "CALLAPI_REDIS_URL": servers.redis_url,
+            },
+        ) as office,
     ):
         yield Scene(office, asterisk, cable, phones)
-    await cable.cut()
-    await asterisk.stop()
+
+
+@asynccontextmanager
+async def mortal(folder: Path) -> AsyncIterator[Asterisk]:
+    asterisk = await Asterisk.start(folder, {})
+    try:
+        yield asterisk
+    finally:
+        await asterisk.stop()
+
+
+@asynccontextmanager
+async def plugged(asterisk: Asterisk) -> AsyncIterator[Cable]:
+    cable = Cable(partial(asyncio.open_connection, "127.0.0.1", asterisk.ari_port))
+    await cable.plug()
+    try:
+        yield cable
+    finally:
+        await cable.cut()
 
 
 @pytest.fixture
@@ -100,66 +122,85 @@ async def test_a_lost_event_socket_comes_back(scene: Scene) -> None:
         await lasting.is_released(lasting.contact, lasting.operator)
 
 
+@dataclass(frozen=True)
+class Conversations:
+    """Many at once, some of them in a state of their own."""
+
+    plain: list[Talk]
+    left: Talk  # by the contact, in the test
+    coached: Talk
+    coach: Phone
+    recorded: Talk
+    held: Talk
+    consulting: Talk
+    third: Phone
+
+    async def sound_flows(self) -> None:
+        await asyncio.gather(
+            *(it.both_hear() for it in (*self.plain, self.recorded)),
+            self.coached.contact.hears(SECOND_HZ),
+            self.coached.operator.hears(CONTACT_HZ, COACH_HZ),
+            self.held.contact.hears(HOLD_HZ),
+            self.held.operator.hears_silence(),
+            self.consulting.operator.hears(THIRD_HZ),
+            self.third.hears(SECOND_HZ),
+        )
+
+    async def are_restored(self) -> None:
+        await self.held.call.ask("unhold.call")
+        await self.consulting.call.ask("restore.talk")
+        await asyncio.gather(
+            self.held.both_hear(), self.consulting.both_hear(), self.third.ended()
+        )
+
+    async def are_released(self) -> None:
+        coached, left = self.coached, (self.recorded, self.held, self.consulting)
+        await asyncio.gather(
+            coached.is_released(coached.contact, coached.operator, self.coach),
+            *(it.is_released(it.contact, it.operator) for it in (*self.plain, *left)),
+        )
+
+
+async def converse(office: Office, phones: Phones) -> Conversations:
+    places = range(1, CONVERSATIONS + 1)
+    talks = await asyncio.gather(*(talk(office, phones, place) for place in places))
+    left, coached, recorded, held, consulting, *plain = talks
+    coach = await phones.outside(COACH, answer(), hertz=COACH_HZ)
+    await coached.call.ask("add.coach", phone_number=COACH)
+    await recorded.call.ask("record.call", action="on")
+    await asyncio.gather(held.holds(), consulting.holds())
+    third = await consulting.dials_third(answer())
+    await asyncio.gather(third.hears(SECOND_HZ), coach.hears(CONTACT_HZ, SECOND_HZ))
+    return Conversations(plain, left, coached, coach, recorded, held, consulting, third)
+
+
 async def test_callapi_is_killed_under_conversations(scene: Scene) -> None:
-    office, phones = scene.office, scene.phones
+    server, phones = scene.office.server, scene.phones
     async with cleanly(scene.asterisk):
-        talks = await asyncio.gather(*(talk(office, phones, n) for n in range(1, 21)))
-        plain, coached, recorded, held, consulting, left, *more = talks
-        coach = await phones.outside(COACH, answer(), hertz=COACH_HZ)
-        await coached.call.ask("add.coach", phone_number=COACH)
-        await recorded.call.ask("record.call", action="on")
-        await asyncio.gather(held.holds(), consulting.holds())
-        third = await consulting.dials_third(answer())
-        await asyncio.gather(third.hears(SECOND_HZ), coach.hears(CONTACT_HZ, SECOND_HZ))
+        they = await converse(scene.office, phones)
         ringing = await phones.outside("12025550499", hertz=CONTACT_HZ)
         waiting = await phones.outside("12025550599", answer(), hertz=SECOND_HZ)
-        begun = await office.call(ringing.number, waiting.number)
+        begun = await scene.office.call(ringing.number, waiting.number)
         await ringing.rings()
-
-        async def sound_flows() -> None:
-            await asyncio.gather(
-                *(it.both_hear() for it in (plain, recorded, *more)),
-                coached.contact.hears(SECOND_HZ),
-                coached.operator.hears(CONTACT_HZ, COACH_HZ),
-                held.contact.hears(HOLD_HZ),
-                held.operator.hears_silence(),
-                consulting.operator.hears(THIRD_HZ),
-                third.hears(SECOND_HZ),
-            )
-
-        await office.server.kill()
-        await sound_flows()
-        await left.contact.hangs_up()
-        await left.contact.ended()
+        await server.kill()
+        await they.sound_flows()
+        await they.left.contact.hangs_up()
+        await they.left.contact.ended()
         await leave_ghosts(scene.asterisk)
         with within(CONTROL_S, "control after a kill"):
-            await office.server.start_again()
-            await plain.call.ask("send.dtmf", dtmf_string="8")
-            await plain.contact.receives("8")
+            await server.start_again()
+            await they.plain[0].call.ask("send.dtmf", dtmf_string="8")
+            await they.plain[0].contact.receives("8")
         with within(GHOSTS_S, "ghosts gone after a kill"):
-            await left.operator.ended()
-            await left.call.is_over()
-            await office.server.comes_to([], partial(ghosts, scene.asterisk))
-        await sound_flows()
-        await held.call.ask("unhold.call")
-        await consulting.call.ask("restore.talk")
+            await they.left.operator.ended()
+            await they.left.call.is_over()
+            await server.comes_to([], partial(ghosts, scene.asterisk))
+        await they.sound_flows()
+        await they.are_restored()
         await ringing.picks_up()
-        await asyncio.gather(
-            held.both_hear(),
-            consulting.both_hear(),
-            third.ended(),
-            ringing.hears(SECOND_HZ),
-            waiting.hears(CONTACT_HZ),
-        )
+        await asyncio.gather(ringing.hears(SECOND_HZ), waiting.hears(CONTACT_HZ))
         await begun.ask("release.call")
-        await asyncio.gather(
-            begun.is_over(),
-            coached.is_released(coached.contact, coached.operator, coach),
-            *(
-                it.is_released(it.contact, it.operator)
-                for it in (plain, recorded, held, consulting, *more)
-            ),
-        )
+        await asyncio.gather(begun.is_over(), they.are_released())
 
 
 async def leave_ghosts(asterisk: Asterisk) -> None:
