@@ -17,8 +17,8 @@ from callapi.domain.happening import (
     RingOver,
     TailSent,
 )
+from callapi.domain.outcome import note_failure
 from callapi.domain.reasons import failure, leg_reason
-from callapi.domain.route import note_failure
 from callapi.domain.session import Fax, Leg, LegState, Role
 from callapi.domain.states import OPERATOR_THERE, Cause, State
 

@@ -66,7 +66,7 @@ class Reception:
     async def _begin(
         self, call: Inbound, switch: Switch, account: Account, scenario_id: int
     ) -> tuple[int, int] | None:
-        route = await self._routes.of_scenario(account.id, scenario_id, _anybody)
+        route = await self._routes.of_scenario(account.id, scenario_id)
         if route is None:
             await _refuse(switch, call, "congestion")
             return None
@@ -110,8 +110,3 @@ class Reception:
 async def _refuse(switch: Switch, call: Inbound, reason: str) -> None:
     log.info("an inbound call was refused: %s", reason)
     await switch.remove_channel(call.channel, reason)
-
-
-def _anybody(_: object) -> bool:
-    """The security rules are for calls of the API; nobody called by it here."""
-    return True

@@ -10,6 +10,7 @@ from callapi.domain.account import Account
 from callapi.domain.errors import ApiError
 from callapi.domain.happening import (
     FaxOver,
+    Happening,
     KeyPressed,
     LegAnswered,
     LegEnded,
@@ -19,14 +20,21 @@ from callapi.domain.happening import (
 )
 from callapi.domain.keys import options_open
 from callapi.domain.session import Role, Session
-from callapi.domain.states import State
+from callapi.domain.states import Cause, State
 from callapi.sessions.control import Control
 from callapi.sessions.keep import Keeper
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.options import Options, find_option
 from callapi.store.pool import Pool
 from callapi.switch.ari import AriError, SwitchDown
-from callapi.switch.events import Inbound, OfChannel, OfLeg, Recorded, SwitchEvent
+from callapi.switch.events import (
+    Inbound,
+    MessageTaken,
+    OfChannel,
+    OfLeg,
+    Recorded,
+    SwitchEvent,
+)
 from callapi.switch.switch import Switch
 
 log = logging.getLogger(__name__)
@@ -69,6 +77,8 @@ class Listener:
                 self._lanes.put((switch.name, channel), self._called(event, switch))
             case Recorded(session_id=session_id):
                 self._lanes.put(session_id, self._recorded(event, switch))
+            case MessageTaken(session_id=session_id):
+                self._lanes.put(session_id, self._message_taken(event, switch))
 
     def remember(
         self, switch: Switch, channel: str, session_id: int, leg_id: int
@@ -169,6 +179,16 @@ class Listener:
             await self._keeper.keep(switch, event.session_id, event.name)
         except (AriError, SwitchDown) as error:  # it stays there until we settle
             log.warning("recording %s not kept: %s", event.name, error)
+
+    async def _message_taken(self, event: MessageTaken, switch: Switch) -> None:
+        """The call goes on whether or not the file could be kept."""
+        name, seconds = event.name, event.seconds
+        try:
+            await self._keeper.keep_message(switch, event.session_id, name, seconds)
+        except (AriError, SwitchDown) as error:
+            log.warning("message %s not kept: %s", name, error)
+        taken = Happening(Cause.MESSAGE_TAKEN, seconds=seconds)
+        await self._control.happen(event.session_id, taken)
 
 
 async def _play_again(switch: Switch, playback_id: str) -> bool:

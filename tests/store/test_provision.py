@@ -100,9 +100,9 @@ async def test_the_demo_account_can_be_called(pool: Pool, library: Library) -> N
     office = await pool.fetchval("select id from scenarios where name = 'Office'")
     scenario = await find_scenario(pool, account, office)
     assert scenario is not None
-    menu = scenario.document.next_operation("welcome", "next")
+    menu = scenario.document.operation("menu")
     assert isinstance(menu, Menu)
-    redirect = scenario.document.next_operation("menu", "key_2")
+    redirect = scenario.document.operation(menu.transitions["key_2"] or "")
     assert isinstance(redirect, Redirect)
     assert redirect.settings.targets[0] == redirect.settings.targets[0]
 
