@@ -164,14 +164,17 @@ class Draft:
             latest = until + self.session.limits.setup_s
             self.change(setup_by=max(setup_by, latest))
 
-    def drop(self, leg: Leg | None, why: str | None = None) -> None:
+    def drop(
+        self, leg: Leg | None, why: str | None = None, how: str = "normal"
+    ) -> None:
         """Ask for a leg's end; from now on nothing it does is a cause.
 
-        Without `why` its end will be told as if that party had hung up.
+        Without `why` its end will be told as if that party had hung up; `how` is what
+        the party's telephone is told.
         """
         if leg is not None and not leg.dropped:
             self.quiet(leg)
-            self.act(HangUp(self.change_leg(leg, dropped=True, end_reason=why)))
+            self.act(HangUp(self.change_leg(leg, dropped=True, end_reason=why), how))
 
     def answer(self, leg: Leg) -> Leg:
         """Answer a contact who has called us, once."""

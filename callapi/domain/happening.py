@@ -80,6 +80,14 @@ class FaxOver:
     received: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MessageOver:
+    """The contact has left a message; `seconds` long without silence at its end."""
+
+    leg_id: int
+    seconds: float
+
+
 LegEvent = (
     LegAnswered
     | LegLeaving
@@ -89,6 +97,7 @@ LegEvent = (
     | PlaybackOver
     | KeyPressed
     | FaxOver
+    | MessageOver
 )
 
 

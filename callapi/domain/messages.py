@@ -39,14 +39,7 @@ def end_message(draft: Draft, happening: Happening) -> None:
 
 
 def keep_message(draft: Draft, happening: Happening) -> None:
-    seconds = happening.seconds
-    is_kept = seconds >= settings(draft.session).min_s
-    if is_kept:
-        draft.tell(
-            "voice_mail_recorded",
-            file_id=name(draft.session),
-            file_duration=round(seconds, 3),
-        )
+    is_kept = happening.seconds >= settings(draft.session).min_s
     set_outcome(draft, "recorded" if is_kept else "not_recorded")
     route_on(draft, happening)
 

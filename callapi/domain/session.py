@@ -78,6 +78,7 @@ class Leg:
     playing: Playing | None = None
     plays: int = 0
     bridged: bool = False
+    leaving: bool = False  # about to end: what comes now was cut off by that
     dropped: bool = False  # we have asked for its end: nothing it does is a cause
     keys_until: float = 0.0
     fax: Fax | None = None
@@ -245,7 +246,7 @@ class Route:
 class Plan:
     """How the call is to be set up (spec 3.0.6): the start method's parameters."""
 
-    kind: str  # operator_first | contact_first | informer | inbound
+    kind: str  # operator_first | contact_first | informer | inbound | refused
     contact: Target
     music: Sound
     cut: bool = False
@@ -257,6 +258,7 @@ class Plan:
     contact_ring_s: float = 60.0
     confirmation: str = ""
     confirmation_s: float = 15.0
+    refusal: str = "normal"  # what the telephone of a refused contact is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def choose_operator(draft: Draft, happening: Happening) -> None:
     operation = draft.operation
     for leg in draft.session.live:
         if leg.role is Role.OPERATOR and leg.id != happening.leg_id:
-            draft.drop(leg, "another_operator_answer")
+            draft.drop(leg, "another_operator_answer", "answered_elsewhere")
     employee_id = draft.leg(Role.OPERATOR).employee_id
     if operation.strategy == "round_robin" and operation.id and employee_id:
         draft.act(NoteAnswer(operation.id, employee_id))

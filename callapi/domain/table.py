@@ -295,6 +295,7 @@ START: dict[str, tuple[State, Effect]] = {
     "contact_first": (S.CALLING_CONTACT, E.DIAL_CONTACT),
     "informer": (S.INFORMER_CALLING, E.DIAL_CONTACT),
     "inbound": (S.FIRST_ROUTING, E.ROUTE),
+    "refused": (S.FINISHING, E.HANG_UP_ALL),
 }
 
 NEXT: dict[tuple[State, Cause], Step] = {(s.state, s.cause): s for s in TABLE}

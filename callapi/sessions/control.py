@@ -26,7 +26,7 @@ from callapi.domain.engine import Advance
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
 from callapi.domain.session import Found, Session
-from callapi.domain.states import Cause
+from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
@@ -40,6 +40,7 @@ from callapi.trace import SESSION_ID
 
 log = logging.getLogger(__name__)
 
+LOOKING = (State.FINDING, State.FIRST_FINDING)
 NETWORK_OUT_OF_ORDER = 38  # Q.850
 TEMPORARY_FAILURE = 41
 LEG_IDS_AHEAD = 4  # ids at hand; with those found, no step begins more legs
@@ -88,7 +89,16 @@ class Control:
             asked = self._ask(begun.session, begun.actions)
         self._told(None, begun.session, "start")
         await asyncio.wait([asked])
+        await self._found(session)
         return begun.session
+
+    async def _found(self, session: Session) -> None:
+        """Wait until whom the scenario dials first is known, and has been dialled."""
+        while (known := self.known.get(session.id)) and known.state in LOOKING:
+            if not self._finding.has(session.account_id):
+                return
+            await self._finding.done(session.account_id)
+            await self._asking.done(session.id)
 
     async def apply(
         self, account_id: int, session_id: int, happening: Happening

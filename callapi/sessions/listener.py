@@ -10,17 +10,17 @@ from callapi.domain.account import Account
 from callapi.domain.errors import ApiError
 from callapi.domain.happening import (
     FaxOver,
-    Happening,
     KeyPressed,
     LegAnswered,
     LegEnded,
     LegEvent,
     LegLeaving,
+    MessageOver,
     PlaybackOver,
 )
 from callapi.domain.keys import options_open
 from callapi.domain.session import Role, Session
-from callapi.domain.states import Cause, State
+from callapi.domain.states import State
 from callapi.sessions.control import Control
 from callapi.sessions.keep import Keeper
 from callapi.sessions.lanes import Lanes
@@ -187,8 +187,11 @@ class Listener:
             await self._keeper.keep_message(switch, event.session_id, name, seconds)
         except (AriError, SwitchDown) as error:
             log.warning("message %s not kept: %s", name, error)
-        taken = Happening(Cause.MESSAGE_TAKEN, seconds=seconds)
-        await self._control.happen(event.session_id, taken)
+        session = await self._control.peek(event.session_id)
+        contact = session.leg(Role.CONTACT) if session else None
+        if contact is not None:
+            over = MessageOver(contact.id, seconds)
+            await self._control.happen(event.session_id, over)
 
 
 async def _play_again(switch: Switch, playback_id: str) -> bool:

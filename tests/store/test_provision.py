@@ -10,7 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from callapi.directory.numbers import employee_targets, find_extension
-from callapi.directory.scenario_operations import Menu, Redirect
+from callapi.directory.scenario_dialling import Redirect
+from callapi.directory.scenario_operations import Menu
 from callapi.directory.scenarios import find_scenario
 from callapi.media.library import Library
 from callapi.provision import ProvisionError, Report, provision
