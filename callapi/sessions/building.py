@@ -80,6 +80,7 @@ async def _menu(
         longest=5 if settings.extension_dialing else 1,
         gap_s=float(settings.interdigit_timeout),
         timeout_s=120.0,  # of dialling an extension
+        show_virtual_number=False,
     )
 
 
