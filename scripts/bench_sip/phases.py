@@ -12,9 +12,6 @@ from scripts.bench_sip.sound import Heard
 from scripts.bench_sip.usage import Usage, Watch
 
 SHORT_TALK_S = 2.0
-STARTS_AGAIN_S = (
-    2.0  # between the phases: what one has begun does not weigh on the next
-)
 
 
 @dataclass(slots=True)

@@ -40,10 +40,11 @@ def phase_lines(name: str, phase: Phase) -> Iterator[str]:
     yield _times("from the answer to sound both ways", [talk.heard for talk in talks])
     if phase.heard:
         heard = phase.heard
+        p50, p99 = heard.delay_p50 * 1000, heard.delay_p99 * 1000
         yield (
             f"  sound: {heard.packets} packets heard, {heard.lost} lost,"
-            f" {heard.crossed} by a stranger; a packet"
-            f" takes {heard.delay_p50 * 1000:.1f} ms, p99 {heard.delay_p99 * 1000:.1f} ms"
+            f" {heard.crossed} by a stranger;"
+            f" they take p50 {p50:.1f} ms, p99 {p99:.1f} ms"
             f" (we were late by {heard.late * 1000:.0f} ms at most)"
         )
     if phase.usage:
