@@ -75,8 +75,10 @@ async def bench(aim: Aim, directory: Path) -> None:
             await it.callers.left(),
             await it.asterisk.left_over(),
             await it.sipp.failed(),
+            before,
+            it.watch.memory_mb(),
         )
-        for line in report.left_lines(left, before):
+        for line in report.left_lines(left):
             click.echo(line)
         goals = (aim.calls_per_s, aim.seconds, aim.conversations)
         for line in report.aims(short, many, left, *goals):

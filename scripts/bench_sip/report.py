@@ -17,6 +17,8 @@ class Left:
     calls: int  # by list.calls
     resources: Sequence[str]  # channels and bridges in Asterisk
     failed: int  # calls that SIPp saw go otherwise than they should
+    before_mb: Mapping[str, float]
+    after_mb: Mapping[str, float]
 
     @property
     def is_nothing(self) -> bool:
@@ -33,16 +35,17 @@ def phase_lines(name: str, phase: Phase) -> Iterator[str]:
     )
     for reason, count in Counter(phase.lost + phase.stuck).most_common(5):
         yield f"    {count} times: {reason}"
-    yield f"  {'ms':36}{'p50':>8}{'p95':>8}{'p99':>8}{'most':>8}"
+    yield f"  {'ms':38}{'p50':>8}{'p95':>8}{'p99':>8}{'most':>8}"
     talks = phase.talks
     yield _times("the API replies", [talk.replied for talk in talks])
-    yield _times("the first ring, after the reply", [talk.rang for talk in talks])
+    yield _times("first ring after the reply (- before)", [talk.rang for talk in talks])
     yield _times("from the answer to sound both ways", [talk.heard for talk in talks])
     if phase.heard:
         heard = phase.heard
         p50, p99 = heard.delay_p50 * 1000, heard.delay_p99 * 1000
         yield (
-            f"  sound: {heard.packets} packets heard, {heard.lost} lost,"
+            f"  sound: {heard.said} packets said, {heard.packets} heard,"
+            f" {heard.lost} lost between those,"
             f" {heard.crossed} by a stranger;"
             f" they take p50 {p50:.1f} ms, p99 {p99:.1f} ms"
             f" (we were late by {heard.late * 1000:.0f} ms at most)"
@@ -52,8 +55,9 @@ def phase_lines(name: str, phase: Phase) -> Iterator[str]:
         yield "  MB: " + _each(phase.usage.memory_mb, "{:.0f}")
 
 
-def left_lines(left: Left, before: Mapping[str, float]) -> Iterator[str]:
-    yield "before all of it, MB: " + _each(before, "{:.0f}")
+def left_lines(left: Left) -> Iterator[str]:
+    yield "MB before: " + _each(left.before_mb, "{:.0f}")
+    yield "MB after: " + _each(left.after_mb, "{:.0f}")
     yield (
         f"left over: {left.calls} calls, {len(left.resources)} channels and bridges;"
         f" {left.failed} calls that SIPp saw fail"
@@ -75,13 +79,12 @@ def aims(
         f"{count}, 0 lost, 0 stuck",
         many.at_once == many.listed == count and not many.stuck,
     )
-    heard = many.heard
-    missing = heard.lost / max(1, heard.lost + heard.packets) if heard else 1.0
+    heard = many.heard  # where all said something to somebody all the time
+    missing = max(0.0, 1 - heard.packets / max(1, heard.said)) if heard else 1.0
     yield aim(
         f"{missing:.3%} of their sound is missing",
         f"under {LOSS:.1%}, and none of it goes astray",
         heard is not None
-        and heard.packets > 0
         and missing < LOSS
         # what is heard of a stranger is no loss but a disaster
         and not heard.crossed,
@@ -99,13 +102,13 @@ def _trouble(phase: Phase) -> str:
 
 def _times(name: str, seconds: Sequence[float]) -> str:
     if not seconds:
-        return f"  {name:36}{'none':>8}"
+        return f"  {name:38}{'none':>8}"
     ordered = sorted(seconds)
     places = [
         ordered[min(len(ordered) * p // 100, len(ordered) - 1)]
         for p in (50, 95, 99, 100)
     ]
-    return f"  {name:36}" + "".join(f"{it * 1000:8.1f}" for it in places)
+    return f"  {name:38}" + "".join(f"{it * 1000:8.1f}" for it in places)
 
 
 def _each(values: Mapping[str, float], form: str) -> str:

@@ -40,8 +40,9 @@ class Heard(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    said: int  # packets, also those said before the other party was there
     packets: int
-    lost: int
+    lost: int  # between two that were heard
     crossed: int  # heard by somebody else than the other party
     delay_p50: float
     delay_p99: float
@@ -72,7 +73,7 @@ class Exchange:
         self._clear()
 
     def _clear(self) -> None:
-        self._packets = self._lost = self._crossed = 0
+        self._said = self._packets = self._lost = self._crossed = 0
         self._delays = array("d")
         self._late = 0.0
 
@@ -105,6 +106,7 @@ class Exchange:
         for phone in self._slots[slot]:
             said, packet = phone.said, phone.packet
             phone.said = said + 1
+            self._said += 1
             RTP.pack_into(packet, 0, 0x80, 0, said & 0xFFFF, said * SAMPLES, phone.port)
             MARK.pack_into(packet, RTP.size, phone.number, said, time.monotonic())
             with suppress(OSError):  # full buffers, a closed port: it counts as lost
@@ -139,6 +141,7 @@ class Exchange:
     def count(self) -> Heard:
         delays = sorted(self._delays) or [0.0]
         heard = Heard(
+            said=self._said,
             packets=self._packets,
             lost=self._lost,
             crossed=self._crossed,
