@@ -98,7 +98,10 @@ async def _provisioned(file: Path, env: dict[str, str]) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    output, errors = await process.communicate()
+    try:
+        output, errors = await process.communicate()
+    finally:
+        await process.wait()  # it ends the databases that it has started
     for line in output.decode().splitlines():
         if line.startswith(KEY_LINE):
             return line.removeprefix(KEY_LINE)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -58,11 +59,16 @@ def main(calls_per_s: float, seconds: float, conversations: int, hold_s: float) 
             asyncio.run(bench(aim, directory))
         except RuntimeError as reason:
             sys.exit(f"bench-sip: {reason}")
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            sys.exit("bench-sip: ended before the end")
         except TimeoutError:
             sys.exit("bench-sip: it does not come to an end")
 
 
 async def bench(aim: Aim, directory: Path) -> None:
+    me = asyncio.current_task()
+    if me is not None:  # who is told to end ends all that it has started
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, me.cancel)
     longest = aim.seconds + aim.conversations / aim.calls_per_s + aim.hold_s
     async with asyncio.timeout(longest + SETTLE_S), scene(aim, directory) as it:
         cores, load = os.cpu_count(), os.getloadavg()[0]

@@ -63,7 +63,10 @@ async def install() -> str:
     process = await asyncio.create_subprocess_exec(
         *(ROOT / "scripts/install-asterisk", INSTALLED), stdout=asyncio.subprocess.PIPE
     )
-    stamp, _ = await process.communicate()
+    try:
+        stamp, _ = await process.communicate()
+    finally:
+        await end(process)
     if process.returncode:
         raise RuntimeError("Asterisk could not be installed")
     return stamp.decode().splitlines()[1]

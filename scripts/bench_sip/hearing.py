@@ -30,10 +30,12 @@ class Hearing:
             stdout=asyncio.subprocess.PIPE,
         )
         hearing = cls(process, moments)
-        async with asyncio.timeout(START_S):
-            word, port = (await hearing._line()).split()
-        if word != "port":
-            raise RuntimeError("the process of the sound does not begin")
+        try:
+            async with asyncio.timeout(START_S):
+                _, port = (await hearing._line()).split()
+        except BaseException:  # also when we are to end
+            await hearing.close()
+            raise
         hearing.port = int(port)
         hearing._reader = asyncio.create_task(hearing._read())
         return hearing
@@ -54,6 +56,8 @@ class Hearing:
         return await asyncio.wait_for(self._counts.get(), COUNT_S)
 
     async def close(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
         await end(self._process)
         if self._reader:
             await self._reader

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -12,6 +12,8 @@ from scripts.bench_sip.sound import Heard
 from scripts.bench_sip.usage import Usage, Watch
 
 SHORT_TALK_S = 2.0
+
+Work = Coroutine[None, None, Talk | None]
 
 
 @dataclass(slots=True)
@@ -91,15 +93,14 @@ class Phases:
             phase.stuck.append(str(reason))
 
 
-async def paced(works: Iterable[Awaitable[Talk | None]], per_s: float) -> float:
+async def paced(works: Iterable[Work], per_s: float) -> float:
     """Begin each at its time, and see all of them end. Returns how long beginning took.
 
     They have their times, whether or not the server keeps up with them.
     """
-    begun, count, tasks = time.monotonic(), 0, []
-    for count, work in enumerate(works, 1):
-        tasks.append(asyncio.ensure_future(work))
-        await asyncio.sleep(begun + count / per_s - time.monotonic())
-    seconds = time.monotonic() - begun
-    await asyncio.gather(*tasks)
-    return seconds
+    begun = time.monotonic()
+    async with asyncio.TaskGroup() as group:
+        for count, work in enumerate(works, 1):
+            group.create_task(work)
+            await asyncio.sleep(begun + count / per_s - time.monotonic())
+        return time.monotonic() - begun
