@@ -57,9 +57,7 @@ from callapi.switch.ari import Ari
 log = logging.getLogger(__name__)
 
 PROBE_S = 2.0
-# What a real Asterisk is asked at most, unless said otherwise: 40 calls of two legs are
-# carried with ease on two cores.
-ORIGINATES_PER_S = 80.0
+ORIGINATES_PER_S = 20.0  # what a real Asterisk is asked at most, unless said otherwise
 
 
 @dataclass(frozen=True, slots=True)

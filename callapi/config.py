@@ -106,7 +106,7 @@ class Settings(BaseSettings):
         gt=0,
         le=10_000,
         description="legs dialled per second at most;"
-        " unless said: 80 with `ari_url`, no limit with the simulator",
+        " unless said: 20 with `ari_url`, no limit with the simulator",
     )
     simulator_port: Port = Field(
         8089, description="port of the simulator's ARI; 0: any free one"
