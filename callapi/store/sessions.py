@@ -123,6 +123,16 @@ async def insert_recording(
     await db.execute(Q["insert_recording"], session_id, name, seconds)
 
 
+async def has_recording(db: Database, name: str) -> bool:
+    found: bool = await db.fetchval(Q["has_recording"], name)
+    return found
+
+
+async def has_voicemail(db: Database, name: str) -> bool:
+    found: bool = await db.fetchval(Q["has_voicemail"], name)
+    return found
+
+
 async def insert_voicemail(
     db: Database, session_id: int, name: str, seconds: float, emails: tuple[str, ...]
 ) -> None:
