@@ -3,8 +3,6 @@
 import asyncpg
 import pytest
 
-from callapi.directory.scenario_document import ScenarioDocument
-from callapi.directory.scenario_validation import find_missing
 from callapi.store.pool import Pool
 from tests.rows import add_account, add_employee, insert
 
@@ -80,30 +78,3 @@ async def test_statuses_are_those_of_the_specification(pool: Pool) -> None:
     account = await add_account(pool)
     with pytest.raises(asyncpg.ForeignKeyViolationError):
         await add_employee(pool, account, "Reyes", status="asleep")
-
-
-async def test_what_an_account_does_not_have_is_told(pool: Pool) -> None:
-    own, other = await add_account(pool), await add_account(pool, "Other")
-    mine = await add_employee(pool, own, "Reyes")
-    theirs = await add_employee(pool, other, "Hall")
-    targets = [{"type": "employee", "id": it} for it in (mine, theirs)]
-    document = ScenarioDocument.model_validate(
-        {
-            "start_operation_key": "ring",
-            "operations": [
-                {"key": "ring", "type": "redirect", "settings": {"targets": targets}},
-                {"key": "mark", "type": "tag", "settings": {"tag_ids": [99]}},
-                {
-                    "key": "say",
-                    "type": "voice_greeting",
-                    "settings": {"message": {"type": "media", "value": "99"}},
-                },
-            ],
-        }
-    )
-    missing = await find_missing(pool, own, document)
-    assert [(it.field, it.mnemonic, it.operation_key) for it in missing] == [
-        ("operations.settings.targets.id", "entity_not_found", "ring"),
-        ("operations.settings.tag_ids", "entity_not_found", "mark"),
-        ("operations.settings.message.value", "entity_not_found", "say"),
-    ]
