@@ -96,6 +96,11 @@ async def list_running(
     return [(row["id"], row["version"]) for row in rows]
 
 
+async def has_most_inbound(db: Database, account_id: int) -> bool:
+    """Whether as many contacts call as the account may have at once."""
+    return bool(await db.fetchval(Q["has_most_inbound"], account_id))
+
+
 async def count_by_state(db: Database) -> dict[str, int]:
     """How many have not ended, by state."""
     rows = await db.fetch(Q["count_by_state"])
