@@ -81,6 +81,10 @@ class Tokens:
         await store.delete_token(self._pool, token.id)
         self._cache.forget_token(token.digest)  # other processes hear of it
 
+    def forget(self, account_id: int) -> None:
+        """What was changed counts from now on; other processes hear of it."""
+        self._cache.forget_account(account_id)
+
     async def _load(self, digest: bytes) -> Grant:
         found = await facts.find_token(self._pool, digest)
         if found is None:
