@@ -23,7 +23,10 @@ SESSION_LENGTH: Final = 72
 LONGEST: Final = 256
 MOST_SESSIONS: Final = 100  # of one user; the oldest makes room
 
+KEY_LENGTH: Final = 40
+
 _ALPHABET: Final = string.digits + string.ascii_letters
+_KEY_ALPHABET: Final = string.digits + string.ascii_lowercase
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,10 @@ class Tokens:
         if account is None:  # deleted between the two queries
             raise _invalid()
         return Grant(account, user, token)
+
+
+def new_key() -> str:
+    return "".join(secrets.choice(_KEY_ALPHABET) for _ in range(KEY_LENGTH))
 
 
 def digest_of(text: str) -> bytes:

@@ -4,8 +4,8 @@ import asyncio
 
 from argon2 import PasswordHasher
 
-from callapi.access.tokens import digest_of
-from callapi.provision.users import new_key, new_password
+from callapi.access.tokens import digest_of, new_key
+from callapi.provision.users import new_password
 from callapi.store.pool import Database
 from callapi.store.queries import load
 

@@ -10,15 +10,13 @@ import string
 
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from callapi.access.tokens import digest_of
+from callapi.access.tokens import digest_of, new_key
 from callapi.provision import file
 from callapi.provision.report import Secret
 from callapi.provision.table import Row, Table, make_equal, remember_ids
 from callapi.provision.work import Work
 from callapi.store.queries import load
 
-KEY_LENGTH = 40
-KEY_ALPHABET = string.ascii_lowercase + string.digits
 PASSWORD_LENGTH = 20
 PASSWORD_ALPHABET = string.ascii_letters + string.digits
 UNUSABLE = "no password yet"  # no hash at all, so that nothing matches it
@@ -33,10 +31,6 @@ USERS = Table(
     Q["delete_user"],
     ignores_case=True,
 )
-
-
-def new_key() -> str:
-    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LENGTH))
 
 
 def new_password() -> str:

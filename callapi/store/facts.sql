@@ -45,10 +45,13 @@ select o.button, o.mnemonic, o.name, o.value_id,
            when 'tag_call' then t.name
            when 'run_scenario' then s.name
            when 'save_numa' then g.name
+           when 'transfer_call' then concat_ws(' ', e.last_name,
+               nullif(e.first_name, ''), nullif(e.patronymic, ''))
        end as value_name
 from talk_options o
 left join tags t on t.id = o.value_id
 left join scenarios s on s.id = o.value_id
 left join contact_groups g on g.id = o.value_id
+left join employees e on o.mnemonic = 'transfer_call' and e.id = o.value_id
 where o.account_id = $1
 order by position(o.button in '0123456789*#')
