@@ -174,6 +174,7 @@ async def _open_access(
         return cached or await facts.find_account(pool, account_id)
 
     tokens = Tokens(pool, cache, clock)
+    stack.push_async_callback(tokens.close)
     return Access(tokens, Logins(pool, passwords, clock), passwords, find_account)
 
 

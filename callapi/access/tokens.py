@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from callapi.access.cache import Grant, GrantCache
+from callapi.access.ip import Address
+from callapi.access.uses import Uses
 from callapi.clock import Clock
 from callapi.domain.account import Token, User
 from callapi.domain.errors import ApiError, Mnemonic
@@ -24,6 +26,7 @@ LONGEST: Final = 256
 MOST_SESSIONS: Final = 100  # of one user; the oldest makes room
 
 KEY_LENGTH: Final = 40
+PREFIX_LENGTH: Final = 6  # of a key: told in lists, to know it again
 
 _ALPHABET: Final = string.digits + string.ascii_letters
 _KEY_ALPHABET: Final = string.digits + string.ascii_lowercase
@@ -40,6 +43,7 @@ class Tokens:
         self._pool = pool
         self._cache = cache
         self._clock = clock
+        self._uses = Uses(pool)
 
     async def find(self, text: str) -> Grant:
         """Step 9. Whether the token may be used is `check`'s question."""
@@ -65,10 +69,17 @@ class Tokens:
         if token.is_blocked or not user.is_active:
             raise _invalid()
 
+    def note_use(self, token: Token, peer: Address) -> None:
+        self._uses.note(token, peer, self._clock.now())
+
+    async def close(self) -> None:
+        await self._uses.close()
+
     async def issue(self, user: User) -> SessionToken:
         now = self._clock.now()
         text = "".join(secrets.choice(_ALPHABET) for _ in range(SESSION_LENGTH))
         token = SessionToken(text, math.floor(now) + SESSION_S)
+        await store.note_login(self._pool, user.id, now)
         await store.insert_session_token(
             self._pool,
             user.id,

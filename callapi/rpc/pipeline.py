@@ -110,6 +110,7 @@ class Pipeline:
         exchange.account = grant.account
         self.allow_lists.check(grant.account, exchange.peer)
         self.tokens.check(grant)
+        self.tokens.note_use(grant.token, exchange.peer)
         return grant.account, grant.user, grant.token
 
     async def _log_in(

@@ -25,6 +25,7 @@ where lower(u.login) = lower($1)
 select a.id, a.state = 'active' as is_active, a.timezone, a.home_country,
        a.points_per_minute, a.points_per_day, a.tts_message_length, a.post_call_s,
        a.data_points_per_minute, a.data_points_per_day,
+       a.max_in_calls, a.max_out_calls,
        array(select component from account_components c where c.account_id = a.id)
            as components,
        array(select network from allowed_networks n

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from callapi.access.tokens import digest_of, new_key
+from callapi.access.tokens import PREFIX_LENGTH, digest_of, new_key
 from callapi.directory import access_keys, users
 from callapi.directory.access_keys import AccessKey, NewKey
 from callapi.domain.account import Component, Unit
@@ -19,7 +19,6 @@ from callapi.methods.params import Id
 from callapi.methods.result import NOTHING
 
 KeyName = Annotated[Text, Field(min_length=1, max_length=100)]
-PREFIX_LENGTH: Final = 6
 
 
 class GetAccessKeys(Get):
