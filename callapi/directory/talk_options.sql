@@ -4,8 +4,8 @@ select o.id, o.button, o.mnemonic, o.name, o.value_id as button_value_id,
         when 'tag_call' then t.name
         when 'run_scenario' then s.name
         when 'save_numa' then g.name
-        when 'transfer_call' then concat_ws(' ', e.last_name, nullif(e.first_name, ''),
-            nullif(e.patronymic, ''))
+        when 'transfer_call' then nullif(concat_ws(' ', e.last_name,
+            nullif(e.first_name, ''), nullif(e.patronymic, '')), '')
     end as button_value_name
 from talk_options o
 left join tags t on o.mnemonic = 'tag_call' and t.id = o.value_id

@@ -46,8 +46,8 @@ select o.button, o.mnemonic, o.name, o.value_id,
            when 'tag_call' then t.name
            when 'run_scenario' then s.name
            when 'save_numa' then g.name
-           when 'transfer_call' then concat_ws(' ', e.last_name,
-               nullif(e.first_name, ''), nullif(e.patronymic, ''))
+           when 'transfer_call' then nullif(concat_ws(' ', e.last_name,
+               nullif(e.first_name, ''), nullif(e.patronymic, '')), '')
        end as value_name
 from talk_options o
 left join tags t on t.id = o.value_id

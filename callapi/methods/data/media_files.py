@@ -62,7 +62,8 @@ class GetMediaFiles(Get):
 
 class CreateMediaFiles(DataParams):
     name: FileName
-    content: Annotated[str, Field(min_length=1, max_length=LONGEST_CONTENT, repr=False)]
+    # how long it may be is asked below: what is too long is not sent back
+    content: str = Field(repr=False)
     normalization: bool | None = None
 
 
@@ -113,8 +114,8 @@ async def delete_media_files(ctx: Context, params: OfEntity) -> dict[str, object
 
 def _read(content: str) -> bytes:
     """Raises binascii.Error, or MediaError for what this API does not take."""
-    if not content.isascii():
-        raise binascii.Error("not base64")
+    if not content.isascii() or len(content) > LONGEST_CONTENT:
+        raise binascii.Error("not base64, or too long")
     data = base64.b64decode(content, validate=True)
     if encoding_of(data) not in TAKEN:
         raise MediaError("neither MP3 nor WAV of 8 or 16 bit")
