@@ -16,12 +16,12 @@ from callapi.store.pool import Pool
 _log = logging.getLogger(__name__)
 
 EVERY_S: Final = 60.0
-_MOST_REMEMBERED: Final = 20_000
 
 
 class Uses:
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, most_remembered: int = 20_000) -> None:
         self._pool = pool
+        self._most_remembered = most_remembered
         self._written: dict[int, float] = {}  # by token
         self._waiting: dict[int, store.Use] = {}
         self._writing: asyncio.Task[None] | None = None
@@ -29,7 +29,7 @@ class Uses:
     def note(self, token: Token, peer: Address, now: float) -> None:
         if not token.is_key or now - self._written.get(token.id, -EVERY_S) < EVERY_S:
             return
-        if len(self._written) >= _MOST_REMEMBERED:
+        if len(self._written) >= self._most_remembered:
             self._written.clear()
         self._written[token.id] = now
         self._waiting[token.id] = store.Use(token.id, now, str(peer))
