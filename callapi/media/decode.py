@@ -49,6 +49,15 @@ def check_size(size: int, max_bytes: int = MAX_BYTES) -> None:
         raise MediaError(f"the file has {size} bytes, at most {max_bytes} are taken")
 
 
+def encoding_of(data: bytes) -> tuple[str, str]:
+    """The container of a file, and how its samples stand in it; MediaError."""
+    try:
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            return file.format, file.subtype
+    except soundfile.LibsndfileError as error:
+        raise MediaError("the file is no sound, or damaged") from error
+
+
 def _decode(data: bytes, max_seconds: float) -> Sound:
     try:
         with _quiet(), soundfile.SoundFile(io.BytesIO(data)) as file:

@@ -11,6 +11,7 @@ from callapi.domain.states import State
 from callapi.domain.target import outside
 from callapi.sessions.control import Control, Insert
 from callapi.sessions.listener import FindAccount
+from callapi.sessions.room import NoRoom
 from callapi.sessions.routes import Routes
 from callapi.store import sessions
 from callapi.store.pool import Pool
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 # What the telephone of a contact is told who is not let in.
 REFUSALS = {
     "app_is_inactive": "congestion",
-    "max_in_call_reached": "congestion",
+    "max_in_call_reached": "busy",
     "no_active_scenario": "congestion",
     "numa_in_black_list": "rejected",
     "numb_is_inactive": "unallocated",
@@ -61,7 +62,16 @@ class Reception:
         if why is None:
             route = await self._route(call, account, owned)
             why = None if route is not None else "no_active_scenario"
-        return await self._begin(call, switch, account, route, why)
+        session = await self._session(call, switch, account, route)
+        if why is None:
+            try:
+                async with self._control.room.entering(session, account):
+                    await self._control.begin(session, self._insert)
+            except NoRoom:
+                why = "max_in_call_reached"
+        if why is not None:
+            await self._control.begin(_turned_away(session, why), self._insert)
+        return session.id, session.legs[0].id
 
     async def _why_not(
         self, call: Inbound, account: Account, owned: Owned
@@ -73,8 +83,7 @@ class Reception:
             return "numa_in_black_list"
         if not owned.is_active:
             return "numb_is_inactive"
-        is_full = await sessions.has_most_inbound(self._pool, account.id)
-        return "max_in_call_reached" if is_full else None
+        return None
 
     async def _route(
         self, call: Inbound, account: Account, owned: Owned
@@ -86,15 +95,9 @@ class Reception:
             return None
         return await self._routes.of_scenario(account.id, scenario_id)
 
-    async def _begin(
-        self,
-        call: Inbound,
-        switch: Switch,
-        account: Account,
-        route: Route | None,
-        refused: str | None,
-    ) -> tuple[int, int]:
-        """A call that is refused is a session too, over as soon as it begins."""
+    async def _session(
+        self, call: Inbound, switch: Switch, account: Account, route: Route | None
+    ) -> Session:
         contact = await numbers.find_contact(self._pool, account.id, call.calling)
         leg = Leg(
             id=await self._control.leg_id(),
@@ -107,7 +110,7 @@ class Reception:
             channel=call.channel,
             inbound=True,
         )
-        session = Session(
+        return Session(
             id=await sessions.next_session_id(self._pool),
             account_id=account.id,
             state=State.FIRST_ROUTING,
@@ -118,19 +121,21 @@ class Reception:
             virtual_number=call.called,
             contact=call.calling,
             plan=Plan(
-                "inbound" if refused is None else "refused",
+                "inbound",
                 contact or outside(call.calling),
                 self._music,
                 show_virtual_number=None,
-                refusal=REFUSALS.get(refused or "", "normal"),
             ),
             limits=replace(self._limits, post_call_s=float(account.post_call_s)),
             legs=(leg,),
             route=route,
-            finish_reason=refused,
         )
-        await self._control.begin(session, self._insert)
-        return session.id, leg.id
+
+
+def _turned_away(session: Session, why: str) -> Session:
+    """A call that is refused is a session too, over as soon as it begins."""
+    plan = replace(session.plan, kind="refused", refusal=REFUSALS[why])
+    return replace(session, plan=plan, route=None, finish_reason=why)
 
 
 async def _refuse(switch: Switch, call: Inbound, reason: str) -> None:

@@ -96,9 +96,12 @@ async def list_running(
     return [(row["id"], row["version"]) for row in rows]
 
 
-async def has_most_inbound(db: Database, account_id: int) -> bool:
-    """Whether as many contacts call as the account may have at once."""
-    return bool(await db.fetchval(Q["has_most_inbound"], account_id))
+async def count_running(
+    db: Database, account_id: int, direction: str, without: list[int]
+) -> int:
+    """The account's sessions of a direction that have not ended."""
+    count: int = await db.fetchval(Q["count_running"], account_id, direction, without)
+    return count
 
 
 async def count_by_state(db: Database) -> dict[str, int]:

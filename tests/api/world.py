@@ -286,7 +286,7 @@ class World:
         await self.reaches(session_id, State.TALK)
         return session_id
 
-    async def id_of(self, table: str, name: str, column: str = "name") -> int:
+    async def id_of(self, table: str, name: object, column: str = "name") -> int:
         """The id of a thing of world.toml."""
         found = await self.pool.fetchval(
             f"select id from {table} where {column} = $1 order by id", name

@@ -82,7 +82,7 @@ async def load(pool: Pool, cache: GrantCache, clock: FakeClock) -> None:
         "insert into allowed_networks (account_id, network) select id, '::/0'"
         " from accounts",
         "update users set call_api_access = false",
-        "update direction_rules set international = true",
+        "update direction_rules set mobile = false where component = 'basic'",
         "update tokens set is_blocked = true",
         "delete from tokens",
         "delete from accounts",

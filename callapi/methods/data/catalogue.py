@@ -3,7 +3,20 @@
 from typing import Final
 
 from callapi.domain.account import Component
-from callapi.methods.data import account, sessions, tags
+from callapi.methods.data import (
+    access_keys,
+    account,
+    api_requests,
+    blacklist,
+    direction_rules,
+    ip_whitelist,
+    limits,
+    media_files,
+    sessions,
+    tags,
+    talk_options,
+    users,
+)
 from callapi.methods.method import Method
 
 METHODS: Final[tuple[Method, ...]] = (
@@ -23,5 +36,14 @@ METHODS: Final[tuple[Method, ...]] = (
         price=0,
     ),
     *account.METHODS,
+    *users.METHODS,
+    *access_keys.METHODS,
+    *ip_whitelist.METHODS,
+    *direction_rules.METHODS,
+    *limits.METHODS,
     *tags.METHODS,
+    *media_files.METHODS,
+    *talk_options.METHODS,
+    *blacklist.METHODS,
+    *api_requests.METHODS,
 )
