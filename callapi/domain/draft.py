@@ -159,10 +159,8 @@ class Draft:
 
     def extend_setup(self, until: float) -> None:
         """The time of the set-up does not cut short an operation that may last."""
-        setup_by = self.session.setup_by
-        if setup_by is not None:
-            latest = until + self.session.limits.setup_s
-            self.change(setup_by=max(setup_by, latest))
+        latest = until + self.session.limits.setup_s
+        self.change(setup_by=max(self.session.setup_by or 0.0, latest))
 
     def drop(
         self, leg: Leg | None, why: str | None = None, how: str = "normal"

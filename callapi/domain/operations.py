@@ -185,10 +185,6 @@ def _read_anything(draft: Draft, operation: Operation, keys: str) -> None:
     draft.follow(Cause.LOOK_UP)
 
 
-def _read_nothing(draft: Draft, operation: Operation, keys: str) -> None:
-    raise AssertionError(f"{operation.type} reads no keys")
-
-
 # --- interactive processing (Data API spec 4.5)
 
 
@@ -247,7 +243,7 @@ class OperationType:
     found: Callable[[Draft, Operation, Found], str | None] = _outcome
     heard: Run = _heard_out
     unreached: Run = _why_not
-    read: Callable[[Draft, Operation, str], None] = _read_nothing
+    read: Callable[[Draft, Operation, str], None] = _read_anything
 
 
 def _direct(draft: Draft, operation: Operation) -> str | None:

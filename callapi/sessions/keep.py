@@ -48,6 +48,8 @@ class Keeper:
         """A voicemail, unless the contact has said less than is asked for."""
         lock = self._locks.setdefault(name, asyncio.Lock())
         async with lock:
+            if await switch.recorder.is_live(name):
+                return
             if not await sessions.has_voicemail(self._pool, name):
                 await self._store_message(switch.recorder, session_id, name, said_s)
             await switch.recorder.remove_message(name)

@@ -99,9 +99,11 @@ class Recorder:
         return {name[1] for name in ours if name}
 
     async def is_live(self, name: str) -> bool:
-        for part in PARTS:
+        """Whether any part of it is being recorded; a message is one part."""
+        parts = [name] if name.startswith("vm-") else [f"{name}-{it}" for it in PARTS]
+        for part in parts:
             try:
-                await self._ari.request("GET", f"recordings/live/{name}-{part}")
+                await self._ari.request("GET", f"recordings/live/{part}")
             except AriError as error:
                 if error.status != 404:
                     raise

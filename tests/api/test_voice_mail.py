@@ -4,9 +4,13 @@ import wave
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 from callapi.domain.states import State
+from callapi.metrics import Metrics
+from callapi.sessions.keep import Keeper
 from tests.api.scripted import HELLO, ROAD, Operation, redirect
 from tests.api.world import SCRIPTED, World
 
@@ -27,6 +31,7 @@ async def recording(world: World, **settings: Any) -> int:
     world.by_hand(ROAD)
     await world.give_scenario(voice_mail(**settings), redirect("road", ROAD))
     await world.simulator.call(CALLER, SCRIPTED)
+    await world.quiet()
     welcome = await world.said("Welcome.")
     beep = await world.file("beep")
     await world.phone(CALLER).hears_source("file", welcome.path)
@@ -49,6 +54,10 @@ def seconds(path: Path) -> float:
     with wave.open(str(path)) as file:
         assert file.getnchannels() == 1
         return float(file.getnframes() / file.getframerate())
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*.wav")]
 
 
 async def test_message_is_kept_and_the_scenario_goes_on(world: World) -> None:
@@ -111,3 +120,39 @@ async def test_hanging_up_is_an_end_as_well(
     await world.quiet()
     assert len(await kept(world, session_id)) == is_kept
     assert world.phone(ROAD).times_rung == 0
+
+
+async def test_a_message_that_is_being_left_is_not_tidied_away(
+    world: World, tmp_path: Path
+) -> None:
+    """Whoever settles with the switch keeps what has ended, and only that."""
+    session_id = await recording(world)
+    await world.pass_time(4)
+    [switch] = world.app.calls.switches
+    keeper = Keeper(world.pool, tmp_path, Metrics())
+    await keeper.keep_left_behind(switch)
+    assert await kept(world, session_id) == []
+    await world.pass_time(4)
+    world.phone(CALLER).press("#")
+    await world.phone(ROAD).rings()
+    [message] = await kept(world, session_id)
+    assert message["duration_s"] == pytest.approx(8, abs=0.1)
+
+
+async def test_a_message_that_was_left_behind_is_kept(
+    world: World, tmp_path: Path
+) -> None:
+    session_id = await recording(world)
+    world.phone(CALLER).hang_up()
+    await world.ends(session_id)
+    await world.quiet()
+    spool = world.simulator.network.spool
+    spool.mkdir(exist_ok=True)
+    name = f"vm-{session_id}-9"
+    soundfile.write(spool / f"{name}.wav", np.ones(24000, np.int16), 8000, "PCM_16")
+    [switch] = world.app.calls.switches
+    await Keeper(world.pool, tmp_path, Metrics()).keep_left_behind(switch)
+    [message] = await kept(world, session_id)
+    assert (message["name"], message["duration_s"]) == (name, 3.0)
+    assert names(tmp_path) == [f"{name}.wav"]
+    assert f"{name}.wav" not in names(spool)
