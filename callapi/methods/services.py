@@ -29,5 +29,6 @@ class Services:
     limits: Limits
     chance: random.Random
     confirmation_s: float
+    sip_server: str  # host:port, where telephones register
     running: Running
     views: CallViews

@@ -5,13 +5,20 @@ from typing import Final
 from callapi.domain.account import Component
 from callapi.methods.data import (
     account,
+    contact_groups,
+    contact_organizations,
+    contacts,
     employee_groups,
     employee_positions,
     employee_stat,
     employees,
+    processing_rules,
+    schedules,
     sessions,
+    sip_lines,
     statuses,
     tags,
+    virtual_numbers,
 )
 from callapi.methods.method import Method
 
@@ -38,4 +45,11 @@ METHODS: Final[tuple[Method, ...]] = (
     *employee_groups.METHODS,
     *employee_positions.METHODS,
     *employee_stat.METHODS,
+    *sip_lines.METHODS,
+    *virtual_numbers.METHODS,
+    *processing_rules.METHODS,
+    *schedules.METHODS,
+    *contacts.METHODS,
+    *contact_groups.METHODS,
+    *contact_organizations.METHODS,
 )
