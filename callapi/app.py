@@ -153,6 +153,7 @@ def _open_calls(
         originate_per_s=_originates(settings),
         limits=_limits(settings),
         find_account=access.find_account,
+        allow_private_targets=settings.allow_private_targets,
         metrics=metrics,
     )
 

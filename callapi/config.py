@@ -130,6 +130,9 @@ class Settings(BaseSettings):
     cors_origins: Origins = Field(
         (), description="web pages that may call from a browser, `https://desk.example`"
     )
+    allow_private_targets: bool = Field(
+        False, description="clients' servers may have private addresses"
+    )
     versions: tuple[ApiVersion, ...] = Field(
         (ApiVersion(name="v4.0", released_on=date(2017, 6, 1)),),
         min_length=1,

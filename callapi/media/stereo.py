@@ -25,14 +25,24 @@ def write_stereo(path: Path, left: bytes | None, right: bytes | None) -> float:
     stereo = np.zeros((frames, 2), np.int16)
     for place, channel in enumerate(channels):
         stereo[: len(channel), place] = channel
+    return _write(path, stereo)
+
+
+def write_mono(path: Path, said: bytes) -> float:
+    """The same of one part alone."""
+    samples = _read(said)
+    return _write(path, samples) if len(samples) else 0.0
+
+
+def _write(path: Path, samples: Pcm) -> float:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
-        soundfile.write(unfinished, stereo, NARROW_HZ, "PCM_16", format="WAV")
+        soundfile.write(unfinished, samples, NARROW_HZ, "PCM_16", format="WAV")
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return frames / NARROW_HZ
+    return len(samples) / NARROW_HZ
 
 
 def _read(part: bytes | None) -> Pcm:

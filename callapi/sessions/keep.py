@@ -9,7 +9,8 @@ import asyncio
 import logging
 from pathlib import Path
 
-from callapi.media.stereo import write_stereo
+from callapi.domain import messages
+from callapi.media.stereo import write_mono, write_stereo
 from callapi.metrics import Metrics
 from callapi.store import sessions
 from callapi.store.pool import Pool
@@ -41,7 +42,27 @@ class Keeper:
         await recorder.remove(name)
         log.info("recording kept", extra={"seconds": seconds})
 
+    async def keep_message(
+        self, switch: Switch, session_id: int, name: str, said_s: float | None = None
+    ) -> None:
+        """A voicemail, unless the contact has said less than is asked for."""
+        session = await sessions.find(self._pool, session_id)
+        said = await switch.recorder.fetch_message(name)
+        if session is None or said is None:
+            return
+        wanted = messages.settings(session)
+        if said_s is None or said_s >= wanted.min_s:
+            path = self._directory / str(session.account_id) / f"{name}.wav"
+            seconds = await asyncio.to_thread(write_mono, path, said)
+            if seconds > 0:
+                await sessions.insert_voicemail(
+                    self._pool, session_id, name, seconds, wanted.emails
+                )
+        await switch.recorder.remove_message(name)
+
     async def keep_left_behind(self, switch: Switch) -> None:
         """What ended while nobody listened."""
+        for name in await switch.recorder.stored_messages():
+            await self.keep_message(switch, int(name.split("-")[1]), name)
         for name in await switch.recorder.stored():
             await self.keep(switch, int(name.split("-")[1]), name)

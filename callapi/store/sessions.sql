@@ -7,8 +7,9 @@ select nextval('leg_ids')
 -- insert --
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
-        contact, external_id, started_at, finished_at, finish_reason, wake_at, body)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
+        numbers_in_use, employees_talking, queue, queued_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $18, $19, $20, $21)
     returning id, account_id
 )
 insert into events (account_id, session_id, seq, name, at, body)
@@ -20,7 +21,8 @@ from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
-        wake_at = $6, body = $7
+        wake_at = $6, body = $7, numbers_in_use = $12, employees_talking = $13,
+        queue = $14, queued_at = $15
     where id = $1 and version = $2
     returning id, account_id
 ), told as (
@@ -59,6 +61,11 @@ select id from call_sessions
 where finished_at is null and wake_at < $1
 order by wake_at
 limit 1000
+
+-- insert_voicemail --
+insert into voicemails (account_id, session_id, name, duration_s, emails)
+select account_id, id, $2, $3, $4 from call_sessions where id = $1
+on conflict (name) do nothing
 
 -- insert_recording --
 insert into recordings (account_id, session_id, name, duration_s)

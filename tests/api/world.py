@@ -382,6 +382,7 @@ async def open_world(
             "database_url": SecretStr(database_url),
             "redis_url": SecretStr(redis_url),
             "database_pool_size": 5,
+            "allow_private_targets": True,  # servers of the tests are on this machine
             **settings,
         }
     )

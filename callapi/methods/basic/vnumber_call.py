@@ -51,7 +51,7 @@ async def start_vnumber_call(ctx: Context, params: StartVnumberCall) -> Started:
     scenario_id = await processing_rules.choose(
         ctx.services.db, ctx.account, named.id, params.contact, ctx.clock.now()
     )
-    route = await starting.find_route(ctx, scenario_id, Component.BASIC)
+    route = await starting.find_route(ctx, scenario_id)
     if route is None:
         raise ApiError(
             Mnemonic.SCENARIO_NOT_FOUND,
