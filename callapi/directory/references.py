@@ -16,6 +16,9 @@ Kind: TypeAlias = Literal[
     "contact_groups",
     "contact_organizations",
     "virtual_numbers",
+    "employee_numbers",
+    "tags",
+    "media_files",
 ]
 
 

@@ -21,3 +21,15 @@ select id from contact_organizations where account_id = $1 and id = any ($2::big
 
 -- virtual_numbers --
 select id from virtual_numbers where account_id = $1 and id = any ($2::bigint[]) for key share;
+
+-- employee_numbers --
+select id from employee_numbers where account_id = $1 and id = any ($2::bigint[]) for key share;
+
+-- tags --
+select id from tags where account_id = $1 and id = any ($2::bigint[]) for key share;
+
+-- media_files --
+-- Those of the system are everybody's.
+select id from media_files
+where (account_id = $1 or account_id is null) and id = any ($2::bigint[])
+for key share;

@@ -48,7 +48,7 @@ class Media:
         row = await store.find_by_name(self._pool, account_id, name)
         if row is None:
             raise MediaNotFound(name)
-        return self._library.clip(row.id, row.duration_s)
+        return self.library.clip(row.id, row.duration_s)
 
     async def system(self, mnemonic: str) -> Clip:
         """By mnemonic (see `system.SYSTEM`); part of every call, so it is kept."""
