@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.call import talking
 from tests.api.data.expect import tells, where
-from tests.api.world import CONTACT, VIRTUAL, World
+from tests.api.world import World
 
 AVAILABLE = {
     "calls_available": True,
@@ -166,72 +165,6 @@ async def test_the_lists_are_kept_while_a_status_bars_calls(world: World) -> Non
     assert await shown(world, id_, name) == {name: []}
     await world.data("update.employees", id=id_, status="available")
     assert await shown(world, id_, name) == {name: ["in"]}
-
-
-async def test_numbers_are_replaced_as_a_whole(world: World) -> None:
-    sent = [{"phone_number": "12025550163"}, {"phone_number": "12025550164"}]
-    id_ = await make(world, "Numbers", phone_numbers=sent)
-    first, second = (await shown(world, id_))["phone_numbers"]
-    wanted = [
-        {"phone_number": "12025550164", "dial_time": 7},
-        {"phone_id": first["phone_id"], "phone_number": "12025550165"},
-    ]
-    await world.data("update.employees", id=id_, phone_numbers=wanted)
-    rows = (await shown(world, id_))["phone_numbers"]
-    assert rows == [
-        {**second, "dial_time": 7},
-        {**first, "phone_number": "12025550165"},
-    ]
-    await world.data("update.employees", id=id_, phone_numbers=None)
-    assert (await shown(world, id_))["phone_numbers"] == []
-
-
-async def test_a_number_has_the_same_settings_for_all(world: World) -> None:
-    shared = {"phone_number": "12025550166", "channels_count": 3, "dial_time": 9}
-    one = await make(world, "First", phone_numbers=[shared])
-    again = [{"phone_number": "12025550166", "dial_time": 11}]
-    other = await make(world, "Second", phone_numbers=again)
-    for id_ in (one, other):
-        (row,) = (await shown(world, id_))["phone_numbers"]
-        assert (row["channels_count"], row["dial_time"]) == (3, 11)
-
-
-@pytest.mark.parametrize(
-    "number", [VIRTUAL, "0999001", "0486999", "7", "12025550167...", "Ann"]
-)
-async def test_numbers_that_cannot_be_an_employees(world: World, number: str) -> None:
-    wanted = [{"phone_number": number}]
-    error = await world.data_fails(
-        "create.employees", last_name="X", phone_numbers=wanted
-    )
-    tells(error, "invalid_parameter_value", "phone_numbers.phone_number", number)
-
-
-async def test_a_number_stands_in_the_list_once(world: World) -> None:
-    wanted = [{"phone_number": "12025550168"}, {"phone_number": "12025550168...1"}]
-    error = await world.data_fails(
-        "create.employees", last_name="X", phone_numbers=wanted
-    )
-    assert (error["mnemonic"], error["field"]) == (
-        "invalid_parameter_value",
-        "phone_numbers",
-    )
-
-
-async def test_foreign_numbers_are_not_there(world: World) -> None:
-    phone_id = await world.pool.fetchval(
-        "select id from employee_numbers where number = '0999001'"
-    )
-    id_ = await make(world, "Thief")
-    wanted = [{"phone_id": phone_id, "phone_number": "12025550169"}]
-    error = await world.data_fails("update.employees", id=id_, phone_numbers=wanted)
-    tells(error, "entity_not_found", "phone_numbers.phone_id", phone_id)
-
-
-async def test_a_line_of_the_account_can_ring_for_others(world: World) -> None:
-    id_ = await make(world, "Helper", phone_numbers=[{"phone_number": "0486174"}])
-    (row,) = (await shown(world, id_))["phone_numbers"]
-    assert (row["phone_number"], row["type"]) == ("0486174", "sip")
 
 
 async def test_an_extension_is_given_once(world: World) -> None:
@@ -400,17 +333,6 @@ async def test_wrong_params(
     assert (error["mnemonic"], error["field"]) == (mnemonic, field)
 
 
-async def test_eleven_numbers_are_too_many(world: World) -> None:
-    wanted = [{"phone_number": f"120255502{n}"} for n in range(10, 21)]
-    error = await world.data_fails(
-        "create.employees", last_name="X", phone_numbers=wanted
-    )
-    assert (error["mnemonic"], error["field"]) == (
-        "invalid_parameter_value",
-        "phone_numbers",
-    )
-
-
 async def test_some_parameters_need_a_component(world: World) -> None:
     """The foreign account has neither the recording nor the coach."""
     key, name = world.keys.foreign_admin, "Theirs"
@@ -455,126 +377,6 @@ async def test_foreign_employees_are_not_there(world: World) -> None:
     ):
         error = await world.data_fails(method, id=id_, **more)
         tells(error, "entity_not_found", "id", id_)
-
-
-async def test_who_is_needed_stays(world: World) -> None:
-    reyes = await world.id_of_employee("Reyes")
-    error = await world.data_fails("delete.employees", id=reyes)
-    tells(error, "dependency_error", "id", reyes)
-    used_by = {it["entity"] for it in error["params"]["used_by"]}
-    assert used_by == {"scenario", "sip_line"}
-    stone = await world.id_of_employee("Stone")
-    error = await world.data_fails("delete.employees", id=stone)
-    assert {"entity": "employee", "id": reyes} in error["params"]["used_by"]
-
-
-async def test_who_is_in_a_call_stays(world: World) -> None:
-    id_ = await make(world, "Busy", phone_numbers=[{"phone_number": "12025550172"}])
-    session_id = await world.employee_talk("Busy")
-    error = await world.data_fails("delete.employees", id=id_)
-    assert error["params"]["used_by"] == [{"entity": "call_session", "id": session_id}]
-    await world.clear()
-    assert await world.data("delete.employees", id=id_) == {}
-    assert await world.data("get.employees", filter=where("id", id_)) == []
-
-
-async def test_calls_see_a_change_at_once(world: World) -> None:
-    id_ = await make(
-        world,
-        "Quick",
-        first_name="Una",
-        phone_numbers=[{"phone_number": "12025550173"}],
-        extension={"extension_phone_number": "613"},
-    )
-    world.phone("12025550173").behave("answer")
-    call: dict[str, Any] = {
-        "first_call": "employee",
-        "virtual_phone_number": VIRTUAL,
-        "contact": CONTACT,
-        "employee": {"id": id_},
-    }
-    started = await world.ok("start.employee_call", **call)
-    (listed,) = await world.calls()
-    assert listed["call_session_id"] == started["call_session_id"]
-    assert listed["legs"][0]["employee_full_name"] == "Quick Una"
-    await world.clear()
-    inactive = [{"phone_number": "12025550173", "status": "inactive"}]
-    await world.data("update.employees", id=id_, phone_numbers=inactive)
-    error = await world.fails("start.employee_call", **call)
-    assert error["mnemonic"] == "no_active_phone_number"
-    await world.data("delete.employees", id=id_)
-    error = await world.fails("start.employee_call", **call)
-    assert error["mnemonic"] == "employee_not_found"
-
-
-async def test_an_extension_can_be_dialled_at_once(world: World) -> None:
-    call = await talking(world)
-    await call.hold()
-    error = await world.fails("make.call", call_session_id=call.id, to="614")
-    assert (error["mnemonic"], error["field"]) == ("no_active_phone_number", "to")
-    await make(
-        world,
-        "Third",
-        phone_numbers=[{"phone_number": "12025550174"}],
-        extension={"extension_phone_number": "614"},
-    )
-    await call.ask("make.call", to="614")
-    (listed,) = await world.calls()
-    assert listed["legs"][-1]["employee_full_name"] == "Third"
-
-
-async def test_a_status_is_noted(world: World) -> None:
-    id_ = await make(world, "Watched")
-    for status in ("break", "break", "available"):
-        await world.data("update.employees", id=id_, status=status)
-    rows = await world.pool.fetch(
-        "select c.old_status, c.new_status, u.login from employee_status_changes c"
-        " join users u on u.id = c.user_id where c.employee_id = $1 order by c.id",
-        id_,
-    )
-    assert [tuple(row) for row in rows] == [
-        ("available", "break", "chief"),
-        ("break", "available", "chief"),
-    ]
-
-
-async def test_statuses_are_listed(world: World) -> None:
-    rows = await world.data("get.statuses", filter=where("mnemonic", "break"))
-    assert rows == [
-        {
-            "id": 2,
-            "name": "Break",
-            "mnemonic": "break",
-            "description": None,
-            "color": "#F2C14E",
-            "is_deleted": False,
-            "in_external_allowed_call_directions": [],
-            "in_internal_allowed_call_directions": ["in"],
-            "out_external_allowed_call_directions": ["out"],
-            "out_internal_allowed_call_directions": ["out"],
-            "allowed_phone_protocols": ["PSTN", "SIP", "SIP_TRUNK", "FMC"],
-            "is_select_allowed": True,
-            "is_worktime": True,
-            "is_auto_out_calls_ready": False,
-        }
-    ]
-    every = await world.data("get.statuses", is_deleted=True)
-    assert len(every) == 7
-
-
-@pytest.mark.parametrize(
-    ("params", "mnemonic"),
-    [
-        ({"is_deleted": 1}, "data_type_error"),
-        ({"sort": [{"field": "mnemonic"}]}, "sort_prohibited"),
-        ({"filter": where("color", "#000000")}, "filter_prohibited"),
-        ({"filter": where("mnemonic", "asleep")}, "invalid_parameter_value"),
-    ],
-)
-async def test_wrong_questions(
-    world: World, params: dict[str, Any], mnemonic: str
-) -> None:
-    assert (await world.data_fails("get.statuses", **params))["mnemonic"] == mnemonic
 
 
 @pytest.mark.parametrize(

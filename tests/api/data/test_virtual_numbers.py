@@ -86,8 +86,8 @@ def simple(number: str) -> dict[str, Any]:
 
 async def test_a_free_number_is_taken_and_given_back(world: World) -> None:
     number = "13125550120"
-    trunk = await world.pool.fetchval(
-        "insert into trunks (name, host) values ('north', '127.0.0.9') returning id"
+    await world.pool.execute(
+        "insert into trunks (name, host) values ('north', '127.0.0.9')"
     )
     await free(
         world, f"+{number}", category="gold", location_name="New York", trunk="north"
@@ -112,6 +112,19 @@ async def test_a_free_number_is_taken_and_given_back(world: World) -> None:
     assert row["activation_date"] == "2026-11-22 09:15:02"
     assert await available(world, number) == []
     await world.ok("start.simple_call", **simple(number))
+    await world.data("disable.virtual_numbers", **taken)
+
+
+async def test_a_number_is_given_back_as_it_was(world: World) -> None:
+    number = "13125550119"
+    taken: dict[str, Any] = {"virtual_phone_number": number}
+    trunk = await world.pool.fetchval(
+        "insert into trunks (name, host) values ('south', '127.0.0.8') returning id"
+    )
+    more = {"category": "gold", "location_name": "New York", "trunk": "south"}
+    await free(world, number, **more)
+    await world.data("enable.virtual_numbers", **taken)
+    row = await shown(world, number)
     rule = {
         "number_capacity_id": row["id"],
         "scenario_id": await world.id_of("scenarios", "Plain"),
@@ -124,15 +137,14 @@ async def test_a_free_number_is_taken_and_given_back(world: World) -> None:
         "select trunk_id from available_numbers where number = $1", number
     )
     assert kept == trunk
-    for method in ("disable.virtual_numbers",):
-        error = await world.data_fails(method, **taken)
-        tells(
-            error,
-            "virtual_phone_number_not_found",
-            "virtual_phone_number",
-            number,
-            **taken,
-        )
+    error = await world.data_fails("disable.virtual_numbers", **taken)
+    tells(
+        error,
+        "virtual_phone_number_not_found",
+        "virtual_phone_number",
+        number,
+        **taken,
+    )
     gone = {"phone_number": number}
     assert await world.data("delete.available_virtual_numbers", **gone) == {}
     error = await world.data_fails("delete.available_virtual_numbers", **gone)
