@@ -25,14 +25,13 @@ def join_queue(draft: Draft, _: Happening) -> None:
     run, found = draft.route, draft.route.found
     assert found is not None
     draft.answer(draft.leg(Role.CONTACT))
-    first = run.queued_at is None
     queued_at = draft.now if run.queued_at is None else run.queued_at
     until = run.until
     if until is None:
         until = draft.now + draft.operation.timeout_s
     draft.change(route=replace(run, queued_at=queued_at, until=until))
     draft.extend_setup(until)
-    _tick(draft, LOOK_S if first else REST_S)
+    _tick(draft, REST_S if run.target else LOOK_S)
     _tell_place(draft, found)
 
 

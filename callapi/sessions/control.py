@@ -349,8 +349,13 @@ class Control:
 
     def number_free(self, account_id: int) -> None:
         """Who waits in a queue of the account looks again, the longest first."""
-        for session in self.known.queuing(account_id):
-            self.in_turn(session.id, Happening(Cause.NUMBER_FREE))
+        self._news.put(("queues", account_id), self._look_again_all(account_id))
+
+    async def _look_again_all(self, account_id: int) -> None:
+        """Asked of the database: a step that has just been written may not be known."""
+        for session_id in await sessions.list_queuing(self._pool, account_id):
+            if self.known.get(session_id) is not None:  # it is this process's own
+                self.in_turn(session_id, Happening(Cause.NUMBER_FREE))
 
     def wake(self, session_id: int) -> None:
         """Look at the timers of a session, in its turn."""

@@ -107,6 +107,11 @@ async def list_unfinished(db: Database) -> list[Session]:
     return [_load(row["version"], row["body"]) for row in rows]
 
 
+async def list_queuing(db: Database, account_id: int) -> list[int]:
+    """Who waits in line, in the order they came."""
+    return [row["id"] for row in await db.fetch(Q["list_queuing"], account_id)]
+
+
 async def find_overdue(db: Database, now: float) -> list[int]:
     rows = await db.fetch(Q["find_overdue"], _time(now))
     return [row["id"] for row in rows]

@@ -56,6 +56,11 @@ select state, count(*) as sessions from call_sessions where finished_at is null 
 -- list_unfinished --
 select version, body from call_sessions where finished_at is null order by id
 
+-- list_queuing --
+select id from call_sessions
+where account_id = $1 and queue is not null and finished_at is null
+order by queued_at, id
+
 -- find_overdue --
 select id from call_sessions
 where finished_at is null and wake_at < $1

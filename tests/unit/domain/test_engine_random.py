@@ -1,6 +1,7 @@
 """Random causes on random plans: nothing breaks, nothing is left behind."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from callapi.domain.happening import (
     LegEnded,
     LegEvent,
     LegLeaving,
+    MessageOver,
     PlaybackOver,
 )
 from callapi.domain.session import (
@@ -31,13 +33,16 @@ from callapi.domain.session import (
     LegState,
     Operation,
     Plan,
+    Queue,
     Recording,
     Role,
     Route,
     Tag,
+    Web,
 )
 from callapi.domain.states import Cause, State
 from callapi.domain.table import METHODS, NEXT
+from callapi.domain.target import Target
 from callapi.store.sessions import _dump, _load
 from tests.unit.domain.calls import (
     BEEP,
@@ -89,6 +94,36 @@ OPERATIONS = (
     Operation("mark", "tag", {"next": "again"}, tags=(Tag(36, "Hot lead"),)),
     Operation("again", "goto_operation", {"next": "hello"}),
     Operation("other", "run_scenario", next="all"),
+    redirect(
+        "line",
+        *(LINE, OFFICE),
+        transitions={"failed": "vm", "queue_timeout": "vm", "queue_full": "crm"},
+        queue=Queue(max_wait_s=30.0, max_size=5, music=(HOLD,), announces=True),
+    ),
+    redirect("ring", *(LINE, OFFICE, MOBILE), strategy="simultaneous"),
+    Operation(
+        "extension",
+        "extension",
+        {"failed": "line", "invalid_input": "vm", "timeout": "ring"},
+        sounds=TEXT,
+        longest=3,
+        interruptible=True,
+        type_ahead=True,
+        timeout_s=20.0,
+    ),
+    Operation("code", "authorization", {"authorized": "fax"}, codes=("12",), longest=2),
+    Operation(
+        "crm",
+        "interactive",
+        {"code:1": "hours", "code:2": "line", "no_reply": "code"},
+        sounds=TEXT,
+        longest=2,
+        web=Web("GET", "http://crm.example", ("numa",)),
+        timeout_s=30.0,
+    ),
+    Operation("hours", "schedule", {"in_schedule": "line", "out_of_schedule": None}),
+    Operation("vm", "voice_mail", {"recorded": "bye"}, sounds=TEXT),
+    Operation("fax", "inbound_fax", {"received": "bye", "failed": "extension"}),
     Operation("bye", "hangup", sounds=TEXT),
     Operation("gone", "hangup"),
 )
@@ -161,6 +196,26 @@ def methods(route: Route) -> list[Happening]:
 # Where a call may be when it is found; how it has come there needs no legs that ended.
 MIDDLES = [it for it in IN_STATE if it not in (State.POST_TALK, State.FINISHING)]
 
+LOOKING = (State.FINDING, State.FIRST_FINDING, State.QUEUING)
+NOBODY = Target("", "", "pstn", barred="group_without_phones")
+AWAY = replace(LINE, barred="employee_status_break")
+# What look-ups find; for some operations it makes no sense, and then nothing breaks.
+FOUND = st.sampled_from(
+    [
+        {},
+        {"targets": (NOBODY,)},
+        {"targets": (AWAY, OFFICE)},
+        {"targets": (LINE, OFFICE, MOBILE), "operator_sounds": (WHISPER,)},
+        {"waiting": 5, "ahead": 5, "sounds": TEXT},
+        {"waits": True, "targets": (AWAY,)},
+        {"outcome": "invalid_input"},
+        {"outcome": "no_reply"},
+        {"outcome": "in_schedule"},
+        {"sounds": TEXT, "codes": ("1", "2", "3")},
+        {"codes": ("9",), "targets": (MOBILE,)},
+    ]
+)
+
 # How far back from the newest leg; most of what happens, happens to the newest.
 LEGS = st.integers(0, 2)
 
@@ -176,6 +231,7 @@ class Call(RuleBasedStateMachine):
     def begins(self, call: PaperCall, other: Route) -> None:
         assume(call.session.legs)
         self.call = call
+        call.knows = False
         self.network = PaperNetwork(
             {leg.id for leg in call.session.legs if leg.inbound}
         )
@@ -215,6 +271,22 @@ class Call(RuleBasedStateMachine):
         known = Happening(Cause.NUMBER_FOUND, targets=(THIRD,))
         unknown = Happening(Cause.NUMBER_UNKNOWN, prompt=BEEP)
         self._happen(known if found else unknown)
+
+    @precondition(lambda self: self.call.state in LOOKING)
+    @rule(found=FOUND)
+    def finds_out(self, found: dict[str, Any]) -> None:
+        self.call.find(**found)
+        self._perform()
+
+    @precondition(lambda self: self.call.state is State.QUEUING)
+    @rule()
+    def hears_of_a_free_number(self) -> None:
+        self._happen(Happening(Cause.NUMBER_FREE))
+
+    @precondition(lambda self: self.call.state is State.TAKING_MESSAGE)
+    @rule(seconds=st.sampled_from([0.0, 1.0, 30.0]))
+    def has_left_a_message(self, seconds: float) -> None:
+        self._happen(MessageOver(self.call.leg(Role.CONTACT).id, seconds))
 
     @rule(received=st.booleans())
     def has_received_a_fax(self, received: bool) -> None:

@@ -1,0 +1,113 @@
+"""Voicemail: taken, measured, kept, and what becomes of the call (4.4)."""
+
+import wave
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from callapi.domain.states import State
+from tests.api.scripted import HELLO, ROAD, Operation, redirect
+from tests.api.world import SCRIPTED, World
+
+CALLER = "12025550148"
+
+
+def voice_mail(**settings: Any) -> Operation:
+    return {
+        "key": "vm",
+        "type": "voice_mail",
+        "settings": {"greeting": HELLO, "emails": ["office@example.com"], **settings},
+        "transitions": {"recorded": "road", "not_recorded": None},
+    }
+
+
+async def recording(world: World, **settings: Any) -> int:
+    """The contact has heard greeting and beep, and speaks."""
+    world.by_hand(ROAD)
+    await world.give_scenario(voice_mail(**settings), redirect("road", ROAD))
+    await world.simulator.call(CALLER, SCRIPTED)
+    welcome = await world.said("Welcome.")
+    beep = await world.file("beep")
+    await world.phone(CALLER).hears_source("file", welcome.path)
+    sounds = welcome.seconds + (beep.seconds if settings.get("beep", True) else 0)
+    await world.pass_time(sounds + 0.01)
+    session_id: int = await world.pool.fetchval("select max(id) from call_sessions")
+    await world.reaches(session_id, State.TAKING_MESSAGE)
+    await world.quiet()
+    return session_id
+
+
+async def kept(world: World, session_id: int) -> list[Any]:
+    rows: list[Any] = await world.pool.fetch(
+        "select * from voicemails where session_id = $1", session_id
+    )
+    return rows
+
+
+def seconds(path: Path) -> float:
+    with wave.open(str(path)) as file:
+        assert file.getnchannels() == 1
+        return float(file.getnframes() / file.getframerate())
+
+
+async def test_message_is_kept_and_the_scenario_goes_on(world: World) -> None:
+    session_id = await recording(world)
+    await world.pass_time(8)
+    world.phone(CALLER).press("#")
+    await world.phone(ROAD).rings()
+    [message] = await kept(world, session_id)
+    assert message["emails"] == ["office@example.com"]
+    assert message["duration_s"] == pytest.approx(8, abs=0.1)
+    path = world.data_dir / "recordings" / str(message["account_id"])
+    assert seconds(path / f"{message['name']}.wav") == message["duration_s"]
+    assert "voice_mail_recorded" in await world.events(session_id)
+
+
+async def test_silence_ends_it(world: World) -> None:
+    session_id = await recording(world, silence_timeout=4)
+    await world.pass_time(6)
+    world.phone(CALLER).say("silence")
+    await world.pass_time(4)
+    await world.phone(ROAD).rings()
+    assert len(await kept(world, session_id)) == 1
+
+
+async def test_who_says_nothing_leaves_nothing(world: World) -> None:
+    session_id = await recording(world, silence_timeout=4)
+    world.phone(CALLER).say("silence")
+    await world.pass_time(4)
+    assert await world.ends(session_id) == "no_operation"
+    assert await kept(world, session_id) == []
+    assert "voice_mail_recorded" not in await world.events(session_id)
+
+
+async def test_it_is_no_longer_than_allowed(world: World) -> None:
+    session_id = await recording(world, max_duration=10, beep=False)
+    await world.pass_time(10)
+    await world.phone(ROAD).rings()
+    [message] = await kept(world, session_id)
+    assert message["duration_s"] == pytest.approx(10, abs=0.1)
+
+
+@pytest.mark.parametrize("key", ["1", "*"])
+async def test_only_its_key_ends_it(world: World, key: str) -> None:
+    session_id = await recording(world, finish_key="*")
+    await world.pass_time(3)
+    world.phone(CALLER).press(key)
+    await world.quiet()
+    state = (await world.session(session_id)).state
+    assert (state is State.TAKING_MESSAGE) == (key == "1")
+
+
+@pytest.mark.parametrize(("spoken", "is_kept"), [(3, True), (1, False)])
+async def test_hanging_up_is_an_end_as_well(
+    world: World, spoken: float, is_kept: bool
+) -> None:
+    session_id = await recording(world)
+    await world.pass_time(spoken)
+    world.phone(CALLER).hang_up()
+    assert await world.ends(session_id) == "caller_disconnects"
+    await world.quiet()
+    assert len(await kept(world, session_id)) == is_kept
+    assert world.phone(ROAD).times_rung == 0
