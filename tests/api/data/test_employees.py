@@ -356,18 +356,6 @@ async def test_some_parameters_need_a_component(world: World) -> None:
     await world.data("delete.employees", key, **made)
 
 
-async def test_no_more_than_the_limit(world: World) -> None:
-    await world.pool.execute(
-        "update accounts set max_employees = (select count(*) from employees e"
-        " where e.account_id = accounts.id) where name = 'Foreign Office'"
-    )
-    error = await world.data_fails(
-        "create.employees", world.keys.foreign_admin, last_name="X"
-    )
-    tells(error, "data_limit_exceeded")
-    await world.pool.execute("update accounts set max_employees = 500")
-
-
 async def test_foreign_employees_are_not_there(world: World) -> None:
     id_ = await world.id_of_employee("Foreigner")
     assert await world.data("get.employees", filter=where("id", id_)) == []

@@ -76,3 +76,57 @@ async def test_an_extension_can_be_dialled_at_once(world: World) -> None:
     await call.ask("make.call", to="614")
     (listed,) = await world.calls()
     assert listed["legs"][-1]["employee_full_name"] == "Third"
+
+
+async def reason(world: World, id_: int) -> str | None:
+    """Why the employee's only number was not called; None: it rings."""
+    data = await world.ok(
+        "start.employee_call",
+        first_call="employee",
+        virtual_phone_number=VIRTUAL,
+        contact=CONTACT,
+        employee={"id": id_},
+    )
+    session = await world.session(data["call_session_id"])
+    (leg,) = session.legs
+    return leg.end_reason
+
+
+async def test_who_cannot_be_called_now_is_not(world: World) -> None:
+    id_ = await make(world, "Away", phone_numbers=[{"phone_number": "12025550175"}])
+    world.by_hand("12025550175")
+    closed = [{"activity_days": {"type": "days_of_week", "days": [1]}}]
+    hours = await world.data("create.schedules", name="Mondays", schedules=closed)
+    changes: list[tuple[dict[str, Any], str]] = [
+        ({"status": "not_at_work"}, "employee_status_not_at_work"),
+        ({"status": None, "calls_available": False}, "in_call_not_allowed"),
+        (
+            {"calls_available": True, "schedule_id": hours["id"]},
+            "employee_inactive_by_schedule",
+        ),
+    ]
+    for change, expected in changes:
+        await world.data("update.employees", id=id_, **change)
+        assert await reason(world, id_) == expected
+    await world.data("update.employees", id=id_, schedule_id=None)
+    assert await reason(world, id_) is None
+    assert await reason(world, id_) == "operator_channels_busy"
+
+
+async def test_a_locked_line_is_not_called(world: World) -> None:
+    id_ = await make(world, "Locked")
+    line = await world.data("create.sip_lines", employee_id=id_)
+    await world.data("update.sip_lines", id=line["id"], billing_state="manual_lock")
+    assert await reason(world, id_) == "locked_phone"
+
+
+async def test_no_more_than_the_limit(world: World) -> None:
+    await world.pool.execute(
+        "update accounts set max_employees = (select count(*) from employees e"
+        " where e.account_id = accounts.id) where name = 'Foreign Office'"
+    )
+    error = await world.data_fails(
+        "create.employees", world.keys.foreign_admin, last_name="X"
+    )
+    tells(error, "data_limit_exceeded")
+    await world.pool.execute("update accounts set max_employees = 500")
