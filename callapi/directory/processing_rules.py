@@ -35,11 +35,6 @@ async def list_rules(
     return [dict(row) for row in rows]
 
 
-async def lock_number(db: Database, account_id: int, number_id: int) -> bool:
-    """Until the transaction ends nobody else changes its rules; False: no number."""
-    return await db.fetchval(Q["lock_number"], account_id, number_id) is not None
-
-
 async def find_number(db: Database, account_id: int, rule_id: int) -> int | None:
     """The id of the virtual number that the rule is of."""
     id_: int | None = await db.fetchval(Q["find_rule"], account_id, rule_id)

@@ -21,10 +21,6 @@ left join contact_groups g on g.id = r.contact_group_id
 where r.account_id = $1 and r.virtual_number_id = $2
 order by r.priority;
 
--- lock_number --
--- Who changes the rules of a number does it alone.
-select id from virtual_numbers where account_id = $1 and id = $2 for no key update;
-
 -- find_rule --
 select virtual_number_id from call_processing_rules where account_id = $1 and id = $2;
 

@@ -35,3 +35,12 @@ async def find_missing(
     rows = await db.fetch(Q[kind], account_id, wanted)
     there = {row["id"] for row in rows}
     return next((it for it in wanted if it not in there), None)
+
+
+async def wait_turn(db: Database, account_id: int) -> None:
+    """Until the transaction ends nobody else changes what the account has.
+
+    So what one change has checked, another cannot undo before it is stored, and two
+    that name each other's things do not wait for each other for ever.
+    """
+    await db.execute(Q["wait_turn"], account_id)

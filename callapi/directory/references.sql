@@ -33,3 +33,6 @@ select id from tags where account_id = $1 and id = any ($2::bigint[]) for key sh
 select id from media_files
 where (account_id = $1 or account_id is null) and id = any ($2::bigint[])
 for key share;
+
+-- wait_turn --
+select pg_advisory_xact_lock(hashtextextended('directory', $1));

@@ -7,6 +7,7 @@ from pydantic import Field
 from callapi.directory import contact_groups
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, Name, OfEntity
@@ -43,7 +44,7 @@ class UpdateGroup(OfEntity):
 
 async def create_group(ctx: Context, params: CreateGroup) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_ids(db, account_id, "contacts", "members", params.members)
         try:
             id_ = await contact_groups.insert(db, account_id, params.name)
@@ -55,7 +56,7 @@ async def create_group(ctx: Context, params: CreateGroup) -> dict[str, object]:
 
 async def update_group(ctx: Context, params: UpdateGroup) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await _changeable(db, account_id, params.id)
         await check_ids(db, account_id, "contacts", "members", params.members)
         if params.sends("name"):
@@ -70,7 +71,7 @@ async def update_group(ctx: Context, params: UpdateGroup) -> dict[str, object]:
 
 async def delete_group(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await _changeable(db, account_id, params.id)
         check_unused(await contact_groups.list_users(db, account_id, params.id))
         await contact_groups.delete(db, account_id, params.id)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from callapi.directory import contact_organizations
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, Name, OfEntity
@@ -58,7 +59,7 @@ async def update_organization(
 
 async def delete_organization(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "contact_organizations", params.id)
         check_unused(await contact_organizations.list_users(db, account_id, params.id))
         await contact_organizations.delete(db, account_id, params.id)

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 from callapi.directory import contact_groups, contacts
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, Email, OfEntity, Phone, Text
@@ -93,7 +94,7 @@ DEFAULTS: Final[dict[str, object]] = {
 
 async def create_contact(ctx: Context, params: CreateContact) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await _check_references(db, account_id, params)
         values = DEFAULTS | _changes(params)
         id_ = await contacts.insert(db, account_id, values)
@@ -103,7 +104,7 @@ async def create_contact(ctx: Context, params: CreateContact) -> dict[str, objec
 
 async def update_contact(ctx: Context, params: UpdateContact) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "contacts", params.id)
         await _check_references(db, account_id, params)
         await contacts.update(db, account_id, params.id, _changes(params))
@@ -116,7 +117,7 @@ async def delete_contacts(ctx: Context, params: DeleteContacts) -> dict[str, obj
     account_id = ctx.account.id
     field = "id" if params.ids is None else "ids"
     ids = params.ids or [params.id or 0]
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_ids(db, account_id, "contacts", field, ids)
         await contacts.delete(db, account_id, ids)
     return NOTHING

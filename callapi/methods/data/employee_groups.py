@@ -7,6 +7,7 @@ from pydantic import Field
 from callapi.directory import employee_groups, employee_phones
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.parameter_component import check_component
@@ -72,7 +73,7 @@ COLUMNS: Final[dict[str, tuple[str, object]]] = {
 async def create_group(ctx: Context, params: CreateGroup) -> dict[str, object]:
     _check_component(ctx, params)
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await _check_references(db, account_id, params)
         usual = dict(COLUMNS.values())
         try:
@@ -88,7 +89,7 @@ async def create_group(ctx: Context, params: CreateGroup) -> dict[str, object]:
 async def update_group(ctx: Context, params: UpdateGroup) -> dict[str, object]:
     _check_component(ctx, params)
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "employee_groups", params.id)
         await _check_references(db, account_id, params)
         try:
@@ -105,7 +106,7 @@ async def update_numbers(ctx: Context, params: UpdateNumbers) -> dict[str, objec
     """Every number of the group exactly once, in the order it is to be dialled in."""
     ids = [it.employee_phone_number_id for it in params.phone_numbers]
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "employee_groups", params.id)
         there = await employee_groups.list_number_ids(db, account_id, params.id)
         if sorted(ids) != sorted(there):
@@ -117,7 +118,7 @@ async def update_numbers(ctx: Context, params: UpdateNumbers) -> dict[str, objec
 
 async def delete_group(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "employee_groups", params.id)
         check_unused(await employee_groups.list_users(db, account_id, params.id))
         await employee_groups.delete(db, account_id, params.id)

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 from callapi.directory import employee_phones, employees, statuses
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.employee_phones import (
     MOST,
@@ -170,7 +171,7 @@ DEFAULTS: Final[dict[str, object]] = {
 async def create_employees(ctx: Context, params: CreateEmployees) -> dict[str, object]:
     _check_components(ctx, params)
     account_id, now = ctx.account.id, ctx.clock.now()
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         if not await employees.has_room(db, account_id):
             raise ApiError(Mnemonic.DATA_LIMIT_EXCEEDED)
         changes = await _changes(ctx, db, params)
@@ -186,7 +187,7 @@ async def create_employees(ctx: Context, params: CreateEmployees) -> dict[str, o
 async def update_employees(ctx: Context, params: UpdateEmployees) -> dict[str, object]:
     _check_components(ctx, params)
     account_id, now = ctx.account.id, ctx.clock.now()
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "employees", params.id)
         if params.coach is not None and params.coach.coach_id == params.id:
             raise ApiError(Mnemonic.INVALID_PARAMETER_VALUE, "coach.coach_id")
@@ -206,7 +207,7 @@ async def update_employees(ctx: Context, params: UpdateEmployees) -> dict[str, o
 
 async def delete_employees(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "employees", params.id)
         check_unused(await employees.list_users(db, account_id, params.id))
         await employees.delete(db, account_id, params.id)

@@ -7,6 +7,7 @@ from pydantic import Field
 from callapi.directory import processing_rules as rules
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.params import DataParams, OfEntity
 from callapi.methods.data.references import check_ids
 from callapi.methods.method import Context, Method
@@ -45,15 +46,15 @@ class UpdateRule(OfEntity):
 
 async def getobj_rules(ctx: Context, params: OfNumber) -> dict[str, object]:
     account_id, number_id = ctx.account.id, params.number_capacity_id
-    async with ctx.services.db.acquire() as db, db.transaction():
-        await _check_number(db, account_id, number_id)
-        return {"scenarios": await rules.list_rules(db, account_id, number_id)}
+    db = ctx.services.db
+    await _check_number(db, account_id, number_id)
+    return {"scenarios": await rules.list_rules(db, account_id, number_id)}
 
 
 async def set_active(ctx: Context, params: SetActive) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
-        await _lock_number_of(db, account_id, params.id)
+    async with changing(ctx) as db:
+        await _number_of(db, account_id, params.id)
         changes = {"is_active": params.is_active}
         await rules.update(db, account_id, params.id, changes)
     return NOTHING
@@ -61,9 +62,8 @@ async def set_active(ctx: Context, params: SetActive) -> dict[str, object]:
 
 async def create_rule(ctx: Context, params: CreateRule) -> dict[str, object]:
     account_id, number_id = ctx.account.id, params.number_capacity_id
-    async with ctx.services.db.acquire() as db, db.transaction():
-        if not await rules.lock_number(db, account_id, number_id):
-            raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "number_capacity_id")
+    async with changing(ctx) as db:
+        await _check_number(db, account_id, number_id)
         await _check_references(db, account_id, params)
         id_ = await rules.insert(
             *(db, account_id, number_id, params.scenario_id),
@@ -76,8 +76,8 @@ async def create_rule(ctx: Context, params: CreateRule) -> dict[str, object]:
 
 async def update_rule(ctx: Context, params: UpdateRule) -> dict[str, object]:
     account_id, changes = ctx.account.id, params.sent()
-    async with ctx.services.db.acquire() as db, db.transaction():
-        number_id = await _lock_number_of(db, account_id, params.id)
+    async with changing(ctx) as db:
+        number_id = await _number_of(db, account_id, params.id)
         await _check_references(db, account_id, params)
         if "priority" in changes:
             priority = changes.pop("priority") or rules.LAST
@@ -90,8 +90,8 @@ async def update_rule(ctx: Context, params: UpdateRule) -> dict[str, object]:
 
 async def delete_rule(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
-        number_id = await _lock_number_of(db, account_id, params.id)
+    async with changing(ctx) as db:
+        number_id = await _number_of(db, account_id, params.id)
         await rules.place(db, number_id, params.id, rules.LAST)
         await rules.delete(db, account_id, params.id)
     return NOTHING
@@ -103,12 +103,8 @@ async def _check_number(db: Database, account_id: int, number_id: int) -> None:
     )
 
 
-async def _lock_number_of(db: Database, account_id: int, rule_id: int) -> int:
-    """Again after the lock: meanwhile the rule may be gone."""
+async def _number_of(db: Database, account_id: int, rule_id: int) -> int:
     number_id = await rules.find_number(db, account_id, rule_id)
-    if number_id is not None:
-        await rules.lock_number(db, account_id, number_id)
-        number_id = await rules.find_number(db, account_id, rule_id)
     if number_id is None:
         raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
     return number_id

@@ -11,6 +11,7 @@ from callapi.directory.scenario_problems import Problem
 from callapi.domain.account import Component, Flag, Unit
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.methods.data import zone
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, Name, OfEntity
@@ -82,7 +83,7 @@ async def getobj_scenario(ctx: Context, params: OfEntity) -> dict[str, object]:
 
 async def create_scenarios(ctx: Context, params: CreateScenarios) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         document = await _checked(ctx, db, params)
         try:
             id_ = await scenarios.insert(db, account_id, params.name, document)
@@ -94,7 +95,7 @@ async def create_scenarios(ctx: Context, params: CreateScenarios) -> dict[str, o
 async def update_scenarios(ctx: Context, params: UpdateScenarios) -> dict[str, object]:
     """Calls that run it already go on with what they began with."""
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "scenarios", params.id)
         name = params.name if params.sends("name") else None
         document = None
@@ -109,7 +110,7 @@ async def update_scenarios(ctx: Context, params: UpdateScenarios) -> dict[str, o
 
 async def delete_scenarios(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "scenarios", params.id)
         check_unused(await scenarios.list_users(db, account_id, params.id))
         await scenarios.delete(db, account_id, params.id)

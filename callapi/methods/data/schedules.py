@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError, model_validator
 from callapi.directory import schedules
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, Name, OfEntity, Part
@@ -95,7 +96,7 @@ async def create_schedule(ctx: Context, params: CreateSchedule) -> dict[str, obj
 async def update_schedule(ctx: Context, params: UpdateSchedule) -> dict[str, object]:
     name = params.name if params.sends("name") else None
     rules = [rule.stored() for rule in params.schedules]
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, ctx.account.id, "schedules", params.id)
         try:
             await schedules.update(db, ctx.account.id, params.id, name, rules or None)
@@ -106,7 +107,7 @@ async def update_schedule(ctx: Context, params: UpdateSchedule) -> dict[str, obj
 
 async def delete_schedule(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         await check_own(db, account_id, "schedules", params.id)
         check_unused(await schedules.list_users(db, account_id, params.id))
         await schedules.delete(db, account_id, params.id)

@@ -9,6 +9,7 @@ from callapi.directory.sip_lines import SipLine
 from callapi.directory.virtual_numbers import find_virtual_number
 from callapi.domain.account import Component, Flag, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.employee_phones import MOST
 from callapi.methods.data.listing import Get, Listing, rows
@@ -99,7 +100,7 @@ class UpdateSipLine(OfEntity):
 
 async def create_sip_line(ctx: Context, params: CreateSipLine) -> dict[str, object]:
     account_id, password = ctx.account.id, sip_lines.new_password()
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         employee = [params.employee_id]
         await check_ids(db, account_id, "employees", "employee_id", employee)
         number_id = await _caller_id(db, account_id, params.virtual_phone_number)
@@ -122,7 +123,7 @@ async def create_sip_line(ctx: Context, params: CreateSipLine) -> dict[str, obje
 
 async def update_sip_line(ctx: Context, params: UpdateSipLine) -> dict[str, object]:
     account_id, sent = ctx.account.id, params.sent()
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         line = await _find(db, account_id, params.id)
         changes: dict[str, object] = {}
         if "employee_id" in sent:
@@ -150,7 +151,7 @@ async def update_sip_line(ctx: Context, params: UpdateSipLine) -> dict[str, obje
 
 async def delete_sip_line(ctx: Context, params: OfEntity) -> dict[str, object]:
     account_id = ctx.account.id
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         line = await _find(db, account_id, params.id)
         check_unused(await sip_lines.list_users(db, account_id, line))
         await sip_lines.delete(db, account_id, line)

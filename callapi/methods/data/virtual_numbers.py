@@ -7,6 +7,7 @@ from pydantic import Field
 from callapi.directory import number_pool, virtual_numbers
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.number_not_found import number_not_found
@@ -102,7 +103,7 @@ async def enable_number(ctx: Context, params: EnableNumber) -> dict[str, bool]:
 
 async def disable_number(ctx: Context, params: DisableNumber) -> dict[str, bool]:
     account_id, number = ctx.account.id, params.virtual_phone_number
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         id_ = await number_pool.find_own(db, account_id, number)
         if id_ is None:
             raise number_not_found("virtual_phone_number", number)
