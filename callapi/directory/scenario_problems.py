@@ -3,6 +3,7 @@
 The document's own mistakes first; only one without any is asked what it refers to.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -42,7 +43,7 @@ class Problem:
     mnemonic: Mnemonic
     message: str
     operation_key: str | None
-    value: object = None
+    value: str | None = None  # as it was sent, JSON where it was no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ async def find_problems(
 ) -> list[Problem]:
     """What a good document names has to be the account's, and texts not too long."""
     problems = []
-    if b"\\u0000" in orjson.dumps(document.model_dump(mode="json")):
-        problems.append(_wrong("operations", "U+0000 cannot be kept", None))
+    if reason := _why_not_stored(document):
+        problems.append(_wrong("operations", reason, None))
     for operation in document.operations:
         for field, text in _texts(operation):
             if len(text) > longest_text:
@@ -91,6 +92,14 @@ async def find_problems(
                     )
                 )
     return problems
+
+
+def _why_not_stored(document: ScenarioDocument) -> str | None:
+    try:
+        stored = orjson.dumps(document.model_dump(mode="json"))
+    except TypeError:  # an integer of more than 64 bits
+        return "a number is too large"
+    return "U+0000 cannot be kept" if b"\\u0000" in stored else None
 
 
 def warnings(document: ScenarioDocument) -> list[Problem]:
@@ -171,7 +180,8 @@ def _problem(error: ErrorDetails, document: Mapping[str, Any]) -> Problem:
         value = None
     if field.endswith(".secret"):
         value = "***"
-    return Problem(field, _mnemonic(error["type"]), _reason(error), key, value)
+    text = value if isinstance(value, str | None) else json.dumps(value)
+    return Problem(field, _mnemonic(error["type"]), _reason(error), key, text)
 
 
 def _key_at(loc: tuple[int | str, ...], document: Mapping[str, Any]) -> str | None:
@@ -203,5 +213,7 @@ def _reason(error: ErrorDetails) -> str:
     return error["msg"].removeprefix("Value error, ")
 
 
-def _wrong(field: str, reason: str, key: str | None, value: object = None) -> Problem:
+def _wrong(
+    field: str, reason: str, key: str | None, value: str | None = None
+) -> Problem:
     return Problem(field, Mnemonic.INVALID_PARAMETER_VALUE, reason, key, value)
