@@ -1,5 +1,6 @@
 """From an operation as it is stored to one that a session can run."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -17,10 +18,12 @@ from callapi.domain.session import (
     Voicemail,
     Web,
 )
+from callapi.media.booth import SpeechError
 from callapi.media.clip import Clip
 from callapi.media.find import Media, MediaNotFound
-from callapi.media.speech import SpeechError
 from callapi.store.pool import Pool
+
+log = logging.getLogger(__name__)
 
 Build: TypeAlias = "Callable[[Builder, Operation, Any], Awaitable[Operation]]"
 
@@ -42,14 +45,19 @@ class Builder:
         return base if how is None else await how(self, base, stored.settings)
 
     async def audio(self, audio: Audio | str | None) -> tuple[Sound, ...]:
-        """A file that has vanished since the scenario was stored is not heard."""
+        """A file that has vanished since the scenario was stored is not heard, nor
+        is a text that cannot be spoken now: the call goes on.
+        """
         if audio is None or audio == "dialing_music":
             return ()
         try:
             if isinstance(audio, str):
                 return (sound(await self.media.system(audio)),)
             clip = await self.media.message(self.account_id, audio.type, audio.value)
-        except (MediaNotFound, SpeechError):
+        except MediaNotFound:
+            return ()
+        except SpeechError as error:
+            log.warning("a text of a scenario is not heard: %s", error)
             return ()
         return (sound(clip),)
 
@@ -80,6 +88,7 @@ async def _menu(
         longest=5 if settings.extension_dialing else 1,
         gap_s=float(settings.interdigit_timeout),
         timeout_s=120.0,  # of dialling an extension
+        show_virtual_number=False,
     )
 
 

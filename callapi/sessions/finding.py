@@ -16,8 +16,8 @@ from callapi.domain.account import Account
 from callapi.domain.session import Callee, Found, Operation, Session, Sound
 from callapi.domain.strategy import in_order
 from callapi.domain.target import Target
+from callapi.media.booth import SpeechError
 from callapi.media.find import Media, MediaNotFound
-from callapi.media.speech import SpeechError
 from callapi.sessions.building import sound
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.third_party import Rules

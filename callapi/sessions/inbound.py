@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 # What the telephone of a contact is told who is not let in.
 REFUSALS = {
     "app_is_inactive": "congestion",
+    "max_in_call_reached": "congestion",
     "no_active_scenario": "congestion",
     "numa_in_black_list": "rejected",
     "numb_is_inactive": "unallocated",
@@ -70,7 +71,10 @@ class Reception:
             return "app_is_inactive"
         if await blacklist.contains(self._pool, account.id, call.calling):
             return "numa_in_black_list"
-        return None if owned.is_active else "numb_is_inactive"
+        if not owned.is_active:
+            return "numb_is_inactive"
+        is_full = await sessions.has_most_inbound(self._pool, account.id)
+        return "max_in_call_reached" if is_full else None
 
     async def _route(
         self, call: Inbound, account: Account, owned: Owned

@@ -96,6 +96,11 @@ async def list_running(
     return [(row["id"], row["version"]) for row in rows]
 
 
+async def has_most_inbound(db: Database, account_id: int) -> bool:
+    """Whether as many contacts call as the account may have at once."""
+    return bool(await db.fetchval(Q["has_most_inbound"], account_id))
+
+
 async def count_by_state(db: Database) -> dict[str, int]:
     """How many have not ended, by state."""
     rows = await db.fetch(Q["count_by_state"])
@@ -121,6 +126,16 @@ async def insert_recording(
     db: Database, session_id: int, name: str, seconds: float
 ) -> None:
     await db.execute(Q["insert_recording"], session_id, name, seconds)
+
+
+async def has_recording(db: Database, name: str) -> bool:
+    found: bool = await db.fetchval(Q["has_recording"], name)
+    return found
+
+
+async def has_voicemail(db: Database, name: str) -> bool:
+    found: bool = await db.fetchval(Q["has_voicemail"], name)
+    return found
 
 
 async def insert_voicemail(

@@ -50,6 +50,11 @@ where account_id = $1 and finished_at is null and state <> 'finishing'
     and ($3::text is null or virtual_number = $3)
 order by started_at, id
 
+-- has_most_inbound --
+select count(*) >= (select max_in_calls from accounts where id = $1)
+from call_sessions
+where account_id = $1 and direction = 'in' and finished_at is null
+
 -- count_by_state --
 select state, count(*) as sessions from call_sessions where finished_at is null group by state
 
@@ -76,3 +81,9 @@ on conflict (name) do nothing
 insert into recordings (account_id, session_id, name, duration_s)
 select account_id, id, $2, $3 from call_sessions where id = $1
 on conflict (name) do nothing
+
+-- has_voicemail --
+select exists (select from voicemails where name = $1)
+
+-- has_recording --
+select exists (select from recordings where name = $1)

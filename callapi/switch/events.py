@@ -109,7 +109,7 @@ def ringing_leg(event: dict[str, Any]) -> int | None:
 
 def session_of(identifier: str) -> int | None:
     """The session in the id of a channel, bridge or recording that we have named."""
-    found = re.match(r"(?:leg|early|call|coach|snoop|rec)-(\d+)", identifier)
+    found = re.match(r"(?:leg|early|call|coach|snoop|rec|vm)-(\d+)", identifier)
     return int(found[1]) if found else None
 
 

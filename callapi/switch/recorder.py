@@ -4,9 +4,12 @@ Two files that begin, pause and end together become one in stereo (`sessions/kee
 Holds, transfers and consultations change who is bridged; the contact stays.
 """
 
+from pathlib import Path
+
 from callapi.domain.session import Leg
 from callapi.switch.ari import Ari, AriError
 from callapi.switch.entries import Entries
+from callapi.switch.events import MESSAGE, RECORDING
 
 PARTS = ("in", "out")  # said by the contact, heard by the contact
 
@@ -59,10 +62,12 @@ class Recorder:
     async def end_message(self, name: str) -> None:
         await self._ari.ask("POST", f"recordings/live/{name}/stop")
 
-    async def fetch_message(self, name: str) -> bytes | None:
-        """What was recorded; nothing listens to the leg any more."""
+    async def fetch_message(self, name: str, said: Path) -> bool:
+        """What was recorded into a file, False when there is nothing; nothing listens
+        to the leg any more.
+        """
         await self._ari.ask("DELETE", f"channels/{_snoop(name, PARTS[0])}")
-        return await self._ari.download(f"recordings/stored/{name}/file")
+        return await self._ari.download(f"recordings/stored/{name}/file", said)
 
     async def remove_message(self, name: str) -> None:
         await self._ari.ask("DELETE", f"recordings/stored/{name}")
@@ -71,7 +76,7 @@ class Recorder:
         """Messages that are complete and still there."""
         found = await self._ari.request("GET", "recordings/stored")
         names = {str(recording["name"]) for recording in found}
-        return {name for name in names if name.startswith("vm-")}
+        return {name for name in names if MESSAGE.fullmatch(name)}
 
     async def pause(self, name: str) -> None:
         for part in PARTS:
@@ -88,14 +93,10 @@ class Recorder:
             await self._ari.ask("DELETE", f"channels/{_snoop(name, part)}")
 
     async def stored(self) -> set[str]:
-        """The names, without their parts, of what is complete and still there."""
+        """Our names, without their parts, of what is still there, be it one part."""
         found = await self._ari.request("GET", "recordings/stored")
-        names = {str(recording["name"]) for recording in found}
-        return {
-            name.removesuffix("-in")
-            for name in names
-            if name.startswith("rec-") and name.endswith("-in")
-        }
+        ours = (RECORDING.fullmatch(str(recording["name"])) for recording in found)
+        return {name[1] for name in ours if name}
 
     async def is_live(self, name: str) -> bool:
         for part in PARTS:
@@ -108,11 +109,13 @@ class Recorder:
                 return True
         return False
 
-    async def fetch(self, name: str) -> tuple[bytes | None, bytes | None]:
-        """Both parts; None for one that was never made."""
-        said = await self._ari.download(f"recordings/stored/{name}-in/file")
-        heard = await self._ari.download(f"recordings/stored/{name}-out/file")
-        return said, heard
+    async def fetch(self, name: str, said: Path, heard: Path) -> tuple[bool, bool]:
+        """Both parts into files; False for one that was never made."""
+        stored = f"recordings/stored/{name}"
+        return (
+            await self._ari.download(f"{stored}-in/file", said),
+            await self._ari.download(f"{stored}-out/file", heard),
+        )
 
     async def remove(self, name: str) -> None:
         for part in PARTS:

@@ -292,6 +292,21 @@ async def test_rules_choose_for_start_vnumber_call(world: World) -> None:
     await is_led_to(world, HOME)
 
 
+async def test_no_more_contacts_than_the_account_has_lines(world: World) -> None:
+    world.by_hand(ROAD)
+    await world.give_scenario(WAYS[0])
+    await world.simulator.call(CALLER, SCRIPTED)
+    await world.phone(ROAD).rings()
+    limit = "update accounts set max_in_calls = $1 where name = 'Harbour Desk'"
+    await world.pool.execute(limit, 1)
+    refused = await world.simulator.call(OTHER, SCRIPTED)
+    await refused.ends()
+    await world.pool.execute(limit, 50)
+    assert refused.sip_code == 503
+    session_id: int = await world.pool.fetchval("select max(id) from call_sessions")
+    assert await world.ends(session_id) == "max_in_call_reached"
+
+
 @pytest.mark.parametrize(
     ("caller", "number", "reason"),
     [
