@@ -1,14 +1,16 @@
 """start.employee_call: connect a contact with one employee (spec 3.2.1)."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from dataclasses import replace
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from callapi.directory import employees, numbers
+from callapi.directory import employees, numbers, schedules
+from callapi.directory.availability import Call, find_callee
 from callapi.domain.account import Component
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.session import Plan
+from callapi.domain.session import Callee, Plan
 from callapi.domain.target import Target
 from callapi.methods import starting
 from callapi.methods.message import Message
@@ -26,6 +28,8 @@ from callapi.methods.start import (
 )
 from callapi.sessions.routes import direct
 from callapi.sessions.third_party import Rules
+
+NO_SESSION: Final = 0  # it is made later: none stands in its own way
 
 
 class EmployeeOfCall(Params):
@@ -84,6 +88,7 @@ async def start_employee_call(ctx: Context, params: StartEmployeeCall) -> Starte
     targets = await _find_targets(ctx, params.employee)
     contact = await starting.check_contact(ctx, params, Component.BASIC)
     targets = _judge(ctx, params.employee, targets)
+    targets = await _with_reasons(ctx, params.employee.id, targets, contact)
     plan = Plan(
         "operator_first" if params.first_call == "employee" else "contact_first",
         contact,
@@ -128,6 +133,19 @@ async def _find_targets(ctx: Context, employee: EmployeeOfCall) -> tuple[Target,
     if not found:
         raise ApiError(Mnemonic.NO_ACTIVE_PHONE_NUMBER, field=field, value=value)
     return tuple(found)
+
+
+async def _with_reasons(
+    ctx: Context, employee_id: int, targets: tuple[Target, ...], contact: Target
+) -> tuple[Target, ...]:
+    """Numbers that cannot be dialled now say why: their legs fail with it."""
+    db, account = ctx.services.db, ctx.account
+    now = ctx.clock.now()
+    at = await schedules.moment(db, account.timezone, account.home_country, now)
+    call = Call(account.id, NO_SESSION, contact.is_internal, at)
+    found = await find_callee(db, call, Callee("employee", employee_id))
+    reasons = {it.dial: it.barred for it in found.targets}
+    return tuple(replace(it, barred=reasons.get(it.dial, "")) for it in targets)
 
 
 def _judge(
