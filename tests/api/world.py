@@ -315,8 +315,6 @@ class World:
         """A text that the server has spoken already."""
         return await Speech(self.data_dir / "speech").say(text)
 
-    # --- the end
-
     async def id_of_employee(self, last_name: str) -> int:
         return await self.id_of("employees", last_name, "last_name")
 
