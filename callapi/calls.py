@@ -97,11 +97,10 @@ async def open_calls(
     switches = Switches([switch for _, switch, _ in built])
     control = Control(pool, switches, clock, metrics)
     routes = Routes(pool, media)
-    music = sound(await media.system("dialing_music"))
-    prompt = sound(await media.system("beep"))
+    system = ("dialing_music", "beep", "error_tone")
+    music, prompt, error = [sound(await media.system(it)) for it in system]
     options = Options(pool, control, routes, music, prompt)
-    error_tone = sound(await media.system("error_tone"))
-    control.find_third = _third_finder(pool, find_account, error_tone)
+    control.find_third = _third_finder(pool, find_account, error)
     client = Client(clock, allow_private=allow_private_targets)
     finder = Finder(pool, find_account, media, clock, client, random.Random())
     control.find_out, control.note_answer = finder.find, finder.note_answer
@@ -111,15 +110,13 @@ async def open_calls(
     connections = []
     for ari, switch, lines in built:
         recovery = Recovery(pool, switch, control, listener, keeper)
-        connections.append(
-            Connection(switch, ari, listener, recovery, lines, clock, metrics)
-        )
+        parts = (switch, ari, listener, recovery, lines)
+        connections.append(Connection(*parts, clock, metrics))
     await end_orphans(pool, control, switches)
     await forget_other_switches(pool, [switch.name for switch in switches])
-    all_lines = [lines for _, _, lines in built]
     async with (
         _connected(pool, clock, control, listener, connections),
-        _listening(database_url, clock, all_lines, control),
+        _listening(database_url, clock, [lines for *_, lines in built], control),
         aclosing(client),
     ):
         yield Calls(switches, control, routes, options, listener)

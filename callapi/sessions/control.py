@@ -7,7 +7,7 @@ decides: who comes second loads again and sees the new state.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -30,6 +30,7 @@ from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
+from callapi.sessions.leg_ids import LegIds
 from callapi.sessions.room import Room
 from callapi.sessions.timers import Timers
 from callapi.store import sessions
@@ -44,7 +45,6 @@ log = logging.getLogger(__name__)
 LOOKING = (State.FINDING, State.FIRST_FINDING)
 NETWORK_OUT_OF_ORDER = 38  # Q.850
 TEMPORARY_FAILURE = 41
-LEG_IDS_AHEAD = 4  # ids at hand; with those found, no step begins more legs
 
 FindThird = Callable[[Session, str], Awaitable[Happening | None]]
 FindOut = Callable[[Session, int], Awaitable[Found | None]]
@@ -64,8 +64,7 @@ class Control:
         self._metrics = metrics
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._asking = Lanes("actions")
-        self._leg_ids: list[int] = []
-        self._leg_ids_lock = asyncio.Lock()
+        self._leg_ids = LegIds(pool)
         self.known = Known()
         self.room = Room(pool)
         self.timers = Timers(clock, self.wake)
@@ -87,7 +86,7 @@ class Control:
             return await self._begin(replace(session, switch=switch.name), insert)
 
     async def _begin(self, session: Session, insert: Insert) -> Session:
-        begun = engine.begin(session, self._clock.now(), await self._ids())
+        begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
         wake_at = engine.wake_at(begun.session)
         async with self._turn(session.id):
             await insert(begun.session, begun, wake_at)
@@ -119,7 +118,7 @@ class Control:
                         session,
                         happening,
                         self._clock.now(),
-                        await self._ids(),
+                        await self._leg_ids.ahead(),
                         strict=True,
                     )
                 except ApiError:
@@ -159,7 +158,7 @@ class Control:
                 session = await self.peek(session_id)
                 if session is None:
                     return
-                ids = await self._ids(engine.legs_ahead(session, happened))
+                ids = await self._leg_ids.ahead(engine.legs_ahead(session, happened))
                 advance = engine.advance(session, happened, self._clock.now(), ids)
                 if await self._write(session, advance, happened):
                     return
@@ -214,7 +213,7 @@ class Control:
 
     async def leg_id(self) -> int:
         """For a leg that is there before its session, a contact who has called."""
-        return next(await self._ids())
+        return next(await self._leg_ids.ahead())
 
     async def answered(self, session_id: int) -> None:
         """Wait until what the last step has asked for is found out and applied."""
@@ -386,17 +385,6 @@ class Control:
                 del self._locks[session_id]
             else:
                 self._locks[session_id] = (lock, users - 1)
-
-    async def _ids(self, more: int = 0) -> Iterator[int]:
-        """Leg ids for one step, from a block that is this process's own."""
-        async with self._leg_ids_lock:
-            while len(self._leg_ids) < LEG_IDS_AHEAD + more:
-                self._leg_ids.extend(await sessions.next_leg_ids(self._pool))
-        return self._take_ids()
-
-    def _take_ids(self) -> Iterator[int]:
-        while True:
-            yield self._leg_ids.pop(0)
 
 
 def _is_gone(error: AriError | SwitchDown) -> bool:

@@ -1,5 +1,6 @@
 """The two worked examples of the specification, from end to end (4.6, 4.7)."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,104 +22,117 @@ def text(value: str) -> dict[str, str]:
     return {"type": "tts", "value": value}
 
 
-async def employee(world: World, last_name: str) -> dict[str, Any]:
-    return {"type": "employee", "id": await world.id_of_employee(last_name)}
-
-
 # --- A: hours, IVR, distribution, voicemail
 
 
+OFFICE: list[dict[str, Any]] = [
+    {
+        "key": "hours",
+        "type": "schedule",
+        "name": "Office hours",
+        "settings": {"schedule_id": "<hours>"},
+        "transitions": {"in_schedule": "ivr", "out_of_schedule": "closed"},
+    },
+    {
+        "key": "ivr",
+        "type": "menu",
+        "name": "Main menu",
+        "settings": {
+            "greeting": {"type": "media", "value": "<tone>"},
+            "input_timeout": 6,
+            "repeat": 2,
+            "extension_dialing": True,
+        },
+        "transitions": {
+            **{"key_1": "sales", "key_2": "support", "key_0": "ivr"},
+            **{"timeout": "sales", "invalid_input": "sales", "failed": "vm"},
+        },
+    },
+    {
+        "key": "sales",
+        "type": "redirect",
+        "name": "Sales",
+        "settings": {
+            "targets": [{"type": "group", "id": "<group>"}],
+            "strategy": "least_recent",
+            "dial_time": 20,
+            "timeout": 180,
+            "queue": {
+                "max_wait": 120,
+                "max_size": 10,
+                "music": {"type": "media", "value": "<music>"},
+                "announce_position": False,
+            },
+            "employee_message": text("Sales call"),
+        },
+        "transitions": dict.fromkeys(
+            ("queue_full", "queue_timeout", "failed"), "tag_lost"
+        ),
+    },
+    {
+        "key": "support",
+        "type": "redirect",
+        "name": "Support",
+        "settings": {
+            "targets": [
+                {"type": "employee", "id": "<reyes>"},
+                {"type": "employee", "id": "<rita>"},
+            ],
+            "strategy": "by_priority",
+            "dial_time": 15,
+        },
+        "transitions": {"failed": "vm"},
+    },
+    {
+        "key": "tag_lost",
+        "type": "tag",
+        "settings": {"tag_ids": ["<tag>"]},
+        "transitions": {"next": "vm"},
+    },
+    {
+        "key": "closed",
+        "type": "voice_greeting",
+        "settings": {"message": text("We are closed. Leave a message.")},
+        "transitions": {"next": "vm"},
+    },
+    {
+        "key": "vm",
+        "type": "voice_mail",
+        "settings": {"max_duration": 90, "emails": ["office@example.com"]},
+        "transitions": {"recorded": "bye", "not_recorded": None},
+    },
+    {
+        "key": "bye",
+        "type": "hangup",
+        "settings": {"message": text("Thank you.")},
+    },
+]
+
+
 async def office(world: World) -> list[dict[str, Any]]:
-    hours = await add_schedule(
-        world,
-        {
-            "activity_days": {"type": "days_of_week", "days": [1, 2, 3, 4, 5]},
-            "activity_time": [{"time_from": "09:00", "time_till": "18:00"}],
-        },
+    hours = {
+        "activity_days": {"type": "days_of_week", "days": [1, 2, 3, 4, 5]},
+        "activity_time": [{"time_from": "09:00", "time_till": "18:00"}],
+    }
+    return filled(
+        OFFICE,
+        hours=await add_schedule(world, hours),
+        group=await add_group(world, "Stone"),
+        reyes=await world.id_of_employee("Reyes"),
+        rita=await world.id_of_employee("Recorded"),
+        tag=await world.id_of("tags", "Complaint"),
+        tone=str((await world.file("tone")).id),
+        music=str((await world.file("dialing_music")).id),
     )
-    music, tone = await world.file("dialing_music"), await world.file("tone")
-    return [
-        {
-            "key": "hours",
-            "type": "schedule",
-            "name": "Office hours",
-            "settings": {"schedule_id": hours},
-            "transitions": {"in_schedule": "ivr", "out_of_schedule": "closed"},
-        },
-        {
-            "key": "ivr",
-            "type": "menu",
-            "name": "Main menu",
-            "settings": {
-                "greeting": tone.message,
-                "input_timeout": 6,
-                "repeat": 2,
-                "extension_dialing": True,
-            },
-            "transitions": {
-                **{"key_1": "sales", "key_2": "support", "key_0": "ivr"},
-                **{"timeout": "sales", "invalid_input": "sales", "failed": "vm"},
-            },
-        },
-        {
-            "key": "sales",
-            "type": "redirect",
-            "name": "Sales",
-            "settings": {
-                "targets": [{"type": "group", "id": await add_group(world, "Stone")}],
-                "strategy": "least_recent",
-                "dial_time": 20,
-                "timeout": 180,
-                "queue": {
-                    "max_wait": 120,
-                    "max_size": 10,
-                    "music": music.message,
-                    "announce_position": False,
-                },
-                "employee_message": text("Sales call"),
-            },
-            "transitions": dict.fromkeys(
-                ("queue_full", "queue_timeout", "failed"), "tag_lost"
-            ),
-        },
-        {
-            "key": "support",
-            "type": "redirect",
-            "name": "Support",
-            "settings": {
-                "targets": [
-                    await employee(world, "Reyes"),
-                    await employee(world, "Recorded"),
-                ],
-                "strategy": "by_priority",
-                "dial_time": 15,
-            },
-            "transitions": {"failed": "vm"},
-        },
-        {
-            "key": "tag_lost",
-            "type": "tag",
-            "settings": {"tag_ids": [await world.id_of("tags", "Complaint")]},
-            "transitions": {"next": "vm"},
-        },
-        {
-            "key": "closed",
-            "type": "voice_greeting",
-            "settings": {"message": text("We are closed. Leave a message.")},
-            "transitions": {"next": "vm"},
-        },
-        {
-            "key": "vm",
-            "type": "voice_mail",
-            "settings": {"max_duration": 90, "emails": ["office@example.com"]},
-            "transitions": {"recorded": "bye", "not_recorded": None},
-        },
-        {
-            "key": "bye",
-            "type": "hangup",
-            "settings": {"message": text("Thank you.")},
-        },
-    ]
+
+
+def filled(document: list[dict[str, Any]], **named: object) -> list[dict[str, Any]]:
+    """The document with what stands for `<name>` in it."""
+    text = json.dumps(document)
+    for name, value in named.items():
+        text = text.replace(f'"<{name}>"', json.dumps(value))
+    operations: list[dict[str, Any]] = json.loads(text)
+    return operations
 
 
 async def wait_for(world: World, weekday: int, hour: int) -> None:
@@ -245,60 +259,66 @@ async def crm() -> AsyncIterator[Crm]:
         yield crm
 
 
+CRM: list[dict[str, Any]] = [
+    {
+        "key": "ask",
+        "type": "interactive",
+        "name": "Ask CRM",
+        "settings": {
+            "greeting": text("Enter your six digit order number."),
+            "answer_first": True,
+            "method": "POST",
+            "url": "<url>",
+            "secret": "0123456789abcdef",
+            "params": [
+                *("call_session_id", "numa", "numb", "start_time", "input_result"),
+            ],
+            "access_code_length": 6,
+            "interdigit_interval": 4,
+            "request_timeout": 4,
+            "show_number": "virtual_number",
+            "returned_codes": [
+                {"code": 1, "to": "vip"},
+                {"code": "debt", "to": "debt_msg"},
+            ],
+        },
+        "transitions": {
+            **{"forward_failed": "vip", "played": None},
+            **{"unknown_code": "last", "no_reply": "last"},
+        },
+    },
+    {
+        "key": "vip",
+        "type": "redirect",
+        "settings": {
+            "targets": [{"type": "employee", "id": "<stone>"}],
+            "confirmation": {"key": "any", "timeout": 10},
+        },
+        "transitions": {"failed": "vm"},
+    },
+    {
+        "key": "debt_msg",
+        "type": "voice_greeting",
+        "settings": {"message": {"type": "media", "value": "<tone>"}},
+        "transitions": {"next": None},
+    },
+    {
+        "key": "last",
+        "type": "last_manager",
+        "settings": {"days": 14},
+        "transitions": {"no_manager": "vip", "failed": "vip"},
+    },
+    {"key": "vm", "type": "voice_mail", "settings": {}},
+]
+
+
 async def asking(world: World, crm: Crm) -> list[dict[str, Any]]:
-    ann = await employee(world, "Stone")
-    tone = await world.file("tone")
-    return [
-        {
-            "key": "ask",
-            "type": "interactive",
-            "name": "Ask CRM",
-            "settings": {
-                "greeting": text("Enter your six digit order number."),
-                "answer_first": True,
-                "method": "POST",
-                "url": crm.url,
-                "secret": "0123456789abcdef",
-                "params": [
-                    *("call_session_id", "numa", "numb", "start_time", "input_result"),
-                ],
-                "access_code_length": 6,
-                "interdigit_interval": 4,
-                "request_timeout": 4,
-                "show_number": "virtual_number",
-                "returned_codes": [
-                    {"code": 1, "to": "vip"},
-                    {"code": "debt", "to": "debt_msg"},
-                ],
-            },
-            "transitions": {
-                **{"forward_failed": "vip", "played": None},
-                **{"unknown_code": "last", "no_reply": "last"},
-            },
-        },
-        {
-            "key": "vip",
-            "type": "redirect",
-            "settings": {
-                "targets": [ann],
-                "confirmation": {"key": "any", "timeout": 10},
-            },
-            "transitions": {"failed": "vm"},
-        },
-        {
-            "key": "debt_msg",
-            "type": "voice_greeting",
-            "settings": {"message": tone.message},
-            "transitions": {"next": None},
-        },
-        {
-            "key": "last",
-            "type": "last_manager",
-            "settings": {"days": 14},
-            "transitions": {"no_manager": "vip", "failed": "vip"},
-        },
-        {"key": "vm", "type": "voice_mail", "settings": {}},
-    ]
+    return filled(
+        CRM,
+        url=crm.url,
+        stone=await world.id_of_employee("Stone"),
+        tone=str((await world.file("tone")).id),
+    )
 
 
 async def order_typed(world: World, crm: Crm, caller: str = CALLER) -> int:

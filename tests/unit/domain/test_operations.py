@@ -9,7 +9,8 @@ from callapi.domain.session import Operation, Role
 from callapi.domain.states import State
 from tests.unit.domain.calls import LINE, MOBILE, WELCOME, PaperCall, redirect
 from tests.unit.domain.scenarios import BYE, PROMPT, WRONG, menu, outgoing
-from tests.unit.domain.test_look_up import AWAY, QUEUE, waiting, web
+from tests.unit.domain.test_look_up import AWAY, QUEUE, waiting
+from tests.unit.domain.test_messages import web
 
 BUSY = 17
 

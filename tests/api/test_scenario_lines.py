@@ -1,0 +1,259 @@
+"""Queues, extensions and managers: who is waited for, and who is meant (4.4)."""
+
+from typing import Any
+
+import pytest
+
+from callapi.domain.states import State
+from tests.api.scripted import ASK, HOME, ROAD, Operation, menu, redirect
+from tests.api.staff import add_contact, add_group, set_status
+from tests.api.test_scenario_people import (
+    CALLER,
+    OTHER,
+    REYES_MOBILE,
+    RITA,
+    STONE,
+    call_again,
+    calls_in,
+    dial,
+    employee,
+    talk_and_hang_up,
+)
+from tests.api.world import LINE, World
+
+# --- queue
+
+
+QUEUE = {"max_wait": 60, "max_size": 1}
+
+
+async def busy_stone(world: World, *more: Operation, **queue: Any) -> int:
+    """Stone talks; whoever calls now has to wait."""
+    world.phone(STONE).behave("answer")
+    ring = dial(
+        *("ring", await employee(world, "Stone")),
+        queue={**QUEUE, **queue},
+        to={"queue_full": "road", "queue_timeout": "home"},
+    )
+    session_id = await calls_in(world, ring, *more, redirect("road", ROAD))
+    await world.reaches(session_id, State.TALK)
+    world.by_hand(STONE, ROAD, HOME)
+    return session_id
+
+
+async def test_contact_waits_until_somebody_is_free(world: World) -> None:
+    first = await busy_stone(world, redirect("home", HOME))
+    second = await call_again(world, OTHER)
+    await world.reaches(second, State.QUEUING)
+    music = await world.music()
+    await world.phone(OTHER).hears_source("file", music.path)
+    [_, waiting] = await world.calls()
+    assert [leg["state"] for leg in waiting["legs"]] == ["Next in line"]
+    world.phone(CALLER).hang_up()
+    await world.ends(first)
+    await world.reaches(second, State.FORWARDING)
+    await world.phone(STONE).rings(2)
+    world.phone(STONE).answer()
+    await world.reaches(second, State.TALK)
+
+
+async def test_queue_is_full(world: World) -> None:
+    await busy_stone(world, redirect("home", HOME))
+    second = await call_again(world, OTHER)
+    await world.reaches(second, State.QUEUING)
+    await call_again(world, "12025550147")
+    await world.phone(ROAD).rings()
+
+
+async def test_waiting_is_over(world: World) -> None:
+    await busy_stone(world, redirect("home", HOME))
+    second = await call_again(world, OTHER)
+    await world.reaches(second, State.QUEUING)
+    await world.pass_time(60)
+    await world.phone(HOME).rings()
+
+
+async def test_first_in_line_is_first_served_and_hears_his_place(world: World) -> None:
+    first = await busy_stone(
+        world, redirect("home", HOME), max_size=5, announce_position=True
+    )
+    second = await call_again(world, OTHER)
+    await world.hears_out(OTHER, await world.said("You are number 1 in line."))
+    third = await call_again(world, "12025550147")
+    place = await world.said("You are number 2 in line.")
+    await world.phone("12025550147").hears_source("file", place.path)
+    world.phone(CALLER).hang_up()
+    await world.ends(first)
+    await world.reaches(second, State.FORWARDING)
+    await world.reaches(third, State.QUEUING)
+
+
+async def test_who_has_not_answered_is_called_again(world: World) -> None:
+    """He rests a little; the contact stays in line."""
+    world.by_hand(STONE)
+    ring = dial(
+        "ring", await employee(world, "Stone"), queue=QUEUE, dial_time=10, timeout=300
+    )
+    session_id = await calls_in(world, ring)
+    await world.phone(STONE).rings()
+    await world.pass_time(10)
+    await world.reaches(session_id, State.QUEUING)
+    await world.pass_time(3)
+    await world.phone(STONE).rings(2)
+
+
+async def test_coming_back_from_a_break_ends_the_waiting(world: World) -> None:
+    world.by_hand(STONE)
+    await set_status(world, "Stone", "break")
+    ring = dial("ring", await employee(world, "Stone"), queue=QUEUE)
+    session_id = await calls_in(world, ring)
+    await world.reaches(session_id, State.QUEUING)
+    await set_status(world, "Stone", "available")
+    await world.reaches(session_id, State.FORWARDING)
+    await world.phone(STONE).rings()
+
+
+# --- extensions
+
+
+def extension(**more: Any) -> Operation:
+    to = more.pop("to", {})
+    settings = {"greeting": ASK, **more}
+    return {
+        "key": "ask",
+        "type": "extension",
+        "settings": settings,
+        "transitions": to,
+    }
+
+
+async def asked(world: World, *operations: Operation) -> int:
+    """The contact has heard the prompt and may press keys."""
+    session_id = await calls_in(world, *operations)
+    await world.hears_out(CALLER, await world.said("Press one."))
+    return session_id
+
+
+async def test_extension_of_an_employee(world: World) -> None:
+    world.by_hand(LINE, REYES_MOBILE)
+    session_id = await asked(world, extension())
+    world.phone(CALLER).press("201")
+    await world.pass_time(2)
+    await world.phone(LINE).rings()
+    world.phone(LINE).reject()
+    await world.phone(REYES_MOBILE).rings()
+    world.phone(REYES_MOBILE).answer()
+    await world.reaches(session_id, State.TALK)
+
+
+async def test_hash_ends_the_keys_of_an_extension(world: World) -> None:
+    world.by_hand(LINE)
+    await asked(world, extension())
+    world.phone(CALLER).press("201#")
+    await world.phone(LINE).rings()
+
+
+async def test_extension_of_a_group_waits_when_it_has_a_queue(world: World) -> None:
+    world.by_hand(STONE)
+    await set_status(world, "Stone", "break")
+    await add_group(world, "Stone", extension="77", queue_enabled=True)
+    session_id = await asked(world, extension())
+    world.phone(CALLER).press("77#")
+    await world.reaches(session_id, State.QUEUING)
+    await set_status(world, "Stone", "available")
+    await world.phone(STONE).rings()
+
+
+@pytest.mark.parametrize("keys", ["999#", "*#", "77777"])
+async def test_wrong_extension_may_be_tried_again(world: World, keys: str) -> None:
+    world.by_hand(ROAD)
+    ask = extension(to={"invalid_input": "road"}, repeat=1)
+    await asked(world, ask, redirect("road", ROAD))
+    world.phone(CALLER).press(keys)
+    await world.hears_out(CALLER, await world.said("Press one."))
+    world.phone(CALLER).press(keys)
+    await world.phone(ROAD).rings()
+
+
+async def test_extension_that_is_not_reached(world: World) -> None:
+    world.by_hand(ROAD)
+    world.phone(STONE).behave("busy")
+    await asked(world, extension(to={"failed": "road"}), redirect("road", ROAD))
+    world.phone(CALLER).press("202#")
+    await world.phone(ROAD).rings()
+
+
+async def test_no_extension_is_pressed(world: World) -> None:
+    world.by_hand(ROAD)
+    ask = extension(to={"timeout": "road"}, repeat=0, input_timeout=3)
+    await asked(world, ask, redirect("road", ROAD))
+    await world.pass_time(3)
+    await world.phone(ROAD).rings()
+
+
+async def test_menu_takes_an_extension(world: World) -> None:
+    """A single key that is bound is a choice, after a pause."""
+    world.by_hand(STONE, ROAD)
+    ask = menu({"key_2": "road", "failed": "road"}, extension_dialing=True)
+    session_id = await asked(world, ask, redirect("road", ROAD))
+    world.phone(CALLER).press("202")
+    await world.pass_time(2)
+    await world.phone(STONE).rings()
+    assert world.phone(ROAD).times_rung == 0
+    world.phone(STONE).answer()
+    await world.reaches(session_id, State.TALK)
+
+
+async def test_menu_with_extensions_still_takes_a_choice(world: World) -> None:
+    world.by_hand(ROAD)
+    ask = menu({"key_2": "road"}, extension_dialing=True)
+    await asked(world, ask, redirect("road", ROAD))
+    world.phone(CALLER).press("2")
+    await world.pass_time(1)
+    assert world.phone(ROAD).times_rung == 0
+    await world.pass_time(1)
+    await world.phone(ROAD).rings()
+
+
+# --- managers
+
+
+def manager(kind: str, **more: Any) -> Operation:
+    ways = {"no_manager": "road", "failed": "home"}
+    return {"key": "who", "type": kind, "settings": more, "transitions": ways}
+
+
+async def test_personal_manager_is_dialled(world: World) -> None:
+    world.by_hand(STONE, HOME)
+    stone = await world.id_of_employee("Stone")
+    await add_contact(world, CALLER, personal_manager_id=stone)
+    home = redirect("home", HOME)
+    await calls_in(world, manager("personal_manager"), home, redirect("road", ROAD))
+    await world.phone(STONE).rings()
+    world.phone(STONE).reject()
+    await world.phone(HOME).rings()
+    await world.pool.execute("update contacts set personal_manager_id = null")
+
+
+async def test_contact_without_a_manager(world: World) -> None:
+    world.by_hand(ROAD)
+    both = (redirect("home", HOME), redirect("road", ROAD))
+    await calls_in(world, manager("personal_manager"), *both, caller=OTHER)
+    await world.phone(ROAD).rings()
+
+
+async def test_last_manager_is_who_talked_last(world: World) -> None:
+    world.phone(RITA).behave("answer")
+    caller = "12025550140"
+    rita = await employee(world, "Recorded")
+    first = await calls_in(world, dial("ring", rita), caller=caller)
+    await talk_and_hang_up(world, first)
+    world.by_hand(RITA, ROAD)
+    both = (redirect("home", HOME), redirect("road", ROAD))
+    await calls_in(world, manager("last_manager", days=1), *both, caller=caller)
+    await world.phone(RITA).rings(2)
+    world.phone(caller).hang_up()
+    await world.pool.execute("update talks set ended_at = ended_at - interval '1 day'")
+    await world.pass_time(1)
+    await call_again(world, caller)
+    await world.phone(ROAD).rings()
