@@ -67,5 +67,10 @@ def name(session: Session) -> str:
 
 
 def _start(draft: Draft, recording: Recording) -> None:
-    draft.change(recording=recording, recordings=draft.session.recordings + 1)
+    session, operator = draft.session, draft.session.leg(Role.OPERATOR)
+    draft.change(
+        recording=recording,
+        recordings=session.recordings + 1,
+        recorded=(*session.recorded, operator.id if operator else 0),
+    )
     draft.act(StartRecording(name(draft.session), draft.leg(Role.CONTACT)))

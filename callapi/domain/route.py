@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
-from callapi.domain.session import DIRECT, Operation, Role, Route
+from callapi.domain.session import DIRECT, Executed, Operation, Role, Route
 from callapi.domain.states import Cause
 
 MAX_TRANSITIONS = 100
@@ -21,6 +21,7 @@ def route(draft: Draft, happening: Happening) -> None:
         if draft.route.transitions > MAX_TRANSITIONS:
             draft.end_with("max_transition_count_exceeded")
             break
+        _note(draft, operation)
         outcome = OPERATIONS[operation.type].enter(draft, operation)
         if outcome is None:
             return
@@ -73,6 +74,21 @@ def note_failure(draft: Draft, kind: str, reason: str) -> None:
     run = draft.route
     failures = (*run.failures, kind)
     draft.change(route=replace(run, failures=failures, failed=reason))
+
+
+def _note(draft: Draft, operation: Operation) -> None:
+    """For the reports; what had to wait for the contact's ear is entered twice."""
+    if operation.name and not draft.route.noted:
+        executed = Executed(
+            operation.id,
+            operation.name,
+            operation.scenario_id,
+            operation.scenario_name,
+        )
+        draft.change(
+            executed=(*draft.session.executed, executed),
+            route=replace(draft.route, noted=True),
+        )
 
 
 def _go_on(draft: Draft, outcome: str) -> None:

@@ -16,6 +16,7 @@ def connect(draft: Draft, _: Happening) -> None:
     """Contact and operator hear each other; the first time the talk begins."""
     contact, operator = draft.leg(Role.CONTACT), draft.leg(Role.OPERATOR)
     draft.connect(contact, operator)
+    draft.begin_talk(operator)
     first = draft.session.talk_since
     if first is None and draft.session.plan.early:
         draft.act(Unmute(operator))
@@ -37,6 +38,7 @@ def end_talk(draft: Draft, _: Happening) -> None:
     operator = draft.session.operator
     lasted = draft.now - (draft.session.talking_since or draft.now)
     draft.change(talking_since=None)
+    draft.end_talk()
     draft.tell(
         "talk_finished",
         employee_id=operator.employee_id if operator else None,
@@ -131,7 +133,7 @@ def connect_third(draft: Draft, _: Happening) -> None:
 
 def promote_third(draft: Draft, _: Happening) -> None:
     """The transfer is complete: the third party is the operator from now on."""
-    draft.change_leg(draft.leg(Role.THIRD), role=Role.OPERATOR)
+    draft.change_leg(draft.leg(Role.THIRD), role=Role.OPERATOR, transferred=True)
 
 
 def dial_coach(draft: Draft, happening: Happening) -> None:
@@ -184,9 +186,12 @@ def receive_fax(draft: Draft, _: Happening) -> None:
     contact = draft.leg(Role.CONTACT)
     if contact.fax is not Fax.RECEIVING:
         draft.part(contact)
+        draft.end_talk()
         contact = draft.change_leg(contact, fax=Fax.RECEIVING)
         draft.act(ReceiveFax(contact))
 
 
 def end_fax(draft: Draft, _: Happening) -> None:
-    draft.connect(draft.leg(Role.CONTACT), draft.leg(Role.OPERATOR))
+    operator = draft.leg(Role.OPERATOR)
+    draft.connect(draft.leg(Role.CONTACT), operator)
+    draft.begin_talk(operator)

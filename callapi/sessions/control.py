@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from callapi.clock import Clock
+from callapi.directory.phone_place import place_of
 from callapi.domain import engine
 from callapi.domain.actions import Action, FindNumber, HangUp, Originate, Play
 from callapi.domain.engine import Advance
@@ -64,6 +65,7 @@ class Control:
         """Store a new session and wait until its first leg has been requested."""
         if not session.switch:
             session = replace(session, switch=self._switches.choose().name)
+        session = replace(session, place=place_of(session.contact))
         begun = engine.begin(session, self._clock.now(), await self._ids())
         wake_at = engine.wake_at(begun.session)
         async with self._turn(session.id):

@@ -50,8 +50,8 @@ class Routes:
         waiting, seen = [first], {first.id}
         while waiting:
             scenario = waiting.pop()
-            for stored in scenario.document.operations:
-                built = await self._build(account_id, scenario, stored, allowed)
+            for place, stored in enumerate(scenario.document.operations, 1):
+                built = await self._build(account_id, scenario, stored, place, allowed)
                 operations.append(built)
                 inserted = _inserted(stored)
                 if inserted and inserted not in seen and len(seen) < MAX_SCENARIOS:
@@ -70,11 +70,15 @@ class Routes:
         account_id: int,
         scenario: scenarios.Scenario,
         stored: op.Operation,
+        place: int,
         allowed: Allowed,
     ) -> Operation:
         base = Operation(
             key=_key(scenario, stored.key),
             type=getattr(stored, "type"),  # noqa: B009  # the subclasses' discriminator
+            name=stored.name or f"{stored.title} {place}",
+            scenario_id=scenario.id,
+            scenario_name=scenario.name,
             transitions={
                 outcome: None if key is None else _key(scenario, key)
                 for outcome, key in stored.transitions.items()

@@ -1,4 +1,7 @@
-"""Call sessions and their outbox: one statement, and so one transaction, per step."""
+"""Call sessions and their outbox: one statement, and so one transaction, per step.
+
+The step that ends a session writes its reports in that statement too.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +10,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from callapi.domain.happening import Event
+from callapi.domain.report import call_report, leg_reports
 from callapi.domain.session import Session
 from callapi.store.pool import Database
 from callapi.store.queries import load
@@ -30,7 +34,7 @@ async def insert(
     db: Database, session: Session, events: tuple[Event, ...], wake_at: float | None
 ) -> None:
     await db.execute(
-        Q["insert"],
+        Q["insert" if session.finished_at is None else "insert_ended"],
         session.id,
         session.account_id,
         session.state,
@@ -45,6 +49,7 @@ async def insert(
         _time(wake_at),
         _dump(session),
         *_columns(events),
+        *_reports(session),
     )
 
 
@@ -54,7 +59,7 @@ async def save(
     """Write the step that follows `session.version`; False: another was written."""
     return bool(
         await db.fetchval(
-            Q["save"],
+            Q["save" if session.finished_at is None else "save_ended"],
             session.id,
             session.version,
             session.state,
@@ -63,6 +68,7 @@ async def save(
             _time(wake_at),
             _dump(session),
             *_columns(events),
+            *_reports(session),
         )
     )
 
@@ -130,6 +136,12 @@ def _columns(events: tuple[Event, ...]) -> tuple[list[object], ...]:
         [_time(event.at) for event in events],
         [orjson.dumps(event.body).decode() for event in events],
     )
+
+
+def _reports(session: Session) -> tuple[object, ...]:
+    if session.finished_at is None:
+        return ()
+    return call_report(session, session.finished_at), leg_reports(session)
 
 
 def _time(seconds: float | None) -> datetime | None:

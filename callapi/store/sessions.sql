@@ -16,6 +16,21 @@ select session.account_id, session.id, event.seq, event.name, event.at, event.bo
 from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
     as event (seq, name, at, body)
 
+-- insert_ended --
+-- One that was over at once; `insert` and its reports.
+with session as (
+    insert into call_sessions (id, account_id, state, direction, source, virtual_number,
+        contact, external_id, started_at, finished_at, finish_reason, wake_at, body)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    returning id, account_id
+), told as (
+    insert into events (account_id, session_id, seq, name, at, body)
+    select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
+    from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
+        as event (seq, name, at, body)
+)
+select count(*) from (select write_reports($18, $19) from session) as reported
+
 -- save --
 with session as (
     update call_sessions
@@ -30,6 +45,22 @@ with session as (
         as event (seq, name, at, body)
 )
 select count(*) from session
+
+-- save_ended --
+-- The last step: `save` and the reports of the session.
+with session as (
+    update call_sessions
+    set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
+        wake_at = $6, body = $7
+    where id = $1 and version = $2
+    returning id, account_id
+), told as (
+    insert into events (account_id, session_id, seq, name, at, body)
+    select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
+    from session, unnest($8::int[], $9::text[], $10::timestamptz[], $11::text[])
+        as event (seq, name, at, body)
+)
+select count(*) from (select write_reports($12, $13) from session) as reported
 
 -- find --
 select version, body from call_sessions where id = $1

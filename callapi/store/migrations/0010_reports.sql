@@ -55,7 +55,6 @@ create table leg_reports (
     finish_reason text not null,
     cause int,                         -- Q.850, where the switch gave one
     direction text not null,
-    direction_type text not null,      -- local, mobile, national, international
     source text not null,
     virtual_number text not null,
     contact text not null,
@@ -99,6 +98,41 @@ returns int language sql stable as $$
       + (select count(*)::int from call_sessions s
          where s.account_id = account and s.contact = number and s.id < session
            and s.id > coalesce((select last.session_id from last), 0))
+$$;
+
+-- Written as a whole and with the step that makes them true, or not at all.
+create function write_reports(call jsonb, legs jsonb) returns void language sql as $$
+    insert into call_reports (
+        session_id, account_id, started_at, finished_at, finish_reason, direction, source,
+        is_lost, is_transfer, contact, virtual_number, region_id, region_name, country_id,
+        country_name, wait_s, talk_s, clean_talk_s, post_s, total_s, first_talk_at,
+        employees, first_answered_id, first_answered_name, last_answered_id,
+        last_answered_name, first_talked_id, first_talked_name, last_talked_id,
+        last_talked_name, operator_number, scenario_id, scenario_name, operations,
+        external_id,
+        communication_number)
+    select session_id, account_id, started_at, finished_at, finish_reason, direction, source,
+        is_lost, is_transfer, contact, virtual_number, region_id, region_name, country_id,
+        country_name, wait_s, talk_s, clean_talk_s, post_s, total_s, first_talk_at,
+        employees, first_answered_id, first_answered_name, last_answered_id,
+        last_answered_name, first_talked_id, first_talked_name, last_talked_id,
+        last_talked_name, operator_number, scenario_id, scenario_name, operations,
+        external_id,
+        communication_number(account_id, contact, session_id)
+    from jsonb_populate_record(null::call_reports, call);
+
+    insert into leg_reports (
+        leg_id, session_id, account_id, started_at, answered_at, finished_at, duration_s,
+        total_s, finish_reason, cause, direction, source, virtual_number, contact,
+        calling, called, is_transferred, is_operator, is_coach, is_talked, employee_id,
+        employee_name, employee_number, scenario_id, scenario_name, operation_id,
+        operation_name, recordings)
+    select leg_id, session_id, account_id, started_at, answered_at, finished_at, duration_s,
+        total_s, finish_reason, cause, direction, source, virtual_number, contact,
+        calling, called, is_transferred, is_operator, is_coach, is_talked, employee_id,
+        employee_name, employee_number, scenario_id, scenario_name, operation_id,
+        operation_name, recordings
+    from jsonb_populate_recordset(null::leg_reports, legs);
 $$;
 
 -- Why sessions and legs end: as clients of the documented dialect know it, as those of
