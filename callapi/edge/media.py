@@ -1,0 +1,162 @@
+"""Recordings and media files over HTTP (Data API spec 2.17): GET and HEAD, nothing else.
+
+The link is the credential: its path names a session and a random id, its signature and
+its end are in the query. No part of a path reaches the file system; what is not known
+exactly is 404, and so is a link that was not signed by us.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from aiohttp import web
+
+from callapi.edge.files import File, respond
+from callapi.edge.peer import Peers
+from callapi.media.library import Library
+from callapi.media.links import (
+    Links,
+    Verdict,
+    file_path,
+    talk_path,
+    voice_mail_path,
+    wav_path,
+    whole_path,
+)
+from callapi.media.recordings import Recordings
+from callapi.store import recordings as store
+from callapi.store.outage import is_outage
+from callapi.store.pool import Pool
+
+PATHS: Final = ("/system/media/{path:.*}", "/{session:[0-9]+}/{record:[0-9a-f]{32}}")
+_SYSTEM: Final = re.compile(
+    r"/system/media/(talk|wav|voice_mail|file)/([1-9][0-9]{0,15})/([0-9a-f]{32})/?"
+)
+_WHOLE: Final = re.compile(r"/()([1-9][0-9]{0,15})/([0-9a-f]{32})/?")
+_TEXTS: Final = {
+    403: "only over TLS\n",
+    404: "not found\n",
+    405: "only GET and HEAD\n",
+    410: "this link has expired\n",
+    503: "try again later\n",
+}
+_MP3, _WAV = "audio/mpeg", "audio/wav"
+
+# (id of a session or file, random part, now) -> the file, if there is one
+Find = Callable[[int, str, float], Awaitable[File | None]]
+Note = Callable[[web.Request, int], None]
+
+
+class MediaEndpoint:
+    """`note` tells of what was refused."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        links: Links,
+        recordings: Recordings,
+        library: Library,
+        now: Callable[[], float],
+        *,
+        peers: Peers,
+        requires_tls: bool,
+        note: Note,
+    ) -> None:
+        self._pool = pool
+        self._links = links
+        self._recordings = recordings
+        self._library = library
+        self._now = now
+        self._peers = peers
+        self._requires_tls = requires_tls
+        self._note = note
+        # kind of a path -> its form as it was signed, and who finds its file
+        self._kinds: dict[str, tuple[Callable[[int, str], str], Find]] = {
+            "": (whole_path, self._whole),
+            "talk": (talk_path, self._talk),
+            "wav": (wav_path, self._wav),
+            "voice_mail": (voice_mail_path, self._voice_mail),
+            "file": (file_path, self._file),
+        }
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        try:
+            found = await self._find(request)
+            if isinstance(found, File):
+                return await respond(request, found, {"Referrer-Policy": "no-referrer"})
+            status = found
+        except FileNotFoundError:
+            status = 404
+        except Exception as failure:
+            if not is_outage(failure) or isinstance(failure, ConnectionError):
+                raise
+            status = 503
+        self._note(request, status)
+        headers = {"Cache-Control": "no-store"}
+        if status == 405:
+            headers["Allow"] = "GET, HEAD"
+        return web.Response(status=status, text=_TEXTS[status], headers=headers)
+
+    async def _find(self, request: web.Request) -> File | int:
+        """The file, or the status of a refusal."""
+        if self._requires_tls and not self._is_tls(request):
+            return 403
+        if request.method not in ("GET", "HEAD"):
+            return 405
+        match = _SYSTEM.fullmatch(request.path) or _WHOLE.fullmatch(request.path)
+        if match is None:
+            return 404
+        kind, number, secret = match.groups()
+        signed_path, find = self._kinds[kind]
+        verdict = self._links.judge(
+            signed_path(int(number), secret),
+            request.query.get("expires", ""),
+            request.query.get("signature", ""),
+        )
+        if verdict is Verdict.GOOD:
+            return await find(int(number), secret, self._now()) or 404
+        return 410 if verdict is Verdict.EXPIRED else 404
+
+    def _is_tls(self, request: web.Request) -> bool:
+        return request.protocol.ssl_context is not None or self._peers.speaks_tls(
+            request.protocol.peername, request.headers.getall("X-Forwarded-Proto", ())
+        )
+
+    async def _talk(self, session_id: int, public_id: str, now: float) -> File | None:
+        return await self._mp3(session_id, public_id, now, "talk")
+
+    async def _voice_mail(
+        self, session_id: int, public_id: str, now: float
+    ) -> File | None:
+        return await self._mp3(session_id, public_id, now, "voice_mail")
+
+    async def _mp3(
+        self, session_id: int, public_id: str, now: float, kind: str
+    ) -> File | None:
+        found = await store.find(self._pool, session_id, public_id, now)
+        if found is None or found.kind != kind:
+            return None
+        path = await self._recordings.mp3(found.account_id, [found.name])
+        return File(path, _MP3, f"{found.name}.mp3")
+
+    async def _wav(self, session_id: int, public_id: str, now: float) -> File | None:
+        found = await store.find(self._pool, session_id, public_id, now)
+        if found is None:
+            return None
+        path = self._recordings.wav(found.account_id, found.name)
+        return File(path, _WAV, f"{found.name}.wav")
+
+    async def _whole(self, session_id: int, public_id: str, now: float) -> File | None:
+        """All of a session's recordings as one."""
+        found = await store.find(self._pool, session_id, public_id, now)
+        talks = await store.list_talks(self._pool, session_id) if found else []
+        if found is None or not talks or talks[0][1] != public_id:
+            return None
+        names = [name for name, _ in talks]
+        path = await self._recordings.mp3(found.account_id, names)
+        return File(path, _MP3, f"call-{session_id}.mp3")
+
+    async def _file(self, media_id: int, checksum: str, _: float) -> File | None:
+        if not await store.has_file(self._pool, media_id, checksum):
+            return None
+        return File(self._library.narrow(media_id), _WAV, f"{media_id}.wav")

@@ -1,0 +1,36 @@
+-- find --
+-- Unless it is older than its account keeps them.
+select r.account_id, r.session_id, r.name, r.kind
+from recordings r
+join call_sessions s on s.id = r.session_id
+join accounts a on a.id = r.account_id
+where r.session_id = $1 and r.public_id = $2
+  and s.started_at > $3::timestamptz - make_interval(days => a.recording_retention_days)
+
+-- list_talks --
+-- A session's recordings in their order.
+select name, public_id from recordings where session_id = $1 and kind = 'talk' order by id
+
+-- has_file --
+select exists (select from media_files where id = $1 and left(checksum, 32) = $2)
+
+-- list_old --
+select r.id, r.account_id, r.name
+from recordings r
+join call_sessions s on s.id = r.session_id
+join accounts a on a.id = r.account_id
+where s.started_at <= $1::timestamptz - make_interval(days => a.recording_retention_days)
+order by r.id
+limit $2
+
+-- delete --
+delete from recordings where id = any($1::bigint[])
+
+-- find_secret --
+-- Made once; of several processes that start together one makes it.
+with made as (
+    insert into secrets (name, value) values ($1, $2)
+    on conflict (name) do nothing
+    returning value
+)
+select value from made union all select value from secrets where name = $1
