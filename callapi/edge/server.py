@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import ssl
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,14 +24,18 @@ _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 class Server:
     def __init__(
         self,
-        endpoint: RpcEndpoint,
+        endpoints: Sequence[RpcEndpoint],
         refusals: Refusals,
+        routes: Iterable[web.AbstractRouteDef] = (),
         *,
         tls: ssl.SSLContext | None = None,
         finish_within_s: float = 5.0,
     ) -> None:
+        """The first endpoint refuses what is asked of no other."""
         app = web.Application()
-        for path in (*endpoint.paths, "/{path:.*}"):  # the known ones are found faster
+        app.router.add_routes(routes)
+        known = [(path, endpoint) for endpoint in endpoints for path in endpoint.paths]
+        for path, endpoint in (*known, ("/{path:.*}", endpoints[0])):
             app.router.add_route("*", path, endpoint.answer, expect_handler=_expect)
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=finish_within_s

@@ -3,8 +3,10 @@
 import random
 from dataclasses import dataclass
 
+from callapi.access.passwords import Passwords
 from callapi.domain.session import Limits
 from callapi.media.find import Media
+from callapi.media.library import Library
 from callapi.methods.management.call_view import CallViews
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
@@ -22,6 +24,8 @@ class Services:
     options: Options
     listener: Listener
     media: Media
+    library: Library
+    passwords: Passwords
     limits: Limits
     chance: random.Random
     confirmation_s: float
