@@ -26,7 +26,7 @@ from callapi.access.changes import Changes
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
-from callapi.apis import open_edge, open_logs, pipeline
+from callapi.apis import media_endpoint, open_edge, open_logs, pipeline
 from callapi.calls import Calls, Endpoints, open_calls
 from callapi.clock import Clock, SystemClock
 from callapi.config import Settings
@@ -39,16 +39,18 @@ from callapi.embedded import embedded
 from callapi.limits.points import open_redis
 from callapi.media.find import Media
 from callapi.media.library import Library
+from callapi.media.links import Links
+from callapi.media.recordings import Recordings
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
-from callapi.methods.services import Services
+from callapi.methods.services import Reporting, Services
 from callapi.metrics import Metrics
 from callapi.rpc.api import CALL_API, DATA_API
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
-from callapi.store import facts, sessions
+from callapi.store import facts, recordings, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.switch.ari import Ari
@@ -104,14 +106,22 @@ async def running(
         calls = await stack.enter_async_context(opening)
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
-        services = _services(settings, pool, media, calls, access)
-        logs = await open_logs(stack, settings, pool, clock, metrics)
+        secret = await recordings.find_secret(pool, "links")
+        links = Links(secret, settings.link_lifetime_s, clock)
+        files = Recordings(settings.data_dir / "recordings")
+        stack.push_async_callback(files.close)
+        services = _services(settings, pool, media, calls, access, links)
+        logs = await open_logs(stack, settings, pool, clock, metrics, files)
         pipelines = [
             pipeline(api, settings, redis, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)
         ]
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
-        url = await open_edge(stack, settings, clock, pipelines)
+        endpoint = media_endpoint(
+            settings, pool, clock, links, files, media.library, access.tokens, logs
+        )
+        url = await open_edge(stack, settings, clock, pipelines, endpoint)
+        links.base_url = settings.public_url or url
         log.info("serving %s", url)
         yield Running(
             url,
@@ -213,7 +223,12 @@ async def _open_switches(
 
 
 def _services(
-    settings: Settings, pool: Pool, media: Media, calls: Calls, access: Access
+    settings: Settings,
+    pool: Pool,
+    media: Media,
+    calls: Calls,
+    access: Access,
+    links: Links,
 ) -> Services:
     return Services(
         db=pool,
@@ -229,6 +244,9 @@ def _services(
         confirmation_s=settings.confirmation_timeout_s,
         running=RunningSessions(pool, calls.control.known),
         views=CallViews(0 if settings.list_calls_language == "en" else 1),
+        reporting=Reporting(
+            links, settings.finish_reason_dialect == "wire", settings.leg_prices
+        ),
     )
 
 

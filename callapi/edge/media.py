@@ -1,16 +1,20 @@
-"""Recordings and media files over HTTP (Data API spec 2.17): GET and HEAD, nothing else.
+"""Recordings and media files over HTTP (Data API spec 2.17): GET and HEAD alone.
 
 The link is the credential: its path names a session and a random id, its signature and
-its end are in the query. No part of a path reaches the file system; what is not known
+its end are in the query; an access token may stand in for these, for those who know
+only the ids of a report. No part of a path reaches the file system; what is not known
 exactly is 404, and so is a link that was not signed by us.
 """
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final
 
 from aiohttp import web
 
+from callapi.domain.account import Unit
+from callapi.edge.admission import Admission
 from callapi.edge.files import File, respond
 from callapi.edge.peer import Peers
 from callapi.media.library import Library
@@ -24,9 +28,11 @@ from callapi.media.links import (
     whole_path,
 )
 from callapi.media.recordings import Recordings
+from callapi.store import media
 from callapi.store import recordings as store
 from callapi.store.outage import is_outage
 from callapi.store.pool import Pool
+from callapi.store.recordings import Recording
 
 PATHS: Final = ("/system/media/{path:.*}", "/{session:[0-9]+}/{record:[0-9a-f]{32}}")
 _SYSTEM: Final = re.compile(
@@ -42,8 +48,17 @@ _TEXTS: Final = {
 }
 _MP3, _WAV = "audio/mpeg", "audio/wav"
 
-# (id of a session or file, random part, now) -> the file, if there is one
-Find = Callable[[int, str, float], Awaitable[File | None]]
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a path names: whose it is (None: everybody's), and how its file is got."""
+
+    account_id: int | None
+    file: Callable[[], Awaitable[File]]
+
+
+# (id of a session or file, random part, now) -> what is stored under it
+Find = Callable[[int, str, float], Awaitable[Stored | None]]
 Note = Callable[[web.Request, int], None]
 
 
@@ -59,7 +74,9 @@ class MediaEndpoint:
         now: Callable[[], float],
         *,
         peers: Peers,
+        admission: Admission,
         requires_tls: bool,
+        requires_token: bool,
         note: Note,
     ) -> None:
         self._pool = pool
@@ -68,7 +85,9 @@ class MediaEndpoint:
         self._library = library
         self._now = now
         self._peers = peers
+        self._admission = admission
         self._requires_tls = requires_tls
+        self._requires_token = requires_token
         self._note = note
         # kind of a path -> its form as it was signed, and who finds its file
         self._kinds: dict[str, tuple[Callable[[int, str], str], Find]] = {
@@ -113,50 +132,79 @@ class MediaEndpoint:
             request.query.get("expires", ""),
             request.query.get("signature", ""),
         )
-        if verdict is Verdict.GOOD:
-            return await find(int(number), secret, self._now()) or 404
-        return 410 if verdict is Verdict.EXPIRED else 404
+        account_id = None
+        if verdict is not Verdict.GOOD or self._requires_token:
+            account_id = await self._account_of_token(request, kind)
+            if account_id is None:
+                return 410 if verdict is Verdict.EXPIRED else 404
+        found = await find(int(number), secret, self._now())
+        if found is None or (account_id and found.account_id not in (account_id, None)):
+            return 404
+        return await found.file()
+
+    async def _account_of_token(self, request: web.Request, kind: str) -> int | None:
+        unit = Unit.VIRTUAL_PBX if kind == "file" else Unit.RECORDINGS
+        forwarded = request.headers.getall("X-Forwarded-For", ())
+        peer = self._peers.address(request.protocol.peername, forwarded)
+        token = request.query.get("access_token", "")
+        return await self._admission.account(token, peer, unit)
 
     def _is_tls(self, request: web.Request) -> bool:
         return request.protocol.ssl_context is not None or self._peers.speaks_tls(
             request.protocol.peername, request.headers.getall("X-Forwarded-Proto", ())
         )
 
-    async def _talk(self, session_id: int, public_id: str, now: float) -> File | None:
+    async def _talk(self, session_id: int, public_id: str, now: float) -> Stored | None:
         return await self._mp3(session_id, public_id, now, "talk")
 
     async def _voice_mail(
         self, session_id: int, public_id: str, now: float
-    ) -> File | None:
+    ) -> Stored | None:
         return await self._mp3(session_id, public_id, now, "voice_mail")
 
     async def _mp3(
         self, session_id: int, public_id: str, now: float, kind: str
-    ) -> File | None:
+    ) -> Stored | None:
         found = await store.find(self._pool, session_id, public_id, now)
         if found is None or found.kind != kind:
             return None
-        path = await self._recordings.mp3(found.account_id, [found.name])
-        return File(path, _MP3, f"{found.name}.mp3")
+        return self._encoded(found, [found.name], f"{found.name}.mp3")
 
-    async def _wav(self, session_id: int, public_id: str, now: float) -> File | None:
+    async def _wav(self, session_id: int, public_id: str, now: float) -> Stored | None:
         found = await store.find(self._pool, session_id, public_id, now)
         if found is None:
             return None
         path = self._recordings.wav(found.account_id, found.name)
-        return File(path, _WAV, f"{found.name}.wav")
+        return _as_it_is(found.account_id, File(path, _WAV, f"{found.name}.wav"))
 
-    async def _whole(self, session_id: int, public_id: str, now: float) -> File | None:
+    async def _whole(
+        self, session_id: int, public_id: str, now: float
+    ) -> Stored | None:
         """All of a session's recordings as one."""
         found = await store.find(self._pool, session_id, public_id, now)
         talks = await store.list_talks(self._pool, session_id) if found else []
         if found is None or not talks or talks[0][1] != public_id:
             return None
         names = [name for name, _ in talks]
-        path = await self._recordings.mp3(found.account_id, names)
-        return File(path, _MP3, f"call-{session_id}.mp3")
+        return self._encoded(found, names, f"call-{session_id}.mp3")
 
-    async def _file(self, media_id: int, checksum: str, _: float) -> File | None:
-        if not await store.has_file(self._pool, media_id, checksum):
+    def _encoded(self, found: Recording, names: list[str], shown: str) -> Stored:
+        async def file() -> File:
+            path = await self._recordings.mp3(found.account_id, names)
+            return File(path, _MP3, shown)
+
+        return Stored(found.account_id, file)
+
+    async def _file(self, media_id: int, checksum: str, _: float) -> Stored | None:
+        found = await media.find_by_checksum(self._pool, media_id, checksum)
+        if found is None:
             return None
-        return File(self._library.narrow(media_id), _WAV, f"{media_id}.wav")
+        file = File(self._library.narrow(media_id), _WAV, f"{media_id}.wav")
+        return _as_it_is(found.account_id, file)
+
+
+def _as_it_is(account_id: int | None, file: File) -> Stored:
+    async def there() -> File:
+        return file
+
+    return Stored(account_id, there)

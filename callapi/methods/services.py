@@ -1,12 +1,14 @@
 """What handlers act with, built once by `app` and shared by all requests."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callapi.access.passwords import Passwords
 from callapi.domain.session import Limits
 from callapi.media.find import Media
 from callapi.media.library import Library
+from callapi.media.links import Links
 from callapi.methods.management.call_view import CallViews
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
@@ -14,6 +16,15 @@ from callapi.sessions.options import Options
 from callapi.sessions.routes import Routes
 from callapi.sessions.running import Running
 from callapi.store.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What reports are told with."""
+
+    links: Links
+    wire_reasons: bool  # seven reasons as the live service spells them
+    prices: Mapping[str, float]  # of a minute, by the type of the direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +42,4 @@ class Services:
     confirmation_s: float
     running: Running
     views: CallViews
+    reporting: Reporting

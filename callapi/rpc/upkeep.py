@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from callapi.access.logins import WINDOW_S
@@ -14,6 +15,9 @@ _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 3600
 
+# What others have to cut back, told the time.
+Job = Callable[[float], Awaitable[None]]
+
 
 class Upkeep:
     def __init__(
@@ -22,11 +26,13 @@ class Upkeep:
         clock: Clock,
         request_log_days: int = 14,
         security_log_rows: int = 100_000,
+        jobs: Sequence[Job] = (),
     ) -> None:
         self._pool = pool
         self._clock = clock
         self._request_log_days = request_log_days
         self._security_log_rows = security_log_rows
+        self._jobs = jobs
         self._running: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -49,6 +55,8 @@ class Upkeep:
         await security.delete_oldest(self._pool, self._security_log_rows)
         await idempotency.delete_old(self._pool, now)
         await tokens.delete_old_login_failures(self._pool, now - WINDOW_S)
+        for job in self._jobs:
+            await job(now)
         if dropped:
             _log.info("%d days of the request log dropped", dropped)
 

@@ -39,11 +39,6 @@ async def list_talks(db: Database, session_id: int) -> list[tuple[str, str]]:
     return [(row["name"], row["public_id"]) for row in rows]
 
 
-async def has_file(db: Database, media_id: int, checksum: str) -> bool:
-    """Whether there is a media file of which this is the beginning of the checksum."""
-    return bool(await db.fetchval(Q["has_file"], media_id, checksum))
-
-
 async def list_old(db: Database, now: float, limit: int) -> list[OldRecording]:
     """Those that their accounts do not keep any longer."""
     rows = await db.fetch(Q["list_old"], _time(now), limit)

@@ -11,9 +11,6 @@ where r.session_id = $1 and r.public_id = $2
 -- A session's recordings in their order.
 select name, public_id from recordings where session_id = $1 and kind = 'talk' order by id
 
--- has_file --
-select exists (select from media_files where id = $1 and left(checksum, 32) = $2)
-
 -- list_old --
 select r.id, r.account_id, r.name
 from recordings r

@@ -259,6 +259,7 @@ create table tag_communications (
 );
 create unique index tag_communications_held on tag_communications (session_id, tag_id)
     where removed_at is null;
+create index tag_communications_session on tag_communications (session_id);
 create index tag_communications_tag on tag_communications (tag_id);
 create index tag_communications_time on tag_communications (account_id, at, id);
 
@@ -318,7 +319,5 @@ create table secrets (
 );
 
 alter table accounts
-    add column if not exists recording_retention_days int not null default 90
-        check (recording_retention_days between 1 and 36500),
-    add column if not exists report_retention_days int not null default 1095
+    add column report_retention_days int not null default 1095
         check (report_retention_days between 1 and 36500);
