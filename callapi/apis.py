@@ -42,6 +42,24 @@ from callapi.rpc.upkeep import Upkeep
 from callapi.rpc.versions import Release, Versions
 from callapi.sessions.forget import Forgetting
 from callapi.store.pool import Pool
+from callapi.store.recordings import find_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Of recordings, and the links they are found by."""
+
+    links: Links
+    recordings: Recordings
+
+
+async def open_files(
+    stack: AsyncExitStack, settings: Settings, pool: Pool, clock: Clock
+) -> Files:
+    secret = await find_secret(pool, "links")
+    recordings = Recordings(settings.data_dir / "recordings")
+    stack.push_async_callback(recordings.close)
+    return Files(Links(secret, settings.link_lifetime_s, clock), recordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +79,14 @@ async def open_logs(
     pool: Pool,
     clock: Clock,
     metrics: Metrics,
-    recordings: Recordings,
+    files: Files,
 ) -> Logs:
     upkeep = Upkeep(
         pool,
         clock,
         settings.request_log_days,
         settings.security_log_rows,
-        jobs=[Forgetting(pool, recordings).round],
+        jobs=[Forgetting(pool, files.recordings).round],
     )
     await upkeep.open()
     stack.push_async_callback(upkeep.close)
@@ -142,9 +160,7 @@ async def open_edge(
 def media_endpoint(
     settings: Settings,
     pool: Pool,
-    clock: Clock,
-    links: Links,
-    recordings: Recordings,
+    files: Files,
     library: Library,
     tokens: Tokens,
     logs: Logs,
@@ -156,16 +172,16 @@ def media_endpoint(
         if status != 503:
             forwarded = request.headers.getall("X-Forwarded-For", ())
             peer = peers.address(request.protocol.peername, forwarded)
-            log_id = new_log_id(clock.now())
+            log_id = new_log_id(logs.clock.now())
             told = f"{request.method} {request.path}"
             logs.security.note(f"http_{status}", peer, log_id, told)
 
     return MediaEndpoint(
         pool,
-        links,
-        recordings,
+        files.links,
+        files.recordings,
         library,
-        clock.now,
+        logs.clock.now,
         peers=peers,
         admission=Admission(tokens, AllowLists(DATA_NETWORKS)),
         requires_tls=settings.refuses_plain_http,

@@ -26,7 +26,13 @@ from callapi.access.changes import Changes
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
-from callapi.apis import media_endpoint, open_edge, open_logs, pipeline
+from callapi.apis import (
+    media_endpoint,
+    open_edge,
+    open_files,
+    open_logs,
+    pipeline,
+)
 from callapi.calls import Calls, Endpoints, open_calls
 from callapi.clock import Clock, SystemClock
 from callapi.config import Settings
@@ -40,7 +46,6 @@ from callapi.limits.points import open_redis
 from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.links import Links
-from callapi.media.recordings import Recordings
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
@@ -50,7 +55,7 @@ from callapi.rpc.api import CALL_API, DATA_API
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
-from callapi.store import facts, recordings, sessions
+from callapi.store import facts, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.switch.ari import Ari
@@ -94,34 +99,23 @@ async def running(
         simulator, aris = await _open_switches(stack, settings, clock, metrics)
         access = await _open_access(stack, servers.database_url, pool, clock)
         opening = _open_calls(
-            settings,
-            servers.database_url,
-            pool,
-            media,
-            clock,
-            aris,
-            access,
-            metrics,
+            settings, servers.database_url, pool, media, clock, aris, access, metrics
         )
         calls = await stack.enter_async_context(opening)
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
-        secret = await recordings.find_secret(pool, "links")
-        links = Links(secret, settings.link_lifetime_s, clock)
-        files = Recordings(settings.data_dir / "recordings")
-        stack.push_async_callback(files.close)
-        services = _services(settings, pool, media, calls, access, links)
+        files = await open_files(stack, settings, pool, clock)
+        services = _services(settings, pool, media, calls, access, files.links)
         logs = await open_logs(stack, settings, pool, clock, metrics, files)
         pipelines = [
             pipeline(api, settings, redis, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)
         ]
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
-        endpoint = media_endpoint(
-            settings, pool, clock, links, files, media.library, access.tokens, logs
-        )
-        url = await open_edge(stack, settings, clock, pipelines, endpoint)
-        links.base_url = settings.public_url or url
+        library = media.library
+        downloads = media_endpoint(settings, pool, files, library, access.tokens, logs)
+        url = await open_edge(stack, settings, clock, pipelines, downloads)
+        files.links.base_url = settings.public_url or url
         log.info("serving %s", url)
         yield Running(
             url,

@@ -1,4 +1,4 @@
-"""Reports of calls as the database keeps them."""
+"""Reports of calls as the database keeps them; `list_*` are put into listings."""
 
 from datetime import UTC, datetime
 
@@ -6,6 +6,11 @@ from callapi.store.pool import Database
 from callapi.store.queries import load
 
 Q = load(__file__)
+
+CALLS = Q["list_calls"]
+LEGS = Q["list_legs"]
+FINANCIAL_LEGS = Q["list_financial_legs"]
+TAGS_HISTORY = Q["list_tags_history"]
 
 
 async def forget(db: Database, now: float, limit: int) -> int:

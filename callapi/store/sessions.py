@@ -110,6 +110,11 @@ async def list_unfinished(db: Database) -> list[Session]:
     return [_load(row["version"], row["body"]) for row in rows]
 
 
+async def list_unfinished_of(db: Database, account_id: int) -> list[Session]:
+    rows = await db.fetch(Q["list_unfinished_of"], account_id)
+    return [_load(row["version"], row["body"]) for row in rows]
+
+
 async def find_overdue(db: Database, now: float) -> list[int]:
     rows = await db.fetch(Q["find_overdue"], _time(now))
     return [row["id"] for row in rows]

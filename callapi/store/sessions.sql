@@ -85,6 +85,11 @@ select state, count(*) as sessions from call_sessions where finished_at is null 
 -- list_unfinished --
 select version, body from call_sessions where finished_at is null order by id
 
+-- list_unfinished_of --
+select version, body from call_sessions
+where account_id = $1 and finished_at is null
+order by started_at, id
+
 -- find_overdue --
 select id from call_sessions
 where finished_at is null and wake_at < $1

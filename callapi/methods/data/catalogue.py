@@ -3,7 +3,7 @@
 from typing import Final
 
 from callapi.domain.account import Component
-from callapi.methods.data import account, sessions, tags
+from callapi.methods.data import account, calls_report, legs_report, sessions, tags
 from callapi.methods.method import Method
 
 METHODS: Final[tuple[Method, ...]] = (
@@ -24,4 +24,6 @@ METHODS: Final[tuple[Method, ...]] = (
     ),
     *account.METHODS,
     *tags.METHODS,
+    *calls_report.METHODS,
+    *legs_report.METHODS,
 )

@@ -237,6 +237,54 @@ insert into finish_reasons values
     ('employee_phone_not_found', null, 'The employee''s number was not found'),
     ('phone_group_inactive_by_schedule', null, 'The group''s numbers are not active by their schedule');
 
+create table release_causes (       -- Q.850
+    code int primary key,
+    description text not null
+);
+insert into release_causes values
+    (1, 'Unallocated number'),
+    (2, 'No route to transit network'),
+    (3, 'No route to destination'),
+    (6, 'Channel unacceptable'),
+    (7, 'Call awarded and delivered in an established channel'),
+    (16, 'Normal call clearing'),
+    (17, 'User busy'),
+    (18, 'No user responding'),
+    (19, 'No answer from user'),
+    (20, 'Subscriber absent'),
+    (21, 'Call rejected'),
+    (22, 'Number changed'),
+    (26, 'Non-selected user clearing'),
+    (27, 'Destination out of order'),
+    (28, 'Invalid number format'),
+    (29, 'Facility rejected'),
+    (30, 'Response to status enquiry'),
+    (31, 'Normal, unspecified'),
+    (34, 'No circuit or channel available'),
+    (38, 'Network out of order'),
+    (41, 'Temporary failure'),
+    (42, 'Switching equipment congestion'),
+    (43, 'Access information discarded'),
+    (44, 'Requested circuit or channel not available'),
+    (47, 'Resource unavailable, unspecified'),
+    (50, 'Requested facility not subscribed'),
+    (54, 'Incoming calls barred'),
+    (57, 'Bearer capability not authorized'),
+    (58, 'Bearer capability not presently available'),
+    (63, 'Service or option not available'),
+    (65, 'Bearer capability not implemented'),
+    (69, 'Requested facility not implemented'),
+    (79, 'Service or option not implemented'),
+    (81, 'Invalid call reference value'),
+    (87, 'User not a member of the group'),
+    (88, 'Incompatible destination'),
+    (95, 'Invalid message'),
+    (96, 'Mandatory information element is missing'),
+    (97, 'Message type not implemented'),
+    (102, 'Recovery on timer expiry'),
+    (111, 'Protocol error, unspecified'),
+    (127, 'Interworking, unspecified');
+
 -- Sessions that ended before there were reports: the next start makes theirs.
 create table unreported_sessions (
     session_id bigint primary key references call_sessions on delete cascade
