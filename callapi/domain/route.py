@@ -7,6 +7,7 @@ operation that needs somebody's ears, keys or a telephone makes a cause and wait
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from callapi.domain import tagging
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
 from callapi.domain.session import DIRECT, Executed, Operation, Role, Route
@@ -143,17 +144,8 @@ def _to_contact(draft: Draft, cause: Cause, skipped: str) -> str | None:
 
 
 def _tag(draft: Draft, operation: Operation) -> str | None:
-    held = {tag.id for tag in draft.session.tags}
     for tag in operation.tags:
-        if tag.id not in held:
-            draft.change(tags=(*draft.session.tags, tag))
-            draft.tell(
-                "set_mark",
-                tag_id=tag.id,
-                tag_name=tag.name,
-                tag_action="set",
-                tag_type="auto",
-            )
+        tagging.put(draft, tag, "auto")
     return "next"
 
 

@@ -3,7 +3,6 @@
 from callapi.domain import keys, recording
 from callapi.domain.actions import FindNumber, ReceiveFax, SendKeys, Unmute
 from callapi.domain.draft import Draft
-from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
 from callapi.domain.session import Fax, Role
 from callapi.domain.states import Cause
@@ -145,24 +144,6 @@ def dial_coach(draft: Draft, happening: Happening) -> None:
 def _ring_s(draft: Draft, target: Target) -> float:
     """The number's own time, but no longer than the specification lets it ring."""
     return min(float(target.ring_s), draft.session.limits.ring_s)
-
-
-def add_tag(draft: Draft, happening: Happening) -> None:
-    tag = happening.tag
-    assert tag is not None
-    if any(held.id == tag.id for held in draft.session.tags):
-        if happening.quiet:
-            return
-        raise ApiError(Mnemonic.DUPLICATE_TAG, field="tag_id", value=tag.id)
-    draft.change(tags=(*draft.session.tags, tag))
-    draft.tell(
-        "set_mark",
-        tag_id=tag.id,
-        tag_name=tag.name,
-        tag_action="set",
-        tag_type="manual",
-        tag_user_login=happening.user,
-    )
 
 
 def block_contact(draft: Draft, _: Happening) -> None:

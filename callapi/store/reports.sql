@@ -177,13 +177,10 @@ select c.id, c.tag_id,
     jsonb_build_object('value', t.name, 'value_id', t.id) as tag_name,
     date_trunc('second', c.at) as tagging_date_time,
     c.session_id as communication_id,
-    coalesce(c.employee_name, concat_ws(' ', e.last_name, nullif(e.first_name, ''),
-        nullif(e.patronymic, ''))) as employee_full_name,
+    c.employee_name as employee_full_name,
     c.user_login as employee_login,
     t.is_system as tag_is_system,
     c.type = 'auto' as tagging_is_auto
 from tag_communications c
 join tags t on t.id = c.tag_id
-left join users u on u.id = c.user_id
-left join employees e on e.id = u.employee_id
 where c.account_id = $1 and c.at >= $2::timestamptz and c.at < $3::timestamptz + interval '1 second'

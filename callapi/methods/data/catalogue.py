@@ -3,7 +3,14 @@
 from typing import Final
 
 from callapi.domain.account import Component
-from callapi.methods.data import account, calls_report, legs_report, sessions, tags
+from callapi.methods.data import (
+    account,
+    calls_report,
+    legs_report,
+    sessions,
+    tagging,
+    tags,
+)
 from callapi.methods.method import Method
 
 METHODS: Final[tuple[Method, ...]] = (
@@ -24,6 +31,7 @@ METHODS: Final[tuple[Method, ...]] = (
     ),
     *account.METHODS,
     *tags.METHODS,
+    *tagging.METHODS,
     *calls_report.METHODS,
     *legs_report.METHODS,
 )

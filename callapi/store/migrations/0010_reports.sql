@@ -77,6 +77,8 @@ create index leg_reports_session on leg_reports (session_id);
 create index leg_reports_time on leg_reports (account_id, started_at, leg_id);
 
 -- The ordinal of a session for its contact outlives the sessions before it.
+create index call_sessions_external on call_sessions (account_id, external_id)
+    where external_id is not null;
 create index call_sessions_contact on call_sessions (account_id, contact, id);
 create table forgotten_sessions (
     account_id bigint not null references accounts on delete cascade,
@@ -326,9 +328,15 @@ begin
         (account_id, session_id, tag_id, type, at, user_id, user_login, employee_id,
          employee_name)
     select new.account_id, new.session_id, tags.id, new.body ->> 'tag_type', new.at,
-           (select id from users where lower(login) = lower(marker)), marker,
-           (new.body ->> 'employee_id')::bigint, new.body ->> 'employee_full_name'
-    from tags where tags.id = (new.body ->> 'tag_id')::bigint  -- unless deleted since
+           users.id, marker,
+           coalesce((new.body ->> 'employee_id')::bigint, employees.id),
+           coalesce(new.body ->> 'employee_full_name', nullif(concat_ws(' ',
+               employees.last_name, nullif(employees.first_name, ''),
+               nullif(employees.patronymic, '')), ''))
+    from tags
+    left join users on lower(users.login) = lower(marker)
+    left join employees on employees.id = users.employee_id
+    where tags.id = (new.body ->> 'tag_id')::bigint  -- unless deleted since
     on conflict (session_id, tag_id) where removed_at is null do nothing;
     return null;
 end $$;
