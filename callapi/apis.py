@@ -40,6 +40,7 @@ from callapi.rpc.request_log import RequestLog
 from callapi.rpc.security_log import SecurityLog
 from callapi.rpc.upkeep import Upkeep
 from callapi.rpc.versions import Release, Versions
+from callapi.sessions.catch_up import Past
 from callapi.sessions.forget import Forgetting
 from callapi.store.pool import Pool
 from callapi.store.recordings import find_secret
@@ -86,7 +87,7 @@ async def open_logs(
         clock,
         settings.request_log_days,
         settings.security_log_rows,
-        jobs=[Forgetting(pool, files.recordings).round],
+        jobs=[Past(pool).report, Forgetting(pool, files.recordings).round],
     )
     await upkeep.open()
     stack.push_async_callback(upkeep.close)

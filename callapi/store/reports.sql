@@ -184,3 +184,23 @@ select c.id, c.tag_id,
 from tag_communications c
 join tags t on t.id = c.tag_id
 where c.account_id = $1 and c.at >= $2::timestamptz and c.at < $3::timestamptz + interval '1 second'
+
+-- list_unreported --
+-- Sessions that ended before there were reports, and when they talked with whom.
+select s.version, s.body, (
+        select coalesce(jsonb_agg(jsonb_build_object('name', e.name, 'leg_ids', e.body -> 'leg_ids',
+            'at', extract(epoch from e.at)::double precision) order by e.seq), '[]')
+        from events e
+        where e.session_id = s.id and e.name in ('talk_started', 'talk_finished')
+    ) as talks
+from unreported_sessions u
+join call_sessions s on s.id = u.session_id
+order by s.id
+limit $1
+
+-- report_late --
+-- Both or nothing; done twice, the second time nothing.
+with late as (
+    delete from unreported_sessions where session_id = $1 returning session_id
+)
+select count(*) from (select write_reports($2, $3) from late) as reported

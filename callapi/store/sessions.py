@@ -12,10 +12,10 @@ from pydantic import TypeAdapter
 from callapi.domain.happening import Event
 from callapi.domain.report import call_report, leg_reports
 from callapi.domain.session import Session
+from callapi.store import queries
 from callapi.store.pool import Database
-from callapi.store.queries import load
 
-Q = load(__file__)
+Q = queries.load(__file__)
 LEG_IDS_PER_BLOCK = 20
 _SESSION = TypeAdapter(Session)
 
@@ -75,7 +75,7 @@ async def save(
 
 async def find(db: Database, session_id: int) -> Session | None:
     row = await db.fetchrow(Q["find"], session_id)
-    return None if row is None else _load(row["version"], row["body"])
+    return None if row is None else load(row["version"], row["body"])
 
 
 async def find_in_account(
@@ -83,12 +83,12 @@ async def find_in_account(
 ) -> Session | None:
     """A session that has not ended; one of another account is not found."""
     row = await db.fetchrow(Q["find_in_account"], session_id, account_id)
-    return None if row is None else _load(row["version"], row["body"])
+    return None if row is None else load(row["version"], row["body"])
 
 
 async def find_many(db: Database, session_ids: list[int]) -> list[Session]:
     rows = await db.fetch(Q["find_many"], session_ids)
-    return [_load(row["version"], row["body"]) for row in rows]
+    return [load(row["version"], row["body"]) for row in rows]
 
 
 async def list_running(
@@ -107,12 +107,12 @@ async def count_by_state(db: Database) -> dict[str, int]:
 
 async def list_unfinished(db: Database) -> list[Session]:
     rows = await db.fetch(Q["list_unfinished"])
-    return [_load(row["version"], row["body"]) for row in rows]
+    return [load(row["version"], row["body"]) for row in rows]
 
 
 async def list_unfinished_of(db: Database, account_id: int) -> list[Session]:
     rows = await db.fetch(Q["list_unfinished_of"], account_id)
-    return [_load(row["version"], row["body"]) for row in rows]
+    return [load(row["version"], row["body"]) for row in rows]
 
 
 async def find_overdue(db: Database, now: float) -> list[int]:
@@ -130,7 +130,7 @@ def _dump(session: Session) -> str:
     return orjson.dumps(session).decode()
 
 
-def _load(version: int, body: str) -> Session:
+def load(version: int, body: str) -> Session:
     return replace(_SESSION.validate_json(body), version=version)
 
 
