@@ -81,6 +81,7 @@ def _note(draft: Draft, operation: Operation) -> None:
     """For the reports; what had to wait for the contact's ear is entered twice."""
     if operation.name and not draft.route.noted:
         executed = Executed(
+            draft.now,
             operation.id,
             operation.name,
             operation.scenario_id,

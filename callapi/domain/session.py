@@ -139,6 +139,7 @@ class Operation:
 class Executed:
     """An operation that was run, as reports name it."""
 
+    at: float
     id: int | None
     name: str
     scenario_id: int | None

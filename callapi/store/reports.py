@@ -16,12 +16,27 @@ CALLS = Q["list_calls"]
 LEGS = Q["list_legs"]
 FINANCIAL_LEGS = Q["list_financial_legs"]
 TAGS_HISTORY = Q["list_tags_history"]
+DETAILS = Q["list_details"]
 
 
 async def forget(db: Database, now: float, limit: int) -> int:
     """Delete the calls that their accounts keep no longer; how many it were."""
     at = datetime.fromtimestamp(now, UTC)
     return len(await db.fetch(Q["forget"], at, limit))
+
+
+async def list_marks(
+    db: Database, account_id: int, session_ids: list[int]
+) -> list[tuple[int, float, str]]:
+    """Session, time and name of every tag that was put on these calls."""
+    rows = await db.fetch(Q["list_marks"], account_id, session_ids)
+    return [(row["session_id"], row["at"], row["name"]) for row in rows]
+
+
+async def describe(db: Database, reasons: set[str]) -> dict[str, str]:
+    """Reasons of finishing in words."""
+    rows = await db.fetch(Q["describe"], list(reasons))
+    return {row["mnemonic"]: row["description"] for row in rows}
 
 
 async def list_unreported(db: Database, limit: int) -> list[Session]:

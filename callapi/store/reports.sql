@@ -204,3 +204,52 @@ with late as (
     delete from unreported_sessions where session_id = $1 returning session_id
 )
 select count(*) from (select write_reports($2, $3) from late) as reported
+
+-- list_details --
+-- $2: calls as `methods/data/call_details` tells them; $3: whether reasons are spelled as
+-- the live service does.
+select r.session_id as communication_id,
+    date_trunc('second', r.started_at) as call_start_date_time,
+    jsonb_build_object('value', case r.direction when 'in' then 'Inbound' else 'Outbound' end,
+        'value_id', r.direction) as call_direction,
+    jsonb_build_object('value', case when r.is_lost then 'Lost' else 'Received' end,
+        'value_id', case when r.is_lost then 'lost' else 'received' end) as call_status,
+    jsonb_build_object('value', r.title, 'value_id', r.source) as call_type,
+    case when r.finish_reason is not null then jsonb_build_object(
+        'value', coalesce(reason.description, r.finish_reason),
+        'value_id', case when $3::boolean then coalesce(reason.wire, r.finish_reason)
+            else r.finish_reason end) end as call_finish_reason,
+    nullif(r.contact, '') as contact_phone_number,
+    r.virtual_number as virtual_phone_number,
+    r.scenario_name as call_scenario,
+    r.employees, r.coaches,
+    to_char(make_interval(secs => r.total_s), 'HH24:MI:SS') as call_total_duration,
+    r.operations as call_scenario_actions,
+    jsonb_build_object('items', (
+            select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name,
+                'color', t.color) order by c.id), '[]')
+            from tag_communications c join tags t on t.id = c.tag_id
+            where c.session_id = r.session_id and c.removed_at is null),
+        'communication_id', r.session_id, 'communication_type', 'call') as tags,
+    (select m.comment from communication_comments m
+        where m.session_id = r.session_id) as communication_comment,
+    (select c.full_name from contact_numbers n join contacts c on c.id = n.contact_id
+        where n.account_id = $1 and n.number = r.contact
+        order by c.id limit 1) as contact_full_name,
+    r.call_events
+from jsonb_to_recordset($2) as r (session_id bigint, started_at timestamptz,
+    finish_reason text, direction text, source text, title text, is_lost boolean,
+    contact text, virtual_number text, scenario_name text, employees jsonb,
+    coaches jsonb, total_s int, operations jsonb, call_events jsonb)
+left join finish_reasons reason on reason.mnemonic = r.finish_reason
+
+-- list_marks --
+select c.session_id, extract(epoch from c.at)::double precision as at, t.name
+from tag_communications c
+join tags t on t.id = c.tag_id
+where c.account_id = $1 and c.session_id = any($2::bigint[])
+order by c.id
+
+-- describe --
+-- Reasons for people to read.
+select mnemonic, description from finish_reasons where mnemonic = any($1::text[])

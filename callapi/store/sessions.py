@@ -91,6 +91,14 @@ async def find_many(db: Database, session_ids: list[int]) -> list[Session]:
     return [load(row["version"], row["body"]) for row in rows]
 
 
+async def find_many_in_account(
+    db: Database, account_id: int, session_ids: list[int]
+) -> list[Session]:
+    """Also those that have ended."""
+    rows = await db.fetch(Q["find_many_in_account"], account_id, session_ids)
+    return [load(row["version"], row["body"]) for row in rows]
+
+
 async def list_running(
     db: Database, account_id: int, direction: str | None, virtual_number: str | None
 ) -> list[tuple[int, int]]:

@@ -72,6 +72,9 @@ where id = $1 and account_id = $2 and finished_at is null
 -- find_many --
 select version, body from call_sessions where id = any($1)
 
+-- find_many_in_account --
+select version, body from call_sessions where account_id = $1 and id = any($2::bigint[])
+
 -- list_running --
 select id, version from call_sessions
 where account_id = $1 and finished_at is null and state <> 'finishing'

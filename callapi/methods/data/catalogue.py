@@ -5,6 +5,7 @@ from typing import Final
 from callapi.domain.account import Component
 from callapi.methods.data import (
     account,
+    call_details,
     calls_report,
     legs_report,
     sessions,
@@ -34,4 +35,5 @@ METHODS: Final[tuple[Method, ...]] = (
     *tagging.METHODS,
     *calls_report.METHODS,
     *legs_report.METHODS,
+    *call_details.METHODS,
 )
