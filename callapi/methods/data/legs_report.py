@@ -8,7 +8,6 @@ from callapi.directory.phone_place import place_of
 from callapi.directory.phone_region import direction
 from callapi.domain import finish_reasons
 from callapi.domain.account import Component, Unit
-from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.report import LegReport, leg_reports
 from callapi.methods.data.calls_report import (
     DIRECTIONS,
@@ -111,11 +110,6 @@ class GetFinancialCallLegsReport(Report):
         order=BY_TIME,
         arguments=_financial_arguments,
     )
-
-    def model_post_init(self, context: object) -> None:
-        super().model_post_init(context)
-        if self.filter:
-            raise ApiError(Mnemonic.UNEXPECTED_PARAMETERS, "filter")
 
     @property
     def asked(self) -> tuple[str, ...]:
