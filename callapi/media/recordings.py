@@ -33,14 +33,9 @@ class Recordings:
         """
         suffix = ".mp3" if len(names) == 1 else f".{len(names)}.mp3"
         path = self._path(account_id, names[0], suffix)
-        if not await asyncio.to_thread(path.exists):
-            task = self._encoding.get(path)
-            if task is None:
-                sources = [self.wav(account_id, name) for name in names]
-                task = asyncio.create_task(self._encode(sources, path))
-                self._encoding[path] = task
-                task.add_done_callback(lambda _: self._encoding.pop(path))
-            await asyncio.shield(task)
+        if not _is_there(path):
+            sources = [self.wav(account_id, name) for name in names]
+            await asyncio.shield(self._making(sources, path))
         return path
 
     async def remove(self, account_id: int, name: str) -> None:
@@ -50,6 +45,14 @@ class Recordings:
         """What is being made is made to its end: a thread cannot be stopped."""
         tasks = list(self._encoding.values())
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _making(self, sources: list[Path], path: Path) -> "asyncio.Task[None]":
+        task = self._encoding.get(path)
+        if task is None:
+            task = asyncio.create_task(self._encode(sources, path))
+            self._encoding[path] = task
+            task.add_done_callback(lambda _: self._encoding.pop(path))
+        return task
 
     async def _encode(self, sources: list[Path], path: Path) -> None:
         async with self._turn:
@@ -81,6 +84,10 @@ def encode_mp3(sources: Sequence[Path], path: Path) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists()
 
 
 def _info(path: Path) -> "soundfile._SoundFileInfo":

@@ -43,6 +43,7 @@ async def apply_account(work: Work, account: file.Account) -> None:
         account.limits.tts_message_length,
         account.limits.data_points_per_minute,
         account.limits.data_points_per_day,
+        account.limits.report_retention_days,
     )
     work.account = account.name
     record = await work.db.fetchrow(Q["find_account"], account.name)

@@ -82,6 +82,7 @@ class Limits(Strict):
     tts_message_length: Annotated[int, Field(ge=1, le=100_000)] = 1000
     data_points_per_minute: Annotated[int, Field(ge=0, lt=2**31)] = 250
     data_points_per_day: Annotated[int, Field(ge=0, lt=2**31)] = 1000
+    report_retention_days: Annotated[int, Field(ge=1, le=36_500)] = 1095
 
 
 class Directions(Strict):

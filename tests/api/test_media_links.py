@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 import soundfile
 
+from callapi.embedded import Servers
 from callapi.media.links import (
     Links,
     file_path,
@@ -18,6 +19,8 @@ from callapi.media.links import (
 from callapi.store import recordings
 from tests.api.wire import ask, connected
 from tests.api.world import World
+from tests.api.worlds import other_world
+from tests.conftest import Administrator, Filled
 
 DAY_S = 86_400
 
@@ -50,6 +53,10 @@ class Kept:
 
 @pytest.fixture(scope="module")
 async def kept(world: World) -> Kept:
+    return await recorded_twice(world)
+
+
+async def recorded_twice(world: World) -> Kept:
     session_id = await world.talk()
     for seconds in (2, 1):
         await world.ok("record.call", call_session_id=session_id, action="on")
@@ -290,6 +297,38 @@ async def test_token_does_instead_of_a_signature(kept: Kept) -> None:
     assert await kept.status(f"{url}?access_token={keys.admin}") == 200
     for token in (keys.foreign_admin, keys.own, keys.admin[:-1], ""):
         assert await kept.status(f"{url}?access_token={token}") == 404
+
+
+async def test_link_needs_a_token_too_where_that_is_set(
+    servers: Servers, administrator: Administrator, filled: Filled
+) -> None:
+    async with other_world(
+        servers, administrator, filled, media_requires_token=True
+    ) as world:
+        it = await recorded_twice(world)
+        assert await it.status(it.wav) == 404
+        assert await it.status(f"{it.wav}&access_token={world.keys.admin}") == 200
+        foreign = f"{it.wav}&access_token={world.keys.foreign_admin}"
+        assert await it.status(foreign) == 404
+        await world.clear()
+
+
+async def test_links_are_for_tls_where_that_is_needed(
+    servers: Servers, administrator: Administrator, filled: Filled
+) -> None:
+    async with other_world(
+        servers,
+        administrator,
+        filled,
+        require_tls=True,
+        trusted_proxies="127.0.0.1",
+    ) as world:
+        url = f"{world.app.url}/system/media/talk/1/{'a' * 32}/"
+        async with world.http.get(url) as answer:
+            assert answer.status == 403
+        proxied = {"X-Forwarded-Proto": "https"}
+        async with world.http.get(url, headers=proxied) as answer:
+            assert answer.status == 404
 
 
 async def test_recording_past_its_time_is_not_found(kept: Kept) -> None:

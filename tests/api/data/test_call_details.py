@@ -123,7 +123,7 @@ async def test_legs_stand_inside_the_operation_that_dialled_them(world: World) -
 
 async def test_comment_is_shown_and_replaced(world: World) -> None:
     it = await talk(world)
-    of = {"communication_id": it.id, "communication_type": "call"}
+    of: dict[str, Any] = {"communication_id": it.id, "communication_type": "call"}
     for comment in ("Asks for a boat", "  Has bought one "):
         made = await world.data("create.communication_comment", **of, comment=comment)
         assert made == {"success": True}

@@ -268,7 +268,7 @@ async def test_whatever_is_asked_pages_are_parts_of_one_list(
     limit: int,
     offset: int,
 ) -> None:
-    asked = {
+    asked: dict[str, Any] = {
         "date_from": "2025-03-01 00:00:00",
         "date_till": "2025-05-31 00:00:00",
         "filter": tree,

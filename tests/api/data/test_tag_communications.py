@@ -125,7 +125,10 @@ async def test_key_of_the_operator_tells_that_he_has_tagged(world: World) -> Non
 async def test_tags_are_replaced_as_a_whole(world: World) -> None:
     hot, bad = [await world.id_of("tags", name) for name in ("Hot lead", "Complaint")]
     for session_id in (await over(world), await world.talk()):
-        whole = {"communication_id": session_id, "communication_type": "call"}
+        whole: dict[str, Any] = {
+            "communication_id": session_id,
+            "communication_type": "call",
+        }
         for wanted in ([hot], [bad, hot], [bad, bad], []):
             told = await world.data(UPDATE, **whole, tag_ids=wanted)
             assert {it["id"] for it in told.pop("items")} == set(wanted)
@@ -161,7 +164,7 @@ async def test_call_by_the_id_of_others(world: World) -> None:
         await over(world, external_id="A-1"),
         await over(world, external_id="A-1"),
     )
-    of = {"communication_type": "call", "tag_id": tag}
+    of: dict[str, Any] = {"communication_type": "call", "tag_id": tag}
     await world.data(SET, communication_ext_id="A-1", **of)
     assert await tags_of(world, newer) == ["Hot lead"]
     await world.data(SET, communication_ext_id="A-1", communication_id=older, **of)
