@@ -15,10 +15,10 @@ SCRIPTS := scripts/install-asterisk scripts/make-venv scripts/run-asterisk
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench asterisk states fmt clean
+.PHONY: help setup run test check bench bench-sip asterisk states fmt clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
 	printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 setup: $(FOR_WORKING)  ## the virtual environment with all that development needs
@@ -37,6 +37,9 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 
 bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
 	@$(BIN)/python -m scripts.bench
+
+bench-sip: $(FOR_WORKING)  ## how many calls it carries on a real Asterisk
+	@$(BIN)/python -m scripts.bench_sip
 
 asterisk:  ## a real Asterisk, in build/asterisk
 	@$(NEED_PYTHON)

@@ -106,7 +106,7 @@ class Settings(BaseSettings):
         gt=0,
         le=10_000,
         description="legs dialled per second at most;"
-        " unless said: 20 with `ari_url`, no limit with the simulator",
+        " unless said: 80 with `ari_url`, no limit with the simulator",
     )
     simulator_port: Port = Field(
         8089, description="port of the simulator's ARI; 0: any free one"
@@ -219,8 +219,15 @@ class Settings(BaseSettings):
     admin_port: Port | None = Field(
         None, description="port of `/metrics` and `/health`; without it they are off"
     )
+    tts_engine: Literal["espeak", "piper"] = Field(
+        "espeak",
+        description="who speaks texts; `piper` sounds better,"
+        " and needs `pip install 'callapi[piper]'`",
+    )
     tts_voice: str = Field(
-        "en-us", pattern=r"^[A-Za-z0-9_+-]{1,64}$", description="voice of spoken texts"
+        "en-us",
+        pattern=r"^[A-Za-z0-9_+-]{1,64}$",
+        description="voice of spoken texts: a language, or the name of one of Piper's",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="from which level on is logged"

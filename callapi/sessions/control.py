@@ -63,9 +63,14 @@ class Control:
 
     async def begin(self, session: Session, insert: Insert) -> Session:
         """Store a new session and wait until its first leg has been requested."""
-        if not session.switch:
-            session = replace(session, switch=self._switches.choose().name)
         session = replace(session, place=place_of(session.contact))
+        if session.switch:
+            return await self._begin(session, insert)
+        switch = self._switches.choose()
+        with switch.awaiting():
+            return await self._begin(replace(session, switch=switch.name), insert)
+
+    async def _begin(self, session: Session, insert: Insert) -> Session:
         begun = engine.begin(session, self._clock.now(), await self._ids())
         wake_at = engine.wake_at(begun.session)
         async with self._turn(session.id):

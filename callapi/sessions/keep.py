@@ -8,11 +8,15 @@ so that a restart in between finds them again.
 import asyncio
 import logging
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from callapi.media.stereo import write_stereo
 from callapi.metrics import Metrics
 from callapi.store import sessions
 from callapi.store.pool import Pool
+from callapi.switch.ari import SwitchDown
+from callapi.switch.events import session_of
+from callapi.switch.recorder import PARTS, Recorder
 from callapi.switch.switch import Switch
 
 log = logging.getLogger(__name__)
@@ -23,25 +27,52 @@ class Keeper:
         self._pool = pool
         self._directory = directory
         self._metrics = metrics
+        self._locks = WeakValueDictionary[str, asyncio.Lock]()
 
     async def keep(self, switch: Switch, session_id: int, name: str) -> None:
         """Once both parts have ended; asked twice it does nothing the second time."""
-        recorder = switch.recorder
-        if await recorder.is_live(name):
-            return
+        lock = self._locks.setdefault(name, asyncio.Lock())
+        async with lock:
+            recorder = switch.recorder
+            if await recorder.is_live(name):
+                return
+            # With a row it is complete, and some of its parts may be gone already.
+            is_kept = await sessions.has_recording(self._pool, name)
+            if is_kept or await self._store(recorder, session_id, name):
+                await recorder.remove(name)
+
+    async def keep_left_behind(self, switch: Switch) -> None:
+        """What ended while nobody listened. One that fails does not stop the others."""
+        for name in await switch.recorder.stored():
+            session_id = session_of(name)
+            assert session_id is not None  # by its name it is ours
+            try:
+                await self.keep(switch, session_id, name)
+            except SwitchDown:
+                raise
+            except Exception:  # a full disk, say: the parts stay until we settle again
+                log.exception("recording %s not kept", name)
+
+    async def _store(self, recorder: Recorder, session_id: int, name: str) -> bool:
+        """False for a recording of nobody we know, or one that has never been."""
         session = await sessions.find(self._pool, session_id)
-        said, heard = await recorder.fetch(name)
-        if session is None or (said is None and heard is None):
-            return
+        if session is None:
+            return False
         path = self._directory / str(session.account_id) / f"{name}.wav"
-        seconds = await asyncio.to_thread(write_stereo, path, said, heard)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # These names are used again after a crash, and so nothing is left over.
+        said, heard = (path.with_name(f".{name}-{part}.part") for part in PARTS)
+        try:
+            has_said, has_heard = await recorder.fetch(name, said, heard)
+            if not has_said and not has_heard:
+                return False
+            left, right = said if has_said else None, heard if has_heard else None
+            seconds = await asyncio.to_thread(write_stereo, path, left, right)
+        finally:
+            said.unlink(missing_ok=True)
+            heard.unlink(missing_ok=True)
         if seconds > 0:
             await sessions.insert_recording(self._pool, session_id, name, seconds)
             self._metrics.recordings.inc()
-        await recorder.remove(name)
         log.info("recording kept", extra={"seconds": seconds})
-
-    async def keep_left_behind(self, switch: Switch) -> None:
-        """What ended while nobody listened."""
-        for name in await switch.recorder.stored():
-            await self.keep(switch, int(name.split("-")[1]), name)
+        return True

@@ -4,6 +4,7 @@ A running session keeps the version of the scenario it started with, so everythi
 refers to is looked up once, before the first step.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,12 +12,15 @@ from callapi.directory import numbers, scenarios, tags
 from callapi.directory import scenario_operations as op
 from callapi.domain.session import DIRECT, Operation, Route, Sound, Tag
 from callapi.domain.target import Target, outside
+from callapi.media.booth import SpeechError
 from callapi.media.clip import Clip
 from callapi.media.find import Media, MediaNotFound
 from callapi.store.pool import Pool
 
 MAX_SCENARIOS = 20  # inserted ones included
 DIAL_ALL_S = 3600.0  # a call without a scenario has only the numbers' own ring times
+
+log = logging.getLogger(__name__)
 
 Allowed = Callable[[Target], bool]
 
@@ -155,12 +159,17 @@ class Routes:
     async def _audio(
         self, account_id: int, audio: op.Audio | str | None
     ) -> tuple[Sound, ...]:
-        """A file that has vanished since the scenario was stored is not heard."""
+        """A file that has vanished since the scenario was stored is not heard, nor
+        is a text that cannot be spoken now: the call goes on.
+        """
         if audio is None or isinstance(audio, str):
             return ()
         try:
             clip = await self._media.message(account_id, audio.type, audio.value)
         except MediaNotFound:
+            return ()
+        except SpeechError as error:
+            log.warning("a text of a scenario is not heard: %s", error)
             return ()
         return (sound(clip),)
 

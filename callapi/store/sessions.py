@@ -134,6 +134,11 @@ async def insert_recording(
     await db.execute(Q["insert_recording"], session_id, name, seconds)
 
 
+async def has_recording(db: Database, name: str) -> bool:
+    found: bool = await db.fetchval(Q["has_recording"], name)
+    return found
+
+
 def _dump(session: Session) -> str:
     return orjson.dumps(session).decode()
 

@@ -103,3 +103,6 @@ limit 1000
 insert into recordings (account_id, session_id, name, duration_s)
 select account_id, id, $2, $3 from call_sessions where id = $1
 on conflict (name) do nothing
+
+-- has_recording --
+select exists (select from recordings where name = $1)

@@ -4,9 +4,12 @@ Two files that begin, pause and end together become one in stereo (`sessions/kee
 Holds, transfers and consultations change who is bridged; the contact stays.
 """
 
+from pathlib import Path
+
 from callapi.domain.session import Leg
 from callapi.switch.ari import Ari, AriError
 from callapi.switch.entries import Entries
+from callapi.switch.events import RECORDING
 
 PARTS = ("in", "out")  # said by the contact, heard by the contact
 
@@ -49,14 +52,10 @@ class Recorder:
             await self._ari.ask("DELETE", f"channels/{_snoop(name, part)}")
 
     async def stored(self) -> set[str]:
-        """The names, without their parts, of what is complete and still there."""
+        """Our names, without their parts, of what is still there, be it one part."""
         found = await self._ari.request("GET", "recordings/stored")
-        names = {str(recording["name"]) for recording in found}
-        return {
-            name.removesuffix("-in")
-            for name in names
-            if name.startswith("rec-") and name.endswith("-in")
-        }
+        ours = (RECORDING.fullmatch(str(recording["name"])) for recording in found)
+        return {name[1] for name in ours if name}
 
     async def is_live(self, name: str) -> bool:
         for part in PARTS:
@@ -69,11 +68,13 @@ class Recorder:
                 return True
         return False
 
-    async def fetch(self, name: str) -> tuple[bytes | None, bytes | None]:
-        """Both parts; None for one that was never made."""
-        said = await self._ari.download(f"recordings/stored/{name}-in/file")
-        heard = await self._ari.download(f"recordings/stored/{name}-out/file")
-        return said, heard
+    async def fetch(self, name: str, said: Path, heard: Path) -> tuple[bool, bool]:
+        """Both parts into files; False for one that was never made."""
+        stored = f"recordings/stored/{name}"
+        return (
+            await self._ari.download(f"{stored}-in/file", said),
+            await self._ari.download(f"{stored}-out/file", heard),
+        )
 
     async def remove(self, name: str) -> None:
         for part in PARTS:

@@ -139,6 +139,14 @@ MISTAKES = {
         'media = [{ name = "m", file = "accounts.toml" }]',
         "accounts[0].media[0].file: the file is damaged, or no WAV",
     ),
+    "media without end": (
+        'media = [{ name = "m", file = "/dev/zero" }]',
+        "accounts[0].media[0].file: a pipe or a device is no file",
+    ),
+    "media of no possible name": (
+        'media = [{ name = "m", file = "a\\u0000b" }]',
+        "accounts[0].media[0].file: no file can be called that",
+    ),
     "media twice": (
         'media = [{ name = "m", file = "welcome.ogg" },'
         ' { name = "m", file = "welcome.ogg" }]',
