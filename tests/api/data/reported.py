@@ -7,8 +7,10 @@ from typing import Any
 
 from callapi.access.tokens import digest_of
 from callapi.domain.account import Unit
+from callapi.domain.states import State
+from tests.api.call import Call
 from tests.api.data.expect import where
-from tests.api.world import World
+from tests.api.world import CONTACT, OPERATOR, World
 
 FIGURES = (
     *("wait_duration", "talk_duration", "clean_talk_duration"),
@@ -81,3 +83,24 @@ async def key_of_user(world: World, *units: Unit) -> str:
             *(user_id, digest_of(key), key[-4:]),
         )
     return key
+
+
+async def start(world: World, *, rings_s: float = 0, **params: object) -> int:
+    """A simple call, operator first; nobody answers by himself."""
+    world.by_hand(OPERATOR, CONTACT)
+    session_id = await world.start(**params)
+    await world.phone(OPERATOR).rings()
+    await world.pass_time(rings_s)
+    return session_id
+
+
+async def talk(world: World, seconds: float = 0, **params: object) -> Call:
+    """The operator answers after 4 s, the contact after 6 s more; then they talk."""
+    session_id = await start(world, rings_s=4, **params)
+    world.phone(OPERATOR).answer()
+    await world.phone(CONTACT).rings()
+    await world.pass_time(6)
+    world.phone(CONTACT).answer()
+    await world.reaches(session_id, State.TALK)
+    await world.pass_time(seconds)
+    return Call(world, session_id)

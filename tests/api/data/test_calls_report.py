@@ -1,12 +1,9 @@
 """get.calls_report: exact figures of scripted calls (Data API spec 2.15)."""
 
-import pytest
-
 from callapi.domain.account import Unit
 from callapi.domain.states import State
-from callapi.methods.data.analytics import EMPTY, EMPTY_LISTS
-from tests.api.call import HOLD, THIRD, Call
-from tests.api.data.expect import tells, where
+from tests.api.call import HOLD, THIRD
+from tests.api.data.expect import where
 from tests.api.data.reported import (
     call,
     calls,
@@ -14,7 +11,7 @@ from tests.api.data.reported import (
     key_of_user,
     legs,
     stamp,
-    today,
+    talk,
 )
 from tests.api.scripted import HOME, greeting, menu, redirect
 from tests.api.world import CONTACT, LINE, OPERATOR, PLAIN, SCRIPTED, VIRTUAL, World
@@ -22,32 +19,10 @@ from tests.api.world import CONTACT, LINE, OPERATOR, PLAIN, SCRIPTED, VIRTUAL, W
 CALLER = "12025550148"
 
 
-async def start(world: World, *, rings_s: float = 0, **params: object) -> int:
-    """A simple call, operator first; nobody answers by himself."""
-    world.by_hand(OPERATOR, CONTACT)
-    session_id = await world.start(**params)
-    await world.phone(OPERATOR).rings()
-    await world.pass_time(rings_s)
-    return session_id
-
-
-async def talk(world: World, seconds: float = 0, **params: object) -> Call:
-    """The operator answers after 4 s, the contact after 6 s more; then they talk."""
-    session_id = await start(world, rings_s=4, **params)
-    world.phone(OPERATOR).answer()
-    await world.phone(CONTACT).rings()
-    await world.pass_time(6)
-    world.phone(CONTACT).answer()
-    await world.reaches(session_id, State.TALK)
-    await world.pass_time(seconds)
-    return Call(world, session_id)
-
-
 async def test_documented_row(world: World) -> None:
     """The default fields of an employee's call, all of them."""
-    employee = await world.id_of_employee("Reyes")
     begun = world.clock.now()
-    session_id = await world.employee_talk(external_id="order 7")
+    session_id = await world.employee_talk()
     await world.pass_time(30)
     await world.ok("release.call", call_session_id=session_id)
     await world.ends(session_id)
@@ -76,6 +51,13 @@ async def test_documented_row(world: World) -> None:
         "wav_call_records": [],
         "full_record_file_link": None,
     }
+
+
+async def test_more_fields(world: World) -> None:
+    employee = await world.id_of_employee("Reyes")
+    session_id = await world.employee_talk(external_id="order 7")
+    await world.ok("release.call", call_session_id=session_id)
+    await world.ends(session_id)
     more = await call(
         world,
         session_id,
@@ -255,64 +237,6 @@ async def test_contact_who_calls_and_scenario(world: World) -> None:
     ]
 
 
-# --- reasons
-
-
-REASONS = {
-    486: ("operator_busy", "caller_busy"),
-    600: ("operator_busy", "caller_busy"),
-    480: ("operator_not_responsive", "caller_not_responsive"),
-    404: ("operator_number_problems", "caller_number_problems"),
-    484: ("operator_number_problems", "caller_number_problems"),
-    503: ("no_success_operator_call", "no_success_caller_call"),
-    603: ("no_success_operator_call", "no_success_caller_call"),
-}
-
-
-@pytest.mark.parametrize("who", [OPERATOR, CONTACT])
-@pytest.mark.parametrize("code", REASONS)
-async def test_lost_call_tells_why(world: World, code: int, who: str) -> None:
-    world.phone(OPERATOR).behave("answer")
-    world.phone(CONTACT).behave("answer")
-    world.phone(who).behave(f"reject {code}")
-    session_id = await world.start()
-    reason = REASONS[code][0 if who == OPERATOR else 1]
-    assert await world.ends(session_id) == reason
-    row = await call(world, session_id, "finish_reason", "is_lost", "talk_duration")
-    assert row == {"finish_reason": reason, "is_lost": True, "talk_duration": 0}
-    (leg,) = [
-        it for it in await legs(world, session_id) if it["called_phone_number"] == who
-    ]
-    assert (leg["finish_reason"], leg["is_failed"]) == (reason, True)
-    assert (leg["connect_time"], leg["duration"]) == (None, 0)
-
-
-async def test_operator_who_leaves_while_the_contact_rings(world: World) -> None:
-    session_id = await start(world)
-    world.phone(OPERATOR).answer()
-    await world.phone(CONTACT).rings()
-    world.phone(OPERATOR).hang_up()
-    assert await world.ends(session_id) == "operator_disconnects"
-    row = await call(world, session_id, "finish_reason", "is_lost")
-    assert row == {"finish_reason": "operator_disconnects", "is_lost": True}
-
-
-@pytest.mark.parametrize("who", ["operator", "contact"])
-async def test_nobody_answers(world: World, who: str) -> None:
-    """A phone rings for a minute, and the wait lasts to the end."""
-    session_id = await start(world)
-    if who == "contact":
-        world.phone(OPERATOR).answer()
-        await world.phone(CONTACT).rings()
-    await world.pass_time(66)
-    reason = await world.ends(session_id)
-    names = {"operator": "operator", "contact": "caller"}
-    assert reason == f"{names[who]}_not_responsive"
-    wait, *_, total = await figures(world, session_id)
-    assert 60 <= total <= 66
-    assert wait == (total if who == "operator" else 0)
-
-
 # --- a contact's calls, one after another
 
 
@@ -416,47 +340,3 @@ async def test_recordings_are_told_to_those_who_may_hear_them(world: World) -> N
     assert (row["call_records"], row["wav_call_records"]) == ([], [])
     assert row["full_record_file_link"] is None
     assert all(leg["call_records"] == [] for leg in await legs(world, it.id, key=key))
-
-
-# --- columns, filters, sorts
-
-
-async def test_reserved_columns_are_accepted_and_empty(world: World) -> None:
-    it = await talk(world)
-    await it.ask("release.call")
-    await it.ends()
-    row = await call(world, it.id, *EMPTY, *EMPTY_LISTS)
-    assert row == dict.fromkeys(EMPTY) | {name: [] for name in EMPTY_LISTS}
-    for name in ("visitor_id", "segments"):
-        error = await world.data_fails(
-            "get.calls_report", **today(world), filter=where(name, 1)
-        )
-        tells(error, "filter_prohibited", "filter.field", name)
-        error = await world.data_fails(
-            "get.calls_report", **today(world), sort=[{"field": name}]
-        )
-        tells(error, "sort_prohibited", "sort.field", name)
-
-
-async def test_calls_stand_in_the_order_of_their_time(world: World) -> None:
-    rows = await calls(world, fields=["start_time", "id"])
-    assert len(rows) > 3
-    assert rows == sorted(rows, key=lambda row: (row["start_time"], row["id"]))
-    turned = await calls(
-        world, fields=["total_duration"], sort=[{"field": "id", "order": "desc"}]
-    )
-    assert len(turned) == len(rows)
-
-
-async def test_enumerations_are_checked(world: World) -> None:
-    for name, value in (
-        ("finish_reason", "unheard_of"),
-        ("direction", "sideways"),
-        ("source", "email"),
-    ):
-        error = await world.data_fails(
-            "get.calls_report", **today(world), filter=where(name, value)
-        )
-        tells(error, "invalid_parameter_value", "filter.value", value)
-    assert await calls(world, filter=where("finish_reason", "no_money")) == []
-    assert await calls(world, filter=where("source", "call_tracking")) == []

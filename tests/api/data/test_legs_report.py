@@ -86,6 +86,14 @@ async def test_documented_row(world: World) -> None:
         "release_cause_code": 17,
         "release_cause_description": "User busy",
     }
+
+
+async def test_legs_end_each_in_its_way(world: World) -> None:
+    session_id = await busy_then_talk(world)
+    await world.pass_time(12)
+    world.phone(CONTACT).hang_up()
+    await world.ends(session_id)
+    rows = await legs(world, session_id)
     told = [
         (row["called_phone_number"], row["duration"], row["finish_reason"])
         for row in rows
