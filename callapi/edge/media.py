@@ -17,6 +17,7 @@ from callapi.domain.account import Unit
 from callapi.edge.admission import Admission
 from callapi.edge.files import File, respond
 from callapi.edge.peer import Peers
+from callapi.edge.refusal import RETRY_AFTER_S
 from callapi.media.library import Library
 from callapi.media.links import (
     Links,
@@ -101,19 +102,26 @@ class MediaEndpoint:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         try:
             found = await self._find(request)
-            if isinstance(found, File):
-                return await respond(request, found, {"Referrer-Policy": "no-referrer"})
-            status = found
         except FileNotFoundError:
-            status = 404
+            found = 404
         except Exception as failure:
-            if not is_outage(failure) or isinstance(failure, ConnectionError):
+            if not is_outage(failure):
                 raise
-            status = 503
+            found = 503
+        if isinstance(found, File):
+            try:
+                return await respond(request, found, {"Referrer-Policy": "no-referrer"})
+            except FileNotFoundError:
+                found = 404
+        return self._refuse(request, found)
+
+    def _refuse(self, request: web.Request, status: int) -> web.Response:
         self._note(request, status)
         headers = {"Cache-Control": "no-store"}
         if status == 405:
             headers["Allow"] = "GET, HEAD"
+        if status == 503:
+            headers["Retry-After"] = str(RETRY_AFTER_S)
         return web.Response(status=status, text=_TEXTS[status], headers=headers)
 
     async def _find(self, request: web.Request) -> File | int:

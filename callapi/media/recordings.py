@@ -5,6 +5,7 @@ one. Files appear under their name only when they are complete.
 """
 
 import asyncio
+import os
 import re
 import uuid
 from collections.abc import Sequence
@@ -33,12 +34,17 @@ class Recordings:
         """
         suffix = ".mp3" if len(names) == 1 else f".{len(names)}.mp3"
         path = self._path(account_id, names[0], suffix)
-        if not _is_there(path):
-            sources = [self.wav(account_id, name) for name in names]
+        sources = [self.wav(account_id, name) for name in names]
+        if not _is_made(path, sources):
             await asyncio.shield(self._making(sources, path))
         return path
 
     async def remove(self, account_id: int, name: str) -> None:
+        """With what was made of it, or is being made just now."""
+        directory = self.wav(account_id, name).parent
+        for path, task in list(self._encoding.items()):
+            if path.parent == directory and path.name.startswith(f"{name}."):
+                await asyncio.wait([task])
         await asyncio.to_thread(self._remove, account_id, name)
 
     async def close(self) -> None:
@@ -51,8 +57,14 @@ class Recordings:
         if task is None:
             task = asyncio.create_task(self._encode(sources, path))
             self._encoding[path] = task
-            task.add_done_callback(lambda _: self._encoding.pop(path))
+            task.add_done_callback(lambda it: self._made(path, it))
         return task
+
+    def _made(self, path: Path, task: "asyncio.Task[None]") -> None:
+        """What went wrong is told to those who wait, if anybody does."""
+        del self._encoding[path]
+        if not task.cancelled():
+            task.exception()
 
     async def _encode(self, sources: list[Path], path: Path) -> None:
         async with self._turn:
@@ -81,13 +93,25 @@ def encode_mp3(sources: Sequence[Path], path: Path) -> None:
                 _info(source)
                 for block in soundfile.blocks(source, BLOCK_FRAMES, dtype="int16"):
                     out.write(block)
+        _on_disk(unfinished)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _is_there(path: Path) -> bool:
-    return path.exists()
+def _on_disk(path: Path) -> None:
+    """Before it gets its name: a crash must not leave half a file under it."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _is_made(path: Path, sources: Sequence[Path]) -> bool:
+    """Of these very files, and not of others that had their names before."""
+    try:
+        made = path.stat().st_mtime_ns
+        return all(source.stat().st_mtime_ns <= made for source in sources)
+    except FileNotFoundError:
+        return False
 
 
 def _info(path: Path) -> "soundfile._SoundFileInfo":

@@ -2,10 +2,9 @@
 -- Unless it is older than its account keeps them.
 select r.account_id, r.session_id, r.name, r.kind
 from recordings r
-join call_sessions s on s.id = r.session_id
 join accounts a on a.id = r.account_id
 where r.session_id = $1 and r.public_id = $2
-  and s.started_at > $3::timestamptz - make_interval(days => a.recording_retention_days)
+  and r.started_at > $3::timestamptz - make_interval(days => a.recording_retention_days)
 
 -- list_talks --
 -- A session's recordings in their order.
@@ -13,10 +12,9 @@ select name, public_id from recordings where session_id = $1 and kind = 'talk' o
 
 -- list_old --
 select r.id, r.account_id, r.name
-from recordings r
-join call_sessions s on s.id = r.session_id
-join accounts a on a.id = r.account_id
-where s.started_at <= $1::timestamptz - make_interval(days => a.recording_retention_days)
+from accounts a
+join recordings r on r.account_id = a.id
+  and r.started_at <= $1::timestamptz - make_interval(days => a.recording_retention_days)
 order by r.id
 limit $2
 

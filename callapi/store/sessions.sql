@@ -100,8 +100,8 @@ order by wake_at
 limit 1000
 
 -- insert_recording --
-insert into recordings (account_id, session_id, name, duration_s)
-select account_id, id, $2, $3 from call_sessions where id = $1
+insert into recordings (account_id, session_id, name, duration_s, started_at)
+select account_id, id, $2, $3, started_at from call_sessions where id = $1
 on conflict (name) do nothing
 
 -- has_recording --

@@ -122,7 +122,8 @@ async def test_media_file(kept: Kept) -> None:
 async def test_recording_that_has_vanished_is_not_found(kept: Kept) -> None:
     await kept.world.pool.execute(
         "insert into recordings (account_id, session_id, name, duration_s, public_id,"
-        " kind) select account_id, id, 'rec-1-1', 1, repeat('a', 32), 'voice_mail'"
+        " kind, started_at) select account_id, id, 'rec-1-1', 1, repeat('a', 32),"
+        " 'voice_mail', started_at"
         " from call_sessions where id = $1",
         kept.id,
     )

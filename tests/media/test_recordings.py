@@ -1,6 +1,7 @@
 """Files of recordings: MP3 is made once, and of what is whole."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import numpy as np
@@ -88,3 +89,29 @@ async def test_all_of_a_recording_is_removed(tmp_path: Path) -> None:
 def test_no_other_name_becomes_a_path(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="no name of a recording"):
         Recordings(tmp_path).wav(7, name)
+
+
+async def test_what_is_being_made_is_removed_too(tmp_path: Path) -> None:
+    keep(tmp_path, "rec-1-1", 3.0)
+    recordings = Recordings(tmp_path)
+    asking = asyncio.create_task(recordings.mp3(7, ["rec-1-1"]))
+    await turn_loop()
+    await recordings.remove(7, "rec-1-1")
+    await asking
+    assert files(tmp_path) == []
+
+
+async def test_mp3_of_a_file_that_had_the_name_before_is_not_taken(
+    tmp_path: Path,
+) -> None:
+    keep(tmp_path, "rec-1-1", 1.0)
+    recordings = Recordings(tmp_path)
+    path = await recordings.mp3(7, ["rec-1-1"])
+    wav = keep(tmp_path, "rec-1-1", 3.0)
+    later = path.stat().st_mtime_ns + 1
+    os.utime(wav, ns=(later, later))
+    assert await recordings.mp3(7, ["rec-1-1"]) == path
+    assert soundfile.info(path).duration == pytest.approx(3.0, abs=0.3)
+    wav.unlink()
+    with pytest.raises(FileNotFoundError):
+        await recordings.mp3(7, ["rec-1-1"])

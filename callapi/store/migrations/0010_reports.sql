@@ -364,9 +364,13 @@ create table communication_comments (
 -- A recording's name in links; its file's own name is told to nobody.
 alter table recordings
     add column public_id text not null default replace(gen_random_uuid()::text, '-', ''),
-    add column kind text not null default 'talk' check (kind in ('talk', 'voice_mail'));
+    add column kind text not null default 'talk' check (kind in ('talk', 'voice_mail')),
+    add column started_at timestamptz;     -- when its session did: it is kept from then
+update recordings r set started_at = s.started_at
+from call_sessions s where s.id = r.session_id;
+alter table recordings alter column started_at set not null;
 create unique index recordings_public_id on recordings (public_id);
-create index recordings_age on recordings (account_id, created_at);
+create index recordings_age on recordings (account_id, started_at);
 
 -- What this installation signs with, made when it is first needed.
 create table secrets (
