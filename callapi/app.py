@@ -64,9 +64,7 @@ from callapi.switch.ari import Ari
 log = logging.getLogger(__name__)
 
 PROBE_S = 2.0
-# What a real Asterisk is asked at most, unless said otherwise: 40 calls of two legs are
-# carried with ease on two cores.
-ORIGINATES_PER_S = 80.0
+ORIGINATES_PER_S = 20.0  # what a real Asterisk is asked at most, unless said otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +158,7 @@ def _open_calls(
         originate_per_s=_originates(settings),
         limits=_limits(settings),
         find_account=access.find_account,
+        allow_private_targets=settings.allow_private_targets,
         metrics=metrics,
     )
 

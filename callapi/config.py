@@ -106,7 +106,7 @@ class Settings(BaseSettings):
         gt=0,
         le=10_000,
         description="legs dialled per second at most;"
-        " unless said: 80 with `ari_url`, no limit with the simulator",
+        " unless said: 20 with `ari_url`, no limit with the simulator",
     )
     simulator_port: Port = Field(
         8089, description="port of the simulator's ARI; 0: any free one"
@@ -145,6 +145,9 @@ class Settings(BaseSettings):
     )
     cors_origins: Origins = Field(
         (), description="web pages that may call from a browser, `https://desk.example`"
+    )
+    allow_private_targets: bool = Field(
+        False, description="clients' servers may have private addresses"
     )
     versions: tuple[ApiVersion, ...] = Field(
         (ApiVersion(name="v4.0", released_on=date(2017, 6, 1)),),

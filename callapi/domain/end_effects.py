@@ -62,7 +62,7 @@ def hang_up_all(draft: Draft, _: Happening) -> None:
     if draft.session.post_since is not None:
         draft.change(post_until=draft.now)
     for leg in draft.session.live:
-        draft.drop(leg, draft.session.finish_reason)
+        draft.drop(leg, draft.session.finish_reason, draft.session.plan.refusal)
     if not draft.session.live:
         draft.follow(Cause.LAST_LEG_DOWN)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from callapi.domain.session import Route, Sound, Tag
+from callapi.domain.session import Found, Route, Sound, Tag
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
 
@@ -23,6 +23,8 @@ class Happening:
     route: Route | None = None
     reason: str | None = None  # why the session ends, should it end now
     user: str = ""
+    found: Found | None = None
+    seconds: float = 0.0  # how long a message is that was left
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,14 @@ class FaxOver:
     received: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MessageOver:
+    """The contact has left a message; `seconds` long without silence at its end."""
+
+    leg_id: int
+    seconds: float
+
+
 LegEvent = (
     LegAnswered
     | LegLeaving
@@ -87,6 +97,7 @@ LegEvent = (
     | PlaybackOver
     | KeyPressed
     | FaxOver
+    | MessageOver
 )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from callapi.domain import keys
+from callapi.domain import keys, messages
 from callapi.domain.actions import Coach, EndCoaching, HangUp, SendKeys
 from callapi.domain.draft import Draft
 from callapi.domain.end_effects import GONE
@@ -13,12 +13,13 @@ from callapi.domain.happening import (
     LegEnded,
     LegEvent,
     LegLeaving,
+    MessageOver,
     PlaybackOver,
     RingOver,
     TailSent,
 )
+from callapi.domain.outcome import note_failure
 from callapi.domain.reasons import failure, leg_reason
-from callapi.domain.route import note_failure
 from callapi.domain.session import Fax, Leg, LegState, Role
 from callapi.domain.states import OPERATOR_THERE, Cause, State
 
@@ -44,7 +45,7 @@ def take(draft: Draft, event: LegEvent) -> None:
         case LegAnswered():
             _answered(draft, leg)
         case LegLeaving():
-            draft.change_leg(leg, playing=None)
+            draft.change_leg(leg, playing=None, leaving=True)
         case LegEnded():
             _ended(draft, leg, event)
         case RingOver():
@@ -56,6 +57,8 @@ def take(draft: Draft, event: LegEvent) -> None:
             _played(draft, leg, playback_id)
         case KeyPressed(key=key):
             _key(draft, leg, key)
+        case MessageOver(seconds=seconds):
+            _message_over(draft, leg, seconds)
         case _:
             _fax_over(draft, leg, event)
 
@@ -124,6 +127,19 @@ def _played(draft: Draft, leg: Leg, playback_id: str) -> None:
     draft.change_leg(leg, playing=None)
     if playing.over is not None:
         draft.follow(playing.over, leg_id=leg.id)
+
+
+def _message_over(draft: Draft, leg: Leg, seconds: float) -> None:
+    """Who has hung up after his message is on his way out already."""
+    is_kept = seconds >= messages.settings(draft.session).min_s
+    if is_kept:
+        draft.tell(
+            "voice_mail_recorded",
+            file_id=messages.name(draft.session),
+            file_duration=round(seconds, 3),
+        )
+    if not leg.leaving:
+        draft.follow(Cause.MESSAGE_TAKEN, leg_id=leg.id, seconds=seconds)
 
 
 def _fax_over(draft: Draft, leg: Leg, event: FaxOver) -> None:

@@ -68,9 +68,10 @@ def name(session: Session) -> str:
 
 def _start(draft: Draft, recording: Recording) -> None:
     session, operator = draft.session, draft.session.leg(Role.OPERATOR)
+    number = session.recordings + 1
     draft.change(
         recording=recording,
-        recordings=session.recordings + 1,
-        recorded=(*session.recorded, operator.id if operator else 0),
+        recordings=number,
+        recorded=(*session.recorded, (number, operator.id if operator else 0)),
     )
     draft.act(StartRecording(name(draft.session), draft.leg(Role.CONTACT)))

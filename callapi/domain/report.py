@@ -246,9 +246,9 @@ def _operation(session: Session, leg: Leg) -> Executed | None:
 
 def _recordings(session: Session, leg: Leg) -> tuple[int, ...]:
     """Numbers of the recordings made of this leg; the contact is in all of them."""
-    numbered = enumerate(session.recorded, 1)
     everything = leg.role is Role.CONTACT
-    return tuple(number for number, of in numbered if everything or of == leg.id)
+    recorded = session.recorded
+    return tuple(number for number, of in recorded if everything or of == leg.id)
 
 
 def _lasted(talk: Talk, end: float) -> float:

@@ -24,14 +24,23 @@ def write_stereo(path: Path, left: Path | None, right: Path | None) -> float:
     A part that is missing or shorter is silent. The file appears under its name only
     when it is complete; one that a crash has left unfinished is written anew.
     """
+    return _write(path, left, right)
+
+
+def write_mono(path: Path, said: Path) -> float:
+    """The same of one part alone."""
+    return _write(path, said)
+
+
+def _write(path: Path, *parts: Path | None) -> float:
     frames = 0
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with soundfile.SoundFile(
-            unfinished, "w", NARROW_HZ, 2, "PCM_16", format="WAV"
+            unfinished, "w", NARROW_HZ, len(parts), "PCM_16", format="WAV"
         ) as out:
-            for block in _blocks(left, right):
+            for block in _blocks(*parts):
                 out.write(block)
                 frames += len(block)
         if frames:

@@ -21,7 +21,7 @@ class Forgetting:
         while old := await recordings.list_old(self._pool, now, AT_ONCE):
             for it in old:
                 await self._files.remove(it.account_id, it.name)
-            await recordings.delete(self._pool, [it.id for it in old])
+            await recordings.delete(self._pool, [it.name for it in old])
             log.info("%d recordings deleted", len(old))
         while count := await reports.forget(self._pool, now, AT_ONCE):
             log.info("%d calls forgotten", count)

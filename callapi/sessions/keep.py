@@ -10,7 +10,8 @@ import logging
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from callapi.media.stereo import write_stereo
+from callapi.domain import messages
+from callapi.media.stereo import write_mono, write_stereo
 from callapi.metrics import Metrics
 from callapi.store import sessions
 from callapi.store.pool import Pool
@@ -41,13 +42,26 @@ class Keeper:
             if is_kept or await self._store(recorder, session_id, name):
                 await recorder.remove(name)
 
+    async def keep_message(
+        self, switch: Switch, session_id: int, name: str, said_s: float | None = None
+    ) -> None:
+        """A voicemail, unless the contact has said less than is asked for."""
+        lock = self._locks.setdefault(name, asyncio.Lock())
+        async with lock:
+            if not await sessions.has_voicemail(self._pool, name):
+                await self._store_message(switch.recorder, session_id, name, said_s)
+            await switch.recorder.remove_message(name)
+
     async def keep_left_behind(self, switch: Switch) -> None:
         """What ended while nobody listened. One that fails does not stop the others."""
-        for name in await switch.recorder.stored():
+        recorder = switch.recorder
+        left = [(self.keep, name) for name in await recorder.stored()]
+        messages = [(self.keep_message, it) for it in await recorder.stored_messages()]
+        for keep, name in (*left, *messages):
             session_id = session_of(name)
             assert session_id is not None  # by its name it is ours
             try:
-                await self.keep(switch, session_id, name)
+                await keep(switch, session_id, name)
             except SwitchDown:
                 raise
             except Exception:  # a full disk, say: the parts stay until we settle again
@@ -76,3 +90,25 @@ class Keeper:
             self._metrics.recordings.inc()
         log.info("recording kept", extra={"seconds": seconds})
         return True
+
+    async def _store_message(
+        self, recorder: Recorder, session_id: int, name: str, said_s: float | None
+    ) -> None:
+        session = await sessions.find(self._pool, session_id)
+        if session is None:
+            return
+        wanted = messages.settings(session)
+        path = self._directory / str(session.account_id) / f"{name}.wav"
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        said = path.with_name(f".{name}-{PARTS[0]}.part")
+        try:
+            has_said = await recorder.fetch_message(name, said)
+            if not has_said or (said_s is not None and said_s < wanted.min_s):
+                return
+            seconds = await asyncio.to_thread(write_mono, path, said)
+        finally:
+            said.unlink(missing_ok=True)
+        if seconds > 0:
+            await sessions.insert_voicemail(
+                self._pool, session_id, name, seconds, wanted.emails
+            )

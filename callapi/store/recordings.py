@@ -21,7 +21,6 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class OldRecording:
-    id: int
     account_id: int
     name: str
 
@@ -45,8 +44,8 @@ async def list_old(db: Database, now: float, limit: int) -> list[OldRecording]:
     return [OldRecording(**row) for row in rows]
 
 
-async def delete(db: Database, ids: list[int]) -> None:
-    await db.execute(Q["delete"], ids)
+async def delete(db: Database, names: list[str]) -> None:
+    await db.execute(Q["delete"], names)
 
 
 async def find_secret(db: Database, name: str) -> bytes:

@@ -6,7 +6,7 @@ with old as (
     from accounts a
     join call_reports r on r.account_id = a.id
       and r.started_at <= $1::timestamptz - make_interval(days => a.report_retention_days)
-    where not exists (select from recordings f where f.session_id = r.session_id)
+    where not exists (select from sounds_of_calls f where f.session_id = r.session_id)
     order by r.session_id
     limit $2
 ), counted as (
@@ -48,19 +48,19 @@ select r.session_id as id,
     ) end as lost_call_processing_duration,
     case when $7::boolean then array(
         select f.public_id from recordings f
-        where f.session_id = r.session_id and f.kind = 'talk' order by f.id
+        where f.session_id = r.session_id order by f.id
     ) else '{}' end as call_records,
     case when $7 then array(
         select f.public_id from recordings f
-        where f.session_id = r.session_id and f.kind = 'talk' order by f.id
+        where f.session_id = r.session_id order by f.id
     ) else '{}' end as wav_call_records,
     case when $7 then (
         select format('/%s/%s', f.session_id, f.public_id) from recordings f
-        where f.session_id = r.session_id and f.kind = 'talk' order by f.id limit 1
+        where f.session_id = r.session_id order by f.id limit 1
     ) end as full_record_file_link,
     case when $7 then array(
-        select f.public_id from recordings f
-        where f.session_id = r.session_id and f.kind = 'voice_mail' order by f.id
+        select f.public_id from voicemails f
+        where f.session_id = r.session_id order by f.id
     ) else '{}' end as voice_mail_records,
     r.is_transfer,
     (select coalesce(jsonb_agg(jsonb_build_object(

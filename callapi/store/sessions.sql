@@ -7,8 +7,9 @@ select nextval('leg_ids')
 -- insert --
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
-        contact, external_id, started_at, finished_at, finish_reason, wake_at, body)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
+        numbers_in_use, employees_talking, queue, queued_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $18, $19, $20, $21)
     returning id, account_id
 )
 insert into events (account_id, session_id, seq, name, at, body)
@@ -20,8 +21,9 @@ from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
 -- One that was over at once; `insert` and its reports.
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
-        contact, external_id, started_at, finished_at, finish_reason, wake_at, body)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
+        numbers_in_use, employees_talking, queue, queued_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $18, $19, $20, $21)
     returning id, account_id
 ), told as (
     insert into events (account_id, session_id, seq, name, at, body)
@@ -29,13 +31,14 @@ with session as (
     from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
         as event (seq, name, at, body)
 )
-select count(*) from (select write_reports($18, $19) from session) as reported
+select count(*) from (select write_reports($22, $23) from session) as reported
 
 -- save --
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
-        wake_at = $6, body = $7
+        wake_at = $6, body = $7, numbers_in_use = $12, employees_talking = $13,
+        queue = $14, queued_at = $15
     where id = $1 and version = $2
     returning id, account_id
 ), told as (
@@ -51,7 +54,8 @@ select count(*) from session
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
-        wake_at = $6, body = $7
+        wake_at = $6, body = $7, numbers_in_use = $12, employees_talking = $13,
+        queue = $14, queued_at = $15
     where id = $1 and version = $2
     returning id, account_id
 ), told as (
@@ -60,7 +64,7 @@ with session as (
     from session, unnest($8::int[], $9::text[], $10::timestamptz[], $11::text[])
         as event (seq, name, at, body)
 )
-select count(*) from (select write_reports($12, $13) from session) as reported
+select count(*) from (select write_reports($16, $17) from session) as reported
 
 -- find --
 select version, body from call_sessions where id = $1
@@ -99,10 +103,18 @@ where finished_at is null and wake_at < $1
 order by wake_at
 limit 1000
 
+-- insert_voicemail --
+insert into voicemails (account_id, session_id, name, duration_s, emails, started_at)
+select account_id, id, $2, $3, $4, started_at from call_sessions where id = $1
+on conflict (name) do nothing
+
 -- insert_recording --
 insert into recordings (account_id, session_id, name, duration_s, started_at)
 select account_id, id, $2, $3, started_at from call_sessions where id = $1
 on conflict (name) do nothing
+
+-- has_voicemail --
+select exists (select from voicemails where name = $1)
 
 -- has_recording --
 select exists (select from recordings where name = $1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from callapi.domain.session import Leg
 from callapi.switch.ari import Ari, AriError
 from callapi.switch.entries import Entries
-from callapi.switch.events import RECORDING
+from callapi.switch.events import MESSAGE, RECORDING
 
 PARTS = ("in", "out")  # said by the contact, heard by the contact
 
@@ -36,6 +36,47 @@ class Recorder:
                 format="wav",
                 ifExists="overwrite",
             )
+
+    async def take_message(
+        self, leg: Leg, name: str, max_s: float, silence_s: float
+    ) -> None:
+        """Record what the leg says, until it is silent or for so long."""
+        snoop = _snoop(name, PARTS[0])
+        async with self._entries.expecting(snoop):
+            await self._ari.request(
+                "POST",
+                f"channels/{leg.channel}/snoop/{snoop}",
+                spy=PARTS[0],
+                app=self._ari.app,
+            )
+        await self._ari.request(
+            "POST",
+            f"channels/{snoop}/record",
+            name=name,
+            format="wav",
+            ifExists="overwrite",
+            maxDurationSeconds=round(max_s),
+            maxSilenceSeconds=round(silence_s),
+        )
+
+    async def end_message(self, name: str) -> None:
+        await self._ari.ask("POST", f"recordings/live/{name}/stop")
+
+    async def fetch_message(self, name: str, said: Path) -> bool:
+        """What was recorded into a file, False when there is nothing; nothing listens
+        to the leg any more.
+        """
+        await self._ari.ask("DELETE", f"channels/{_snoop(name, PARTS[0])}")
+        return await self._ari.download(f"recordings/stored/{name}/file", said)
+
+    async def remove_message(self, name: str) -> None:
+        await self._ari.ask("DELETE", f"recordings/stored/{name}")
+
+    async def stored_messages(self) -> set[str]:
+        """Messages that are complete and still there."""
+        found = await self._ari.request("GET", "recordings/stored")
+        names = {str(recording["name"]) for recording in found}
+        return {name for name in names if MESSAGE.fullmatch(name)}
 
     async def pause(self, name: str) -> None:
         for part in PARTS:
@@ -82,4 +123,6 @@ class Recorder:
 
 
 def _snoop(name: str, part: str) -> str:
-    return f"{name.replace('rec-', 'snoop-', 1)}-{part}"
+    """`snoop-` and the session's number first: so its events find the session."""
+    kind, _, rest = name.partition("-")
+    return f"snoop-{rest}-{part}" if kind == "rec" else f"snoop-{rest}-{kind}-{part}"

@@ -250,6 +250,14 @@ class Switch:
     async def _stop_recording(self, session_id: int, action: a.StopRecording) -> None:
         await self.recorder.stop(action.name)
 
+    async def _take_message(self, session_id: int, action: a.TakeMessage) -> None:
+        await self.recorder.take_message(
+            action.leg, action.name, action.max_s, action.silence_s
+        )
+
+    async def _end_message(self, session_id: int, action: a.EndMessage) -> None:
+        await self.recorder.end_message(action.name)
+
     async def _receive_fax(self, session_id: int, action: a.ReceiveFax) -> None:
         channel = f"channels/{action.leg.channel}"
         file = self._fax_dir / f"fax-{session_id}-{action.leg.id}.tif"
@@ -330,6 +338,8 @@ class Switch:
         a.PauseRecording: _pause_recording,
         a.ResumeRecording: _resume_recording,
         a.StopRecording: _stop_recording,
+        a.TakeMessage: _take_message,
+        a.EndMessage: _end_message,
         a.ReceiveFax: _receive_fax,
         a.Clear: _clear,
     }

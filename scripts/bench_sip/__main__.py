@@ -13,7 +13,6 @@ from pathlib import Path
 import aiohttp
 import click
 
-from callapi.app import ORIGINATES_PER_S
 from scripts.bench.ours import our_server
 from scripts.bench_sip import asterisk, report, sipp
 from scripts.bench_sip.calls import Callers
@@ -108,9 +107,8 @@ async def scene(aim: Aim, directory: Path) -> AsyncIterator[Scene]:
         phones = await enter(sipp.answering(directory, trunk.port, hearing.port))
         switch = await enter(asterisk.running(directory, trunk.port))
         trunk.sipp_port, trunk.asterisk_port = phones.port, switch.sip_port
-        # two legs a call, and room: the pace is not what is measured
-        legs_per_s = max(ORIGINATES_PER_S, aim.calls_per_s * 4)
-        pace = {"CALLAPI_ORIGINATE_PER_S": str(legs_per_s)}
+        # two legs a call, and room enough that the pace is not what is measured
+        pace = {"CALLAPI_ORIGINATE_PER_S": str(aim.calls_per_s * 10)}
         server = await enter(our_server(directory, switch.settings | pace, core=None))
         http = await enter(
             aiohttp.ClientSession(

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 
 import aiohttp
+import numpy as np
 import pytest
 import soundfile
 
@@ -17,6 +18,7 @@ from callapi.media.links import (
     whole_path,
 )
 from callapi.store import recordings
+from tests.api.data.reported import call
 from tests.api.wire import ask, connected
 from tests.api.world import World
 from tests.api.worlds import other_world
@@ -121,14 +123,37 @@ async def test_media_file(kept: Kept) -> None:
 
 async def test_recording_that_has_vanished_is_not_found(kept: Kept) -> None:
     await kept.world.pool.execute(
-        "insert into recordings (account_id, session_id, name, duration_s, public_id,"
-        " kind, started_at) select account_id, id, 'rec-1-1', 1, repeat('a', 32),"
-        " 'voice_mail', started_at"
+        "insert into voicemails (account_id, session_id, name, duration_s, public_id,"
+        " started_at) select account_id, id, 'vm-1-1', 1, repeat('a', 32), started_at"
         " from call_sessions where id = $1",
         kept.id,
     )
     for path in (wav_path, voice_mail_path):
         assert await kept.status(kept.links.sign(path(kept.id, "a" * 32))) == 404
+
+
+async def test_voicemail_is_mp3_by_its_own_path(kept: Kept) -> None:
+    account_id = (await kept.world.session(kept.id)).account_id
+    directory = kept.world.data_dir / "recordings" / str(account_id)
+    soundfile.write(directory / "vm-2-1.wav", np.zeros(8000, np.int16), 8000)
+    await kept.world.pool.execute(
+        "insert into voicemails (account_id, session_id, name, duration_s, public_id,"
+        " started_at) select account_id, id, 'vm-2-1', 1, repeat('c', 32), started_at"
+        " from call_sessions where id = $1",
+        kept.id,
+    )
+    answer, body = await kept.get(kept.links.sign(voice_mail_path(kept.id, "c" * 32)))
+    assert answer.content_type == "audio/mpeg"
+    assert soundfile.info(io.BytesIO(body)).channels == 1
+    assert await kept.status(kept.links.sign(talk_path(kept.id, "c" * 32))) == 404
+    told = await call(
+        kept.world,
+        kept.id,
+        *("voice_mail_records", "call_records"),
+        include_ongoing_calls=True,
+    )
+    assert told["voice_mail_records"][-1] == "c" * 32
+    assert told["call_records"] == [kept.first, kept.second]
 
 
 # --- parts

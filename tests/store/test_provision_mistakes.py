@@ -178,8 +178,8 @@ MISTAKES = {
         "operations[0].settings.targets[0].id: use a name, not an id",
     ),
     "operation of later": (
-        SCENARIO.format('{ key = "a", type = "voice_mail" }'),
-        "scenarios[0]: operations: operations of type voice_mail are not supported",
+        SCENARIO.format('{ key = "a", type = "segment" }'),
+        "scenarios[0]: operations: operations of type segment need a component",
     ),
     "settings of an operation": (
         SCENARIO.format(

@@ -79,7 +79,7 @@ create index leg_reports_time on leg_reports (account_id, started_at, leg_id);
 -- The ordinal of a session for its contact outlives the sessions before it.
 create index call_sessions_external on call_sessions (account_id, external_id)
     where external_id is not null;
-create index call_sessions_contact on call_sessions (account_id, contact, id);
+create index call_sessions_numbered on call_sessions (account_id, contact, id);
 create table forgotten_sessions (
     account_id bigint not null references accounts on delete cascade,
     contact text not null,
@@ -361,16 +361,31 @@ create table communication_comments (
     user_login text not null
 );
 
--- A recording's name in links; its file's own name is told to nobody.
+-- A recording's name in links; its file's own name is told to nobody. It is kept from the
+-- start of its session on.
 alter table recordings
     add column public_id text not null default replace(gen_random_uuid()::text, '-', ''),
-    add column kind text not null default 'talk' check (kind in ('talk', 'voice_mail')),
-    add column started_at timestamptz;     -- when its session did: it is kept from then
+    add column started_at timestamptz;
 update recordings r set started_at = s.started_at
 from call_sessions s where s.id = r.session_id;
 alter table recordings alter column started_at set not null;
 create unique index recordings_public_id on recordings (public_id);
 create index recordings_age on recordings (account_id, started_at);
+
+alter table voicemails
+    add column public_id text not null default replace(gen_random_uuid()::text, '-', ''),
+    add column started_at timestamptz;
+update voicemails v set started_at = s.started_at
+from call_sessions s where s.id = v.session_id;
+alter table voicemails alter column started_at set not null;
+create unique index voicemails_public_id on voicemails (public_id);
+create index voicemails_age on voicemails (account_id, started_at);
+
+-- Whatever has a file of its own.
+create view sounds_of_calls as
+select account_id, session_id, name, public_id, started_at, 'talk' as kind from recordings
+union all
+select account_id, session_id, name, public_id, started_at, 'voice_mail' from voicemails;
 
 -- What this installation signs with, made when it is first needed.
 create table secrets (
