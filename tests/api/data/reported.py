@@ -49,13 +49,20 @@ async def figures(world: World, session_id: int, **params: Any) -> tuple[int, ..
 
 
 async def legs(
-    world: World, session_id: int, fields: Sequence[str] = (), key: str | None = None
+    world: World,
+    session_id: int,
+    fields: Sequence[str] = (),
+    key: str | None = None,
+    **also: object,
 ) -> list[dict[str, Any]]:
+    """The legs of a call; `also` names what else has to be so."""
+    filters = [where("call_session_id", session_id)]
+    filters += [where(name, value) for name, value in also.items()]
     found: list[dict[str, Any]] = await world.data(
         "get.call_legs_report",
         key,
         **today(world),
-        filter=where("call_session_id", session_id),
+        filter={"filters": filters, "condition": "and"},
         fields=list(fields),
     )
     return found

@@ -227,13 +227,18 @@ async def test_contact_who_calls_and_scenario(world: World) -> None:
     assert row["scenario_id"] == scenario_id
     assert [it["name"] for it in row["scenario_operations"]] == [
         "Voice greeting 1",
-        "Menu 2",
-        "Redirect 3",
+        "Menu 1",
+        "Redirect 1",
     ]
+    ids = [it["id"] for it in row["scenario_operations"]]
+    (leg,) = await legs(
+        world, session_id, ("action_id", "scenario_id"), is_operator=True
+    )
+    assert leg == {"action_id": ids[-1], "scenario_id": scenario_id}
     fields = ("direction", "calling_phone_number", "called_phone_number", "action_name")
     assert [tuple(leg.values()) for leg in await legs(world, session_id, fields)] == [
         ("in", CALLER, SCRIPTED, None),
-        ("out", CALLER, HOME, "Redirect 3"),
+        ("out", CALLER, HOME, "Redirect 1"),
     ]
 
 
