@@ -94,6 +94,8 @@ class LegReport:
     scenario_name: str | None
     operation_id: int | None
     operation_name: str | None
+    group_id: int | None
+    group_name: str | None
     recordings: tuple[int, ...]
 
 
@@ -185,6 +187,8 @@ def _leg_report(session: Session, leg: Leg, ended_at: float) -> LegReport:
         scenario_name=dialled_by.scenario_name if dialled_by else None,
         operation_id=dialled_by.id if dialled_by else None,
         operation_name=dialled_by.name if dialled_by else None,
+        group_id=leg.group_id,
+        group_name=leg.group_name,
         recordings=_recordings(session, leg),
     )
 

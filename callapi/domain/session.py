@@ -74,6 +74,8 @@ class Leg:
     tail_until: float | None = None  # the tail is being sent: not reached before
     employee_id: int | None = None
     employee_name: str | None = None
+    group_id: int | None = None
+    group_name: str | None = None
     recording: str = "off"  # the employee's setting: all | in | out | off
     playing: Playing | None = None
     plays: int = 0

@@ -133,7 +133,7 @@ select r.leg_id as id, r.session_id as call_session_id,
     null::numeric as employee_rating,
     r.scenario_id, r.scenario_name,
     r.operation_id as action_id, r.operation_name as action_name,
-    null::numeric as group_id, null::text as group_name,
+    r.group_id, r.group_name,
     r.cause as release_cause_code, cause.description as release_cause_description,
     (select c.id from contact_numbers n join contacts c on c.id = n.contact_id
         where n.account_id = r.account_id and n.number = r.contact

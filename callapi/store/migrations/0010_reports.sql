@@ -71,6 +71,8 @@ create table leg_reports (
     scenario_name text,
     operation_id bigint,
     operation_name text,
+    group_id bigint,
+    group_name text,
     recordings int[] not null          -- numbers of those that were made of it
 );
 create index leg_reports_session on leg_reports (session_id);
@@ -128,12 +130,14 @@ create function write_reports(call jsonb, legs jsonb) returns void language sql 
         total_s, finish_reason, cause, direction, source, virtual_number, contact,
         calling, called, is_transferred, is_operator, is_coach, is_talked, employee_id,
         employee_name, employee_number, scenario_id, scenario_name, operation_id,
-        operation_name, recordings)
+        operation_name, group_id, group_name,
+        recordings)
     select leg_id, session_id, account_id, started_at, answered_at, finished_at, duration_s,
         total_s, finish_reason, cause, direction, source, virtual_number, contact,
         calling, called, is_transferred, is_operator, is_coach, is_talked, employee_id,
         employee_name, employee_number, scenario_id, scenario_name, operation_id,
-        operation_name, recordings
+        operation_name, group_id, group_name,
+        recordings
     from jsonb_populate_recordset(null::leg_reports, legs);
 $$;
 

@@ -366,3 +366,18 @@ def test_running_call_is_reported_up_to_now(wait: int, talk: int) -> None:
     assert (it.finished_at, it.finish_reason) == (None, None)
     assert (it.wait_s, it.talk_s, it.clean_talk_s) == (wait, talk, talk)
     assert it.total_s == (talk + 10 if talk else wait)
+
+
+def test_leg_of_a_group_names_it() -> None:
+    call = begun(replace(LINE, group_id=4, group_name="Desk"))
+    call.end(Role.OPERATOR, 17)
+    it = leg(call, Role.OPERATOR)
+    assert (it.group_id, it.group_name) == (4, "Desk")
+
+
+def test_number_that_could_not_be_dialled_leaves_a_leg() -> None:
+    barred = replace(LINE, barred="employee_busy")
+    call = calling_in(named(redirect("ring", barred, MOBILE), 1))
+    (skipped,) = leg_reports(call.session)
+    assert (skipped.finish_reason, skipped.total_s) == ("employee_busy", 0)
+    assert (skipped.operation_id, skipped.answered_at) == (1, None)
