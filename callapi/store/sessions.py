@@ -35,7 +35,7 @@ async def insert(
     db: Database, session: Session, events: tuple[Event, ...], wake_at: float | None
 ) -> None:
     await db.execute(
-        Q["insert" if session.finished_at is None else "insert_ended"],
+        Q["insert"],
         session.id,
         session.account_id,
         session.state,
@@ -61,7 +61,7 @@ async def save(
     """Write the step that follows `session.version`; False: another was written."""
     return bool(
         await db.fetchval(
-            Q["save" if session.finished_at is None else "save_ended"],
+            Q["save"],
             session.id,
             session.version,
             session.state,
@@ -182,9 +182,10 @@ def _columns(events: tuple[Event, ...]) -> tuple[list[object], ...]:
     )
 
 
-def _reports(session: Session) -> tuple[object, ...]:
+def _reports(session: Session) -> tuple[object, object]:
+    """None while it goes on."""
     if session.finished_at is None:
-        return ()
+        return None, None
     return call_report(session, session.finished_at), leg_reports(session)
 
 

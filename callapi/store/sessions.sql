@@ -5,20 +5,7 @@ select nextval('call_session_ids')
 select nextval('leg_ids')
 
 -- insert --
-with session as (
-    insert into call_sessions (id, account_id, state, direction, source, virtual_number,
-        contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
-        numbers_in_use, employees_talking, queue, queued_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $18, $19, $20, $21)
-    returning id, account_id
-)
-insert into events (account_id, session_id, seq, name, at, body)
-select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
-from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
-    as event (seq, name, at, body)
-
--- insert_ended --
--- One that was over at once; `insert` and its reports.
+-- $22 and $23: the reports of one that was over at once.
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
         contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
@@ -31,9 +18,10 @@ with session as (
     from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
         as event (seq, name, at, body)
 )
-select count(*) from (select write_reports($22, $23) from session) as reported
+select write_reports($22, $23) from session where $22::jsonb is not null
 
 -- save --
+-- $16 and $17: the reports, with the last step.
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
@@ -47,24 +35,7 @@ with session as (
     from session, unnest($8::int[], $9::text[], $10::timestamptz[], $11::text[])
         as event (seq, name, at, body)
 )
-select count(*) from session
-
--- save_ended --
--- The last step: `save` and the reports of the session.
-with session as (
-    update call_sessions
-    set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
-        wake_at = $6, body = $7, numbers_in_use = $12, employees_talking = $13,
-        queue = $14, queued_at = $15
-    where id = $1 and version = $2
-    returning id, account_id
-), told as (
-    insert into events (account_id, session_id, seq, name, at, body)
-    select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
-    from session, unnest($8::int[], $9::text[], $10::timestamptz[], $11::text[])
-        as event (seq, name, at, body)
-)
-select count(*) from (select write_reports($16, $17) from session) as reported
+select id, case when $16::jsonb is not null then write_reports($16, $17) end from session
 
 -- find --
 select version, body from call_sessions where id = $1
