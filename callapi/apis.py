@@ -4,26 +4,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
+from aiohttp import web
 from redis.asyncio import Redis
 
+from callapi.access.ip import DATA_API as DATA_NETWORKS
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
 from callapi.config import Settings
 from callapi.domain.account import Account, Token, User
+from callapi.edge.admission import Admission
 from callapi.edge.cors import Cors
 from callapi.edge.listening import listening
+from callapi.edge.media import PATHS as MEDIA_PATHS
+from callapi.edge.media import MediaEndpoint
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
 from callapi.edge.rpc import RpcEndpoint
 from callapi.edge.server import Server, tls_context
 from callapi.limits.points import Points
+from callapi.media.library import Library
+from callapi.media.links import Links
+from callapi.media.recordings import Recordings
 from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
 from callapi.rpc.api import CALL_API, DATA_API, Api
 from callapi.rpc.dispatch import Dispatcher
+from callapi.rpc.exchange import new_log_id
 from callapi.rpc.pipeline import Pipeline
 from callapi.rpc.replay import Replays
 from callapi.rpc.reply import Replies
@@ -31,7 +40,27 @@ from callapi.rpc.request_log import RequestLog
 from callapi.rpc.security_log import SecurityLog
 from callapi.rpc.upkeep import Upkeep
 from callapi.rpc.versions import Release, Versions
+from callapi.sessions.catch_up import Past
+from callapi.sessions.forget import Forgetting
 from callapi.store.pool import Pool
+from callapi.store.recordings import find_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Of recordings, and the links they are found by."""
+
+    links: Links
+    recordings: Recordings
+
+
+async def open_files(
+    stack: AsyncExitStack, settings: Settings, pool: Pool, clock: Clock
+) -> Files:
+    secret = await find_secret(pool, "links")
+    recordings = Recordings(settings.data_dir / "recordings")
+    stack.push_async_callback(recordings.close)
+    return Files(Links(secret, settings.link_lifetime_s, clock), recordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +80,15 @@ async def open_logs(
     pool: Pool,
     clock: Clock,
     metrics: Metrics,
+    files: Files,
 ) -> Logs:
-    upkeep = Upkeep(pool, clock, settings.request_log_days, settings.security_log_rows)
+    upkeep = Upkeep(
+        pool,
+        clock,
+        settings.request_log_days,
+        settings.security_log_rows,
+        jobs=[Past(pool).report, Forgetting(pool, files.recordings).round],
+    )
     await upkeep.open()
     stack.push_async_callback(upkeep.close)
     request_log, security_log = RequestLog(pool), SecurityLog(pool, clock)
@@ -109,6 +145,7 @@ async def open_edge(
     settings: Settings,
     clock: Clock,
     pipelines: Sequence[Pipeline],
+    media: MediaEndpoint,
 ) -> str:
     """The URL it answers on. Closed first: nobody is let in while the rest ends."""
     refusals = Refusals(pipelines[0].replies)
@@ -116,7 +153,8 @@ async def open_edge(
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
-    server = Server(endpoints, refusals, tls=tls)
+    routes = [web.route("*", path, media.answer) for path in MEDIA_PATHS]
+    server = Server(endpoints, refusals, routes, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
@@ -125,6 +163,39 @@ async def open_edge(
         endpoint.is_serving = True
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"{'http' if tls is None else 'https'}://{host}:{server.port}"
+
+
+def media_endpoint(
+    settings: Settings,
+    pool: Pool,
+    files: Files,
+    library: Library,
+    tokens: Tokens,
+    logs: Logs,
+) -> MediaEndpoint:
+    peers = Peers(settings.trusted_proxies)
+
+    def note(request: web.Request, status: int) -> None:
+        logs.metrics.refused.labels(status).inc()
+        if status != 503:
+            forwarded = request.headers.getall("X-Forwarded-For", ())
+            peer = peers.address(request.protocol.peername, forwarded)
+            log_id = new_log_id(logs.clock.now())
+            told = f"{request.method} {request.path}"
+            logs.security.note(f"http_{status}", peer, log_id, told)
+
+    return MediaEndpoint(
+        pool,
+        files.links,
+        files.recordings,
+        library,
+        logs.clock.now,
+        peers=peers,
+        admission=Admission(tokens, AllowLists(DATA_NETWORKS)),
+        requires_tls=settings.refuses_plain_http,
+        requires_token=settings.media_requires_token,
+        note=note,
+    )
 
 
 def _endpoint(

@@ -26,7 +26,14 @@ from callapi.access.changes import Changes
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
-from callapi.apis import open_edge, open_logs, pipeline, points_of
+from callapi.apis import (
+    media_endpoint,
+    open_edge,
+    open_files,
+    open_logs,
+    pipeline,
+    points_of,
+)
 from callapi.calls import Calls, Endpoints, open_calls
 from callapi.clock import Clock, SystemClock
 from callapi.config import Settings
@@ -40,10 +47,11 @@ from callapi.limits.points import Points, open_redis
 from callapi.media.engines import KINDS
 from callapi.media.find import Media
 from callapi.media.library import Library
+from callapi.media.links import Links
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
-from callapi.methods.services import Services
+from callapi.methods.services import Reporting, Services
 from callapi.metrics import Metrics
 from callapi.rpc.api import CALL_API, DATA_API
 from callapi.sessions.listener import FindAccount
@@ -93,27 +101,24 @@ async def running(
         simulator, aris = await _open_switches(stack, settings, clock, metrics)
         access = await _open_access(stack, servers.database_url, pool, clock)
         opening = _open_calls(
-            settings,
-            servers.database_url,
-            pool,
-            media,
-            clock,
-            aris,
-            access,
-            metrics,
+            settings, servers.database_url, pool, media, clock, aris, access, metrics
         )
         calls = await stack.enter_async_context(opening)
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
         points = points_of(settings, redis, clock)
-        services = _services(settings, pool, media, calls, access, points)
-        logs = await open_logs(stack, settings, pool, clock, metrics)
+        files = await open_files(stack, settings, pool, clock)
+        services = _services(settings, pool, media, calls, access, points, files.links)
+        logs = await open_logs(stack, settings, pool, clock, metrics, files)
         pipelines = [
             pipeline(api, settings, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)
         ]
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
-        url = await open_edge(stack, settings, clock, pipelines)
+        library = media.library
+        downloads = media_endpoint(settings, pool, files, library, access.tokens, logs)
+        url = await open_edge(stack, settings, clock, pipelines, downloads)
+        files.links.base_url = settings.public_url or url
         log.info("serving %s", url)
         yield Running(
             url,
@@ -233,6 +238,7 @@ def _services(
     calls: Calls,
     access: Access,
     points: Mapping[str, Points],
+    links: Links,
 ) -> Services:
     return Services(
         db=pool,
@@ -252,6 +258,9 @@ def _services(
         points=points,
         listings=asyncio.Semaphore(max(1, settings.database_pool_size // 2)),
         highest_limits={str(it): n for it, n in settings.highest_limits.items()},
+        reporting=Reporting(
+            links, settings.finish_reason_dialect == "wire", settings.leg_prices
+        ),
     )
 
 

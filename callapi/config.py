@@ -129,6 +129,27 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = Field(
         (), description="networks whose `X-Forwarded-*` headers are believed"
     )
+    public_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s?#]+$",
+        description="where clients find this server, for links in replies;"
+        " unless said: where it listens",
+    )
+    link_lifetime_s: Seconds = Field(
+        86_400, le=31_536_000, description="how long a link to a recording is good"
+    )
+    media_requires_token: bool = Field(
+        False, description="whether such a link needs an `access_token` besides"
+    )
+    finish_reason_dialect: Literal["docs", "wire"] = Field(
+        "docs",
+        description="how reports spell seven reasons: as documented, or as the live"
+        " service does",
+    )
+    leg_prices: dict[str, float] = Field(
+        default_factory=dict,
+        description="price of a minute by `direction_type`, as JSON or TOML",
+    )
     cors_origins: Origins = Field(
         (), description="web pages that may call from a browser, `https://desk.example`"
     )

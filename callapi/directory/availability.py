@@ -1,6 +1,6 @@
 """Who can be dialled now, and why somebody can not (Data API spec 2.7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from asyncpg import Record
@@ -142,19 +142,27 @@ async def _group(db: Database, call: Call, group_id: int) -> Dialable:
     group = await db.fetchrow(Q["find_group"], call.account_id, group_id)
     if group is None:
         return Dialable()
+    found = await _members(db, call, group, group_id)
+    named = [replace(it, group_id=group_id, group_name=group["name"]) for it in found]
+    return Dialable(tuple(named), group["waits"])
+
+
+async def _members(
+    db: Database, call: Call, group: Record, group_id: int
+) -> list[Target]:
+    """The numbers of a group; if there is none to dial, why not."""
     members = await db.fetch(Q["find_group_numbers"], call.account_id, group_id)
-    waits = group["waits"]
     if not is_open_now(group["schedule"], call.at):
-        return Dialable((_nobody("group_inactive_by_schedule"),), waits)
+        return [_nobody("group_inactive_by_schedule")]
     if not members:
-        return Dialable((_nobody("group_without_phones"),), waits)
+        return [_nobody("group_without_phones")]
     rows = await _phones(db, call, list({it["employee_id"] for it in members}))
     phones = {row["id"]: row for row in rows}
     found = []
     for member in members:
         why = "" if member["is_available"] else "group_phone_inactive"
         found.append(_target(phones[member["number_id"]], call, why))
-    return Dialable(tuple(found), waits)
+    return found
 
 
 async def _phones(db: Database, call: Call, employee_ids: list[int]) -> list[Record]:

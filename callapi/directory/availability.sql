@@ -31,7 +31,7 @@ where e.account_id = $1 and e.id = any ($2::bigint[])
 order by e.id, n.priority, n.id;
 
 -- find_group --
-select g.queue_enabled as waits, s.rules as schedule
+select g.name, g.queue_enabled as waits, s.rules as schedule
 from employee_groups g
 left join schedules s on s.id = g.schedule_id
 where g.account_id = $1 and g.id = $2;

@@ -6,9 +6,9 @@ order by id
 -- $2: whether to count the calls tagged within seven days before $3
 select t.id, t.name, t.is_system, t.color, t.created_at as creation_datetime,
        false as is_auto, case when $2::boolean then (
-           select count(*) from call_sessions s
-           where s.account_id = $1 and s.started_at > to_timestamp($3) - interval '7 days'
-             and s.body::jsonb -> 'tags' @> jsonb_build_array(jsonb_build_object('id', t.id))
+           select count(*) from tag_communications c
+           where c.tag_id = t.id and c.removed_at is null
+             and c.at > to_timestamp($3) - interval '7 days'
        ) end as rating
 from tags t
 where t.account_id = $1

@@ -25,6 +25,7 @@ from callapi.domain.session import (
     Route,
     Session,
     Sound,
+    Talk,
 )
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
@@ -123,7 +124,10 @@ class Draft:
             tail=target.tail,
             employee_id=target.employee_id,
             employee_name=target.employee_name,
+            group_id=target.group_id,
+            group_name=target.group_name,
             recording=target.recording,
+            operation=len(self.session.executed) if role is Role.OPERATOR else 0,
             ring_by=self.now + ring + RING_GRACE_S,
             bridged=listen,
         )
@@ -145,6 +149,9 @@ class Draft:
             state=LegState.ENDED,
             employee_id=target.employee_id,
             employee_name=target.employee_name,
+            group_id=target.group_id,
+            group_name=target.group_name,
+            operation=len(self.session.executed),
             ended_at=self.now,
             end_reason=target.barred,
         )
@@ -220,6 +227,17 @@ class Draft:
             self.quiet(leg)
         bridged = [self.change_leg(self.answer(leg), bridged=True) for leg in legs]
         self.act(Connect(tuple(bridged)))
+
+    def begin_talk(self, operator: Leg) -> None:
+        self.end_talk()
+        talk = Talk(operator.id, self.now)
+        self.change(talks=(*self.session.talks, talk))
+
+    def end_talk(self) -> None:
+        """Close the period of the talk, if one is open."""
+        talks = self.session.talks
+        if talks and talks[-1].until is None:
+            self.change(talks=(*talks[:-1], replace(talks[-1], until=self.now)))
 
     def part(self, leg: Leg) -> None:
         """Take a leg out of the session's bridge."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from callapi.domain import end_effects as end
-from callapi.domain import messages, queue, reading, recording, route
+from callapi.domain import messages, queue, reading, recording, route, tagging
 from callapi.domain import setup_effects as setup
 from callapi.domain import talk_effects as talk
 from callapi.domain.draft import Draft
@@ -71,7 +71,8 @@ EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.DROP_COACH: end.drop_coach,
     E.DROP_NAMED: end.drop_named,
     E.PROMOTE_THIRD: talk.promote_third,
-    E.ADD_TAG: talk.add_tag,
+    E.ADD_TAG: tagging.add_tag,
+    E.RETAG: tagging.retag,
     E.BLOCK_CONTACT: talk.block_contact,
     E.SWITCH_RECORDING: recording.switch,
     E.TONE_TO_CONTACT: talk.tone_to_contact,

@@ -43,6 +43,7 @@ def drop_named(draft: Draft, happening: Happening) -> None:
 def process(draft: Draft, _: Happening) -> None:
     """Post-call processing on the leg that remains, if the account wants any."""
     lasting = draft.session.limits.post_call_s
+    draft.change(post_since=draft.now)
     if lasting > 0:
         draft.wait(lasting, Cause.PROCESSED)
     else:
@@ -58,6 +59,8 @@ def after_talk(draft: Draft, _: Happening) -> None:
 def hang_up_all(draft: Draft, _: Happening) -> None:
     recording.stop(draft)
     draft.change(setup_by=None)
+    if draft.session.post_since is not None:
+        draft.change(post_until=draft.now)
     for leg in draft.session.live:
         draft.drop(leg, draft.session.finish_reason, draft.session.plan.refusal)
     if not draft.session.live:

@@ -95,6 +95,7 @@ def _ended(draft: Draft, leg: Leg, event: LegEnded) -> None:
         state=LegState.ENDED,
         ended_at=draft.now,
         end_reason=reason,
+        cause=event.cause,
         playing=None,
         bridged=False,
         ring_by=None,

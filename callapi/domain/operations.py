@@ -7,6 +7,7 @@ operation has to wait. New types are a row here and a row in the directory's tab
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from callapi.domain import tagging
 from callapi.domain.draft import Draft
 from callapi.domain.outcome import use_attempt
 from callapi.domain.queue import joins_queue
@@ -20,17 +21,8 @@ Run = Callable[[Draft, Operation], str | None]
 
 
 def _tag(draft: Draft, operation: Operation) -> str | None:
-    held = {tag.id for tag in draft.session.tags}
     for tag in operation.tags:
-        if tag.id not in held:
-            draft.change(tags=(*draft.session.tags, tag))
-            draft.tell(
-                "set_mark",
-                tag_id=tag.id,
-                tag_name=tag.name,
-                tag_action="set",
-                tag_type="auto",
-            )
+        tagging.put(draft, tag, "auto")
     return "next"
 
 

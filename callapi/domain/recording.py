@@ -67,5 +67,11 @@ def name(session: Session) -> str:
 
 
 def _start(draft: Draft, recording: Recording) -> None:
-    draft.change(recording=recording, recordings=draft.session.recordings + 1)
+    session, operator = draft.session, draft.session.leg(Role.OPERATOR)
+    number = session.recordings + 1
+    draft.change(
+        recording=recording,
+        recordings=number,
+        recorded=(*session.recorded, (number, operator.id if operator else 0)),
+    )
     draft.act(StartRecording(name(draft.session), draft.leg(Role.CONTACT)))

@@ -11,7 +11,7 @@ from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
 from callapi.domain.operations import OPERATIONS
 from callapi.domain.outcome import set_outcome
-from callapi.domain.session import Operation, Role, Route
+from callapi.domain.session import Executed, Operation, Role, Route
 from callapi.domain.states import Cause
 
 MAX_TRANSITIONS = 100
@@ -24,6 +24,7 @@ def route(draft: Draft, happening: Happening) -> None:
         if draft.route.transitions > MAX_TRANSITIONS:
             draft.end_with("max_transition_count_exceeded")
             break
+        _note(draft, operation)
         outcome = OPERATIONS[operation.type].enter(draft, operation)
         if outcome is None:
             return
@@ -115,6 +116,22 @@ def _follow(draft: Draft, happening: Happening, outcome: str | None) -> None:
     if outcome is not None:
         _go_on(draft, outcome)
         route(draft, happening)
+
+
+def _note(draft: Draft, operation: Operation) -> None:
+    """For the reports; what had to wait for the contact's ear is entered twice."""
+    if operation.name and not draft.route.noted:
+        executed = Executed(
+            draft.now,
+            operation.id or None,
+            operation.name,
+            operation.scenario_id,
+            operation.scenario_name,
+        )
+        draft.change(
+            executed=(*draft.session.executed, executed),
+            route=replace(draft.route, noted=True),
+        )
 
 
 def _go_on(draft: Draft, outcome: str) -> None:

@@ -74,18 +74,23 @@ class Leg:
     tail_until: float | None = None  # the tail is being sent: not reached before
     employee_id: int | None = None
     employee_name: str | None = None
+    group_id: int | None = None
+    group_name: str | None = None
     recording: str = "off"  # the employee's setting: all | in | out | off
     playing: Playing | None = None
     plays: int = 0
     bridged: bool = False
     leaving: bool = False  # about to end: what comes now was cut off by that
     dropped: bool = False  # we have asked for its end: nothing it does is a cause
+    transferred: bool = False  # the contact was handed over to it
+    operation: int = 0  # which of `Session.executed` has dialled it, from 1
     keys_until: float = 0.0
     fax: Fax | None = None
     ring_by: float | None = None
     answered_at: float | None = None
     ended_at: float | None = None
     end_reason: str | None = None
+    cause: int | None = None  # Q.850, as the switch has told it
 
     @property
     def live(self) -> bool:
@@ -184,6 +189,29 @@ class Operation:
     interruptible: bool = False
     tags: tuple[Tag, ...] = ()
     next: str = ""  # link, inserted scenario: where it goes on
+    name: str = ""  # without one it is a part of ours, and in no report
+    scenario_id: int | None = None
+    scenario_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """An operation that was run, as reports name it."""
+
+    at: float
+    id: int | None
+    name: str
+    scenario_id: int | None
+    scenario_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A time in which the contact and an operator hear each other."""
+
+    leg_id: int
+    since: float
+    until: float | None = None  # None: they still do
 
 
 DIRECT = "direct"  # the type of the one operation of a call without a scenario
@@ -224,6 +252,7 @@ class Route:
     outcome: str = ""
     failures: tuple[str, ...] = ()  # how the numbers dialled so far were not reached
     failed: str = ""  # the last one's reason, in the words of the report
+    noted: bool = False  # the present operation is among `Session.executed`
 
     @property
     def operation(self) -> Operation | None:
@@ -282,6 +311,16 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a number is at home, as far as its prefix tells."""
+
+    region_id: int | None = None
+    region_name: str | None = None
+    country_id: str | None = None
+    country_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     id: int
     account_id: int
@@ -296,6 +335,7 @@ class Session:
     version: int = 0
     external_id: str | None = None
     switch: str = ""  # the name of the switch its legs are on
+    place: Place = Place()  # of the contact
     component: str = "basic"  # whose security rules the numbers were judged by
     legs: tuple[Leg, ...] = ()
     tags: tuple[Tag, ...] = ()
@@ -313,6 +353,12 @@ class Session:
     talking_since: float | None = None  # the present conversation
     finish_reason: str | None = None
     finished_at: float | None = None
+    talks: tuple[Talk, ...] = ()
+    executed: tuple[Executed, ...] = ()  # operations of scenarios, in their order
+    # each recording's number, and the operator's leg in it; 0: nobody's
+    recorded: tuple[tuple[int, int], ...] = ()
+    post_since: float | None = None  # POST_TALK
+    post_until: float | None = None
     events: int = 0  # how many events it has had: each event's number in the session
 
     @property

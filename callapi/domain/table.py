@@ -238,6 +238,7 @@ TABLE: tuple[Step, ...] = (
     *_same((S.TALK,), C.ADD_COACH, E.DIAL_COACH),
     *_same((S.TALK, S.INFORMING), C.RECORD, E.SWITCH_RECORDING),
     *_same(RUNNING, C.TAG, E.ADD_TAG),
+    *_same((*RUNNING, S.FINISHING), C.RETAG, E.RETAG),
     *_same(RUNNING, C.BLOCK, E.BLOCK_CONTACT),
     *_same(RUNNING, C.DISCONNECT, E.DROP_NAMED),
     *_same((S.TALK,), C.TALK_OPTION),

@@ -3,7 +3,6 @@
 from callapi.domain import keys, recording
 from callapi.domain.actions import FindNumber, ReceiveFax, SendKeys, Unmute
 from callapi.domain.draft import Draft
-from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
 from callapi.domain.session import Fax, Role
 from callapi.domain.states import Cause
@@ -16,6 +15,7 @@ def connect(draft: Draft, _: Happening) -> None:
     """Contact and operator hear each other; the first time the talk begins."""
     contact, operator = draft.leg(Role.CONTACT), draft.leg(Role.OPERATOR)
     draft.connect(contact, operator)
+    draft.begin_talk(operator)
     first = draft.session.talk_since
     if first is None and draft.session.plan.early:
         draft.act(Unmute(operator))
@@ -37,6 +37,7 @@ def end_talk(draft: Draft, _: Happening) -> None:
     operator = draft.session.operator
     lasted = draft.now - (draft.session.talking_since or draft.now)
     draft.change(talking_since=None)
+    draft.end_talk()
     draft.tell(
         "talk_finished",
         employee_id=operator.employee_id if operator else None,
@@ -131,7 +132,7 @@ def connect_third(draft: Draft, _: Happening) -> None:
 
 def promote_third(draft: Draft, _: Happening) -> None:
     """The transfer is complete: the third party is the operator from now on."""
-    draft.change_leg(draft.leg(Role.THIRD), role=Role.OPERATOR)
+    draft.change_leg(draft.leg(Role.THIRD), role=Role.OPERATOR, transferred=True)
 
 
 def dial_coach(draft: Draft, happening: Happening) -> None:
@@ -143,24 +144,6 @@ def dial_coach(draft: Draft, happening: Happening) -> None:
 def _ring_s(draft: Draft, target: Target) -> float:
     """The number's own time, but no longer than the specification lets it ring."""
     return min(float(target.ring_s), draft.session.limits.ring_s)
-
-
-def add_tag(draft: Draft, happening: Happening) -> None:
-    tag = happening.tag
-    assert tag is not None
-    if any(held.id == tag.id for held in draft.session.tags):
-        if happening.quiet:
-            return
-        raise ApiError(Mnemonic.DUPLICATE_TAG, field="tag_id", value=tag.id)
-    draft.change(tags=(*draft.session.tags, tag))
-    draft.tell(
-        "set_mark",
-        tag_id=tag.id,
-        tag_name=tag.name,
-        tag_action="set",
-        tag_type="manual",
-        tag_user_login=happening.user,
-    )
 
 
 def block_contact(draft: Draft, _: Happening) -> None:
@@ -184,9 +167,12 @@ def receive_fax(draft: Draft, _: Happening) -> None:
     contact = draft.leg(Role.CONTACT)
     if contact.fax is not Fax.RECEIVING:
         draft.part(contact)
+        draft.end_talk()
         contact = draft.change_leg(contact, fax=Fax.RECEIVING)
         draft.act(ReceiveFax(contact))
 
 
 def end_fax(draft: Draft, _: Happening) -> None:
-    draft.connect(draft.leg(Role.CONTACT), draft.leg(Role.OPERATOR))
+    operator = draft.leg(Role.OPERATOR)
+    draft.connect(draft.leg(Role.CONTACT), operator)
+    draft.begin_talk(operator)

@@ -15,6 +15,8 @@ class Target:
     employee_name: str | None = None
     ring_s: int = 60
     recording: str = "off"  # the employee's setting: all | in | out | off
+    group_id: int | None = None  # dialled as a member of it
+    group_name: str | None = None
     barred: str = ""  # why it is not to be dialled now: its leg's finish_reason
 
     @property

@@ -29,6 +29,10 @@ class Library:
     def clip(self, media_id: int, seconds: float) -> Clip:
         return Clip(str(self._base(media_id).absolute()), seconds)
 
+    def narrow(self, media_id: int) -> Path:
+        """The file that is heard on the telephone."""
+        return self._base(media_id).with_suffix(NARROW_SUFFIX)
+
     def has(self, media_id: int) -> bool:
         return seconds_of(self._base(media_id)) > 0
 

@@ -10,6 +10,7 @@ from callapi.domain.session import Limits
 from callapi.limits.points import Points
 from callapi.media.find import Media
 from callapi.media.library import Library
+from callapi.media.links import Links
 from callapi.methods.management.call_view import CallViews
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
@@ -17,6 +18,15 @@ from callapi.sessions.options import Options
 from callapi.sessions.routes import Routes
 from callapi.sessions.running import Running
 from callapi.store.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What reports are told with."""
+
+    links: Links
+    wire_reasons: bool  # seven reasons as the live service spells them
+    prices: Mapping[str, float]  # of a minute, by the type of the direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +49,4 @@ class Services:
     highest_limits: Mapping[str, int]  # of accounts, by name
     # listings take long; calls keep connections of their own
     listings: asyncio.Semaphore
+    reporting: Reporting

@@ -94,6 +94,7 @@ class Limits(Strict):
     max_media_total_size: Annotated[int, Field(ge=1, lt=2**53)] = 1_073_741_824
     recording_retention_days: Count = 90
     request_log_retention_days: Count = 90
+    report_retention_days: Count = 1095
 
 
 class Directions(Strict):

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from callapi.access.logins import WINDOW_S
@@ -14,6 +15,9 @@ _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 3600
 
+# What others have to do as often, told the time; nobody waits for the first round.
+Job = Callable[[float], Awaitable[None]]
+
 
 class Upkeep:
     def __init__(
@@ -22,11 +26,13 @@ class Upkeep:
         clock: Clock,
         request_log_days: int = 90,
         security_log_rows: int = 100_000,
+        jobs: Sequence[Job] = (),
     ) -> None:
         self._pool = pool
         self._clock = clock
         self._request_log_days = request_log_days
         self._security_log_rows = security_log_rows
+        self._jobs = jobs
         self._running: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -54,9 +60,19 @@ class Upkeep:
             _log.info("%d days of the request log dropped", dropped)
 
     async def _run(self) -> None:
+        """The jobs begin at once: `open` has done the rest."""
+        await self._attempt(self._do_jobs)
         while True:
             await self._clock.sleep(_EVERY_S)
-            try:
-                await self.round()
-            except Exception as failure:  # tried again in an hour
-                _log.warning("upkeep failed: %r", failure)
+            await self._attempt(self.round)
+            await self._attempt(self._do_jobs)
+
+    async def _do_jobs(self) -> None:
+        for job in self._jobs:
+            await job(self._clock.now())
+
+    async def _attempt(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except Exception as failure:  # tried again in an hour
+            _log.warning("upkeep failed: %r", failure)

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from callapi.clock import Clock
+from callapi.directory.phone_place import place_of
 from callapi.domain import engine
 from callapi.domain.actions import (
     Action,
@@ -79,6 +80,7 @@ class Control:
 
     async def begin(self, session: Session, insert: Insert) -> Session:
         """Store a new session and wait until its first leg has been requested."""
+        session = replace(session, place=place_of(session.contact))
         if session.switch:
             return await self._begin(session, insert)
         switch = self._switches.choose()

@@ -37,8 +37,8 @@ class Routes:
         waiting, seen = [first], {first.id}
         while waiting:
             scenario = waiting.pop()
-            for stored in scenario.document.operations:
-                base = _base(scenario, stored)
+            for place, stored in enumerate(scenario.document.operations, 1):
+                base = _base(scenario, stored, place)
                 operations.append(await builder.build(base, stored))
                 inserted = _inserted(stored)
                 if inserted and inserted not in seen and len(seen) < MAX_SCENARIOS:
@@ -53,11 +53,16 @@ class Routes:
         return Route(tuple(operations), start)
 
 
-def _base(scenario: scenarios.Scenario, stored: op.AnyOperation) -> Operation:
+def _base(
+    scenario: scenarios.Scenario, stored: op.AnyOperation, place: int
+) -> Operation:
     return Operation(
         key=_key(scenario, stored.key),
         type=stored.type,
         id=scenario.operation_ids.get(stored.key, 0),
+        name=stored.name or f"{stored.title} {place}",
+        scenario_id=scenario.id,
+        scenario_name=scenario.name,
         transitions={
             outcome: None if key is None else _key(scenario, key)
             for outcome, key in stored.ways()

@@ -39,6 +39,13 @@ async def find_in_account(
     return _file(await db.fetchrow(Q["find_in_account"], account_id, media_id))
 
 
+async def find_by_checksum(
+    db: Database, media_id: int, beginning: str
+) -> MediaFile | None:
+    """A file of any account, whose checksum begins so."""
+    return _file(await db.fetchrow(Q["find_by_checksum"], media_id, beginning))
+
+
 async def find_system(db: Database, mnemonic: str) -> MediaFile | None:
     return _file(await db.fetchrow(Q["find_system"], mnemonic))
 

@@ -3,6 +3,12 @@ select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
 from media_files
 where id = $2 and (account_id = $1 or account_id is null)
 
+-- find_by_checksum --
+-- Whoever knows how its checksum begins.
+select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
+from media_files
+where id = $1 and left(checksum, length($2)) = $2
+
 -- find_system --
 select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
 from media_files

@@ -1,4 +1,7 @@
-"""Call sessions and their outbox: one statement, and so one transaction, per step."""
+"""Call sessions and their outbox: one statement, and so one transaction, per step.
+
+The step that ends a session writes its reports in that statement too.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,12 +10,13 @@ import orjson
 from pydantic import TypeAdapter
 
 from callapi.domain.happening import Event
+from callapi.domain.report import call_report, leg_reports
 from callapi.domain.session import LegState, Session
 from callapi.domain.states import State
+from callapi.store import queries
 from callapi.store.pool import Database
-from callapi.store.queries import load
 
-Q = load(__file__)
+Q = queries.load(__file__)
 LEG_IDS_PER_BLOCK = 20
 _SESSION = TypeAdapter(Session)
 
@@ -47,6 +51,7 @@ async def insert(
         _dump(session),
         *_columns(events),
         *_occupied(session),
+        *_reports(session),
     )
 
 
@@ -66,13 +71,14 @@ async def save(
             _dump(session),
             *_columns(events),
             *_occupied(session),
+            *_reports(session),
         )
     )
 
 
 async def find(db: Database, session_id: int) -> Session | None:
     row = await db.fetchrow(Q["find"], session_id)
-    return None if row is None else _load(row["version"], row["body"])
+    return None if row is None else load(row["version"], row["body"])
 
 
 async def find_in_account(
@@ -80,12 +86,20 @@ async def find_in_account(
 ) -> Session | None:
     """A session that has not ended; one of another account is not found."""
     row = await db.fetchrow(Q["find_in_account"], session_id, account_id)
-    return None if row is None else _load(row["version"], row["body"])
+    return None if row is None else load(row["version"], row["body"])
 
 
 async def find_many(db: Database, session_ids: list[int]) -> list[Session]:
     rows = await db.fetch(Q["find_many"], session_ids)
-    return [_load(row["version"], row["body"]) for row in rows]
+    return [load(row["version"], row["body"]) for row in rows]
+
+
+async def find_many_in_account(
+    db: Database, account_id: int, session_ids: list[int]
+) -> list[Session]:
+    """Also those that have ended."""
+    rows = await db.fetch(Q["find_many_in_account"], account_id, session_ids)
+    return [load(row["version"], row["body"]) for row in rows]
 
 
 async def list_running(
@@ -112,7 +126,12 @@ async def count_by_state(db: Database) -> dict[str, int]:
 
 async def list_unfinished(db: Database) -> list[Session]:
     rows = await db.fetch(Q["list_unfinished"])
-    return [_load(row["version"], row["body"]) for row in rows]
+    return [load(row["version"], row["body"]) for row in rows]
+
+
+async def list_unfinished_of(db: Database, account_id: int) -> list[Session]:
+    rows = await db.fetch(Q["list_unfinished_of"], account_id)
+    return [load(row["version"], row["body"]) for row in rows]
 
 
 async def list_queuing(db: Database, account_id: int) -> list[int]:
@@ -163,7 +182,7 @@ def _dump(session: Session) -> str:
     return orjson.dumps(session).decode()
 
 
-def _load(version: int, body: str) -> Session:
+def load(version: int, body: str) -> Session:
     return replace(_SESSION.validate_json(body), version=version)
 
 
@@ -174,6 +193,13 @@ def _columns(events: tuple[Event, ...]) -> tuple[list[object], ...]:
         [_time(event.at) for event in events],
         [orjson.dumps(event.body).decode() for event in events],
     )
+
+
+def _reports(session: Session) -> tuple[object, object]:
+    """None while it goes on."""
+    if session.finished_at is None:
+        return None, None
+    return call_report(session, session.finished_at), leg_reports(session)
 
 
 def _time(seconds: float | None) -> datetime | None:

@@ -5,19 +5,23 @@ select nextval('call_session_ids')
 select nextval('leg_ids')
 
 -- insert --
+-- $22 and $23: the reports of one that was over at once.
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
         contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
         numbers_in_use, employees_talking, queue, queued_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $18, $19, $20, $21)
     returning id, account_id
+), told as (
+    insert into events (account_id, session_id, seq, name, at, body)
+    select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
+    from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
+        as event (seq, name, at, body)
 )
-insert into events (account_id, session_id, seq, name, at, body)
-select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
-from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
-    as event (seq, name, at, body)
+select write_reports($22, $23) from session where $22::jsonb is not null
 
 -- save --
+-- $16 and $17: the reports, with the last step.
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
@@ -31,7 +35,7 @@ with session as (
     from session, unnest($8::int[], $9::text[], $10::timestamptz[], $11::text[])
         as event (seq, name, at, body)
 )
-select count(*) from session
+select id, case when $16::jsonb is not null then write_reports($16, $17) end from session
 
 -- find --
 select version, body from call_sessions where id = $1
@@ -42,6 +46,9 @@ where id = $1 and account_id = $2 and finished_at is null
 
 -- find_many --
 select version, body from call_sessions where id = any($1)
+
+-- find_many_in_account --
+select version, body from call_sessions where account_id = $1 and id = any($2::bigint[])
 
 -- list_running --
 select id, version from call_sessions
@@ -66,6 +73,11 @@ select id from call_sessions
 where account_id = $1 and queue is not null and finished_at is null
 order by queued_at, id
 
+-- list_unfinished_of --
+select version, body from call_sessions
+where account_id = $1 and finished_at is null
+order by started_at, id
+
 -- find_overdue --
 select id from call_sessions
 where finished_at is null and wake_at < $1
@@ -73,13 +85,13 @@ order by wake_at
 limit 1000
 
 -- insert_voicemail --
-insert into voicemails (account_id, session_id, name, duration_s, emails)
-select account_id, id, $2, $3, $4 from call_sessions where id = $1
+insert into voicemails (account_id, session_id, name, duration_s, emails, started_at)
+select account_id, id, $2, $3, $4, started_at from call_sessions where id = $1
 on conflict (name) do nothing
 
 -- insert_recording --
-insert into recordings (account_id, session_id, name, duration_s)
-select account_id, id, $2, $3 from call_sessions where id = $1
+insert into recordings (account_id, session_id, name, duration_s, started_at)
+select account_id, id, $2, $3, started_at from call_sessions where id = $1
 on conflict (name) do nothing
 
 -- has_voicemail --

@@ -11,7 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from callapi.embedded import Servers
+from callapi.media.links import Links, talk_path
 from callapi.store.pool import open_pool
+from callapi.store.recordings import find_secret
 from callapi.store.requests import find_requests
 from tests.api.cable import Cable
 from tests.api.people import Caller, new_caller
@@ -114,12 +116,17 @@ async def test_without_the_database_nothing_goes_on(cables: Cables) -> None:
     answer = await ask_for(world, caller, "list.talk_options")
     left = answer.json["result"]["metadata"]["limits"]["day_remaining"]
     logged = len(await find_requests(world.pool, caller.account_id))
+    links = Links(await find_secret(world.pool, "links"), 60, world.clock)
+    links.base_url = world.app.url
+    link = links.sign(talk_path(1, "a" * 32))
 
     await cables.database.cut()
     for who in (caller, stranger):
         assert is_503(await ask_for(world, who, "list.talk_options"))
         assert is_503(await ask_for(world, who, "logout.user"))
     assert len(await find_requests(world.pool, caller.account_id)) == logged
+    async with world.http.get(link) as file:
+        assert (file.status, file.headers["Retry-After"]) == (503, "5")
 
     await cables.database.plug()
     answer = await ask_for(world, caller, "list.talk_options")

@@ -1,5 +1,6 @@
 """The log of requests: durable rows, a partition for each day (spec 6.7)."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -197,3 +198,21 @@ async def test_upkeep_that_was_not_opened_can_be_closed(
     pool: Pool, clock: FakeClock
 ) -> None:
     await Upkeep(pool, clock).close()
+
+
+async def test_upkeep_has_its_jobs_done_at_once_and_every_hour(
+    pool: Pool, clock: FakeClock
+) -> None:
+    told: asyncio.Queue[float] = asyncio.Queue()
+
+    async def job(now: float) -> None:
+        await told.put(now)
+
+    upkeep = Upkeep(pool, clock, jobs=[job])
+    await upkeep.open()
+    assert await told.get() == START
+    for _ in range(2):
+        while told.empty():
+            await clock.advance(3600)
+        assert await told.get() > START
+    await upkeep.close()

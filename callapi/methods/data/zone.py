@@ -23,7 +23,10 @@ def read(text: str) -> datetime:
 
 def to_utc(local: datetime, timezone: str) -> datetime:
     """A time that the clocks skip is shifted forward, one they repeat is the first."""
-    return local.replace(tzinfo=zone(timezone), fold=0).astimezone(UTC)
+    try:
+        return local.replace(tzinfo=zone(timezone), fold=0).astimezone(UTC)
+    except OverflowError:  # at the ends of the calendar no zone matters
+        return local.replace(tzinfo=UTC)
 
 
 def to_local(moment: datetime, timezone: str) -> str:

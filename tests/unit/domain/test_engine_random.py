@@ -27,6 +27,7 @@ from callapi.domain.happening import (
     MessageOver,
     PlaybackOver,
 )
+from callapi.domain.report import call_report, leg_reports
 from callapi.domain.session import (
     Fax,
     Leg,
@@ -39,7 +40,7 @@ from callapi.domain.session import (
 )
 from callapi.domain.states import Cause, State
 from callapi.domain.table import METHODS, NEXT
-from callapi.store.sessions import _dump, _load
+from callapi.store.sessions import _dump, load
 from tests.unit.domain.calls import (
     BEEP,
     COACH,
@@ -104,6 +105,7 @@ def methods(route: Route) -> list[Happening]:
         Cause.HOLD: {"sounds": (HOLD,)},
         Cause.ADD_COACH: {"targets": (COACH,)},
         Cause.TAG: {"tag": Tag(36, "Hot lead")},
+        Cause.RETAG: {"tag": Tag(36, "Hot lead"), "quiet": True, "on": True},
         Cause.RECORD: {"on": True},
         Cause.SEND_KEY: {"key": "1"},
         Cause.DIGIT: {"key": "1"},
@@ -114,7 +116,7 @@ def methods(route: Route) -> list[Happening]:
         Cause.DISCONNECT,
         Cause.RELEASE,
     }
-    options = (Cause.FINISH_TALK, Cause.RUN_SCENARIO, Cause.RECEIVE_FAX)
+    options = (Cause.FINISH_TALK, Cause.RUN_SCENARIO, Cause.RECEIVE_FAX, Cause.RETAG)
     keys = (Cause.STAR, Cause.HASH, Cause.DIAL_BY_KEYS)
     causes = [*sorted(asked), *options, *keys]
     return [
@@ -256,7 +258,7 @@ class Call(RuleBasedStateMachine):
     @invariant()
     def is_stored_as_it_is(self) -> None:
         session = self.call.session
-        assert _load(session.version, _dump(session)) == session
+        assert load(session.version, _dump(session)) == session
 
     @invariant()
     def tells_in_order_and_of_one_end(self) -> None:
@@ -297,6 +299,17 @@ class Call(RuleBasedStateMachine):
             assert self.call.leg(Role.OPERATOR).bridged
             contact = self.call.leg(Role.CONTACT)
             assert contact.bridged or contact.fax is Fax.RECEIVING
+
+    @invariant()
+    def has_figures_that_fit(self) -> None:
+        session, now = self.call.session, self.call.now
+        it = call_report(session, now)
+        assert it.clean_talk_s <= it.talk_s <= it.total_s >= it.wait_s
+        assert it.clean_talk_s + it.post_s <= it.total_s
+        is_open = bool(session.talks) and session.talks[-1].until is None
+        if is_open:
+            assert session.state is State.TALK
+        assert len(leg_reports(session)) + len(session.live) == len(session.legs)
 
     # --- how it is done
 
