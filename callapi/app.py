@@ -23,6 +23,7 @@ from redis.exceptions import RedisError
 
 from callapi.access.cache import GrantCache
 from callapi.access.changes import Changes
+from callapi.access.entrance import Entrance
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
@@ -35,6 +36,7 @@ from callapi.domain.session import Limits
 from callapi.domain.states import State
 from callapi.edge.admin import Admin
 from callapi.edge.cors import Cors
+from callapi.edge.events import PATH, EventsEndpoint
 from callapi.edge.listening import listening
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
@@ -51,6 +53,8 @@ from callapi.methods.management.call_view import CallViews
 from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
+from callapi.notices import Notices, open_notices
+from callapi.notify.feed import Feed
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.pipeline import Pipeline
 from callapi.rpc.replay import Replays
@@ -62,7 +66,7 @@ from callapi.rpc.versions import Release, Versions
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
-from callapi.store import facts, sessions
+from callapi.store import deliveries, facts, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.switch.ari import Ari
@@ -116,6 +120,10 @@ async def running(
             metrics,
         )
         calls = await stack.enter_async_context(opening)
+        notices = await _open_notices(
+            stack, settings, servers.database_url, clock, metrics
+        )
+        calls.control.written = notices.distributor.wake
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
         points = Points(redis, clock, settings.day_offset_min * 60)
@@ -124,7 +132,7 @@ async def running(
             stack, settings, pool, clock, access, points, services, metrics
         )
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
-        url = await _open_edge(stack, settings, clock, pipeline)
+        url = await _open_edge(stack, settings, clock, pipeline, notices.feed)
         log.info("serving %s", url)
         yield Running(
             url,
@@ -224,8 +232,30 @@ async def _open_switches(
     return simulator, [("simulator", ari)]
 
 
+async def _open_notices(
+    stack: AsyncExitStack,
+    settings: Settings,
+    database_url: str,
+    clock: Clock,
+    metrics: Metrics,
+) -> Notices:
+    opening = open_notices(
+        database_url,
+        clock,
+        metrics,
+        allows_private=settings.allow_private_targets,
+        authorities=settings.notification_authorities,
+        streams=settings.event_streams,
+    )
+    return await stack.enter_async_context(opening)
+
+
 async def _open_edge(
-    stack: AsyncExitStack, settings: Settings, clock: Clock, pipeline: Pipeline
+    stack: AsyncExitStack,
+    settings: Settings,
+    clock: Clock,
+    pipeline: Pipeline,
+    feed: Feed,
 ) -> str:
     """The URL it answers on. Closed first: nobody is let in while the rest ends."""
     releases = [
@@ -233,24 +263,38 @@ async def _open_edge(
         for row in settings.versions
     ]
     refusals = Refusals(pipeline.replies)
+    peers, cors = Peers(settings.trusted_proxies), Cors(settings.cors_origins)
+    events = EventsEndpoint(
+        feed,
+        Entrance(pipeline.tokens, pipeline.allow_lists),
+        pipeline.replies,
+        pipeline.security_log,
+        clock,
+        pipeline.metrics,
+        peers=peers,
+        cors=cors,
+        requires_tls=settings.refuses_plain_http,
+    )
     endpoint = RpcEndpoint(
         pipeline,
         Versions(releases, clock),
         refusals,
         clock,
-        peers=Peers(settings.trusted_proxies),
-        cors=Cors(settings.cors_origins),
+        peers=peers,
+        cors=cors,
         requires_tls=settings.refuses_plain_http,
         longest_body=settings.max_body_bytes,
     )
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
-    server = Server(endpoint, refusals, tls=tls)
+    server = Server(endpoint, refusals, others={PATH: events.answer}, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
+    stack.push_async_callback(events.close)
     stack.callback(setattr, endpoint, "is_serving", False)
+    events.open()
     endpoint.is_serving = True
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"{'http' if tls is None else 'https'}://{host}:{server.port}"
@@ -327,6 +371,9 @@ async def _open_admin(
             metrics.legs.labels(switch.name).set(switch.load)
         metrics.queue.labels("events").set(calls.listener.busy)
         metrics.queue.labels("actions").set(calls.control.busy)
+        waiting = await deliveries.count_open(pool)
+        for status in ("queued", "retrying"):
+            metrics.waiting_deliveries.labels(status).set(waiting.get(status, 0))
 
     async def database() -> bool:
         return await answers(pool.fetchval("select true", timeout=PROBE_S))

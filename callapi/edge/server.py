@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import ssl
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ from callapi.edge.rpc import RpcEndpoint
 
 _log = logging.getLogger(__name__)
 
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
 _KEEPALIVE_S: Final = 75.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -26,10 +29,14 @@ class Server:
         endpoint: RpcEndpoint,
         refusals: Refusals,
         *,
+        others: Mapping[str, Answer] | None = None,
         tls: ssl.SSLContext | None = None,
         finish_within_s: float = 5.0,
     ) -> None:
+        """`others` answer at a path of their own, whatever the HTTP method."""
         app = web.Application()
+        for path, answer in (others or {}).items():
+            app.router.add_route("*", path, answer, expect_handler=_expect)
         for path in (*endpoint.paths, "/{path:.*}"):  # the known ones are found faster
             app.router.add_route("*", path, endpoint.answer, expect_handler=_expect)
         self._runner = web.AppRunner(
