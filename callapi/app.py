@@ -13,7 +13,7 @@ from contextlib import (
     AsyncExitStack,
     asynccontextmanager,
 )
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from asyncpg import InterfaceError, PostgresError
@@ -23,46 +23,29 @@ from redis.exceptions import RedisError
 
 from callapi.access.cache import GrantCache
 from callapi.access.changes import Changes
-from callapi.access.entrance import Entrance
-from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
+from callapi.apis import open_edge, open_logs, pipeline
 from callapi.calls import Calls, Endpoints, open_calls
 from callapi.clock import Clock, SystemClock
 from callapi.config import Settings
-from callapi.domain.account import Account, Token, User
+from callapi.domain.account import Account
 from callapi.domain.session import Limits
 from callapi.domain.states import State
 from callapi.edge.admin import Admin
-from callapi.edge.cors import Cors
-from callapi.edge.events import PATH, EventsEndpoint
 from callapi.edge.listening import listening
-from callapi.edge.peer import Peers
-from callapi.edge.refusal import Refusals
-from callapi.edge.rpc import RpcEndpoint
-from callapi.edge.server import Server, tls_context
 from callapi.embedded import embedded
-from callapi.limits.points import Points, open_redis
+from callapi.limits.points import open_redis
 from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
-from callapi.methods.catalogue import METHODS
 from callapi.methods.management.call_view import CallViews
-from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
 from callapi.notices import Notices, open_notices
-from callapi.notify.feed import Feed
-from callapi.rpc.dispatch import Dispatcher
-from callapi.rpc.pipeline import Pipeline
-from callapi.rpc.replay import Replays
-from callapi.rpc.reply import Replies
-from callapi.rpc.request_log import RequestLog
-from callapi.rpc.security_log import SecurityLog
-from callapi.rpc.upkeep import Upkeep
-from callapi.rpc.versions import Release, Versions
+from callapi.rpc.api import CALL_API, DATA_API
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
@@ -120,19 +103,19 @@ async def running(
             metrics,
         )
         calls = await stack.enter_async_context(opening)
-        notices = await _open_notices(
-            stack, settings, servers.database_url, clock, metrics
-        )
-        calls.control.written = notices.distributor.wake
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
-        points = Points(redis, clock, settings.day_offset_min * 60)
-        services = _services(settings, pool, media, calls)
-        pipeline = await _open_pipeline(
-            stack, settings, pool, clock, access, points, services, metrics
-        )
+        opening_notices = open_notices(settings, servers.database_url, clock, metrics)
+        notices = await stack.enter_async_context(opening_notices)
+        calls.control.written = notices.distributor.wake
+        services = _services(settings, pool, media, calls, access, notices)
+        logs = await open_logs(stack, settings, pool, clock, metrics)
+        pipelines = [
+            pipeline(api, settings, redis, access.tokens, access.logins, services, logs)
+            for api in (CALL_API, DATA_API)
+        ]
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
-        url = await _open_edge(stack, settings, clock, pipeline, notices.feed)
+        url = await open_edge(stack, settings, clock, pipelines, notices.feed)
         log.info("serving %s", url)
         yield Running(
             url,
@@ -148,6 +131,7 @@ async def running(
 class Access:
     tokens: Tokens
     logins: Logins
+    passwords: Passwords
     find_account: FindAccount
 
 
@@ -193,7 +177,7 @@ async def _open_access(
         return cached or await facts.find_account(pool, account_id)
 
     tokens = Tokens(pool, cache, clock)
-    return Access(tokens, Logins(pool, passwords, clock), find_account)
+    return Access(tokens, Logins(pool, passwords, clock), passwords, find_account)
 
 
 async def _open_media(
@@ -232,75 +216,14 @@ async def _open_switches(
     return simulator, [("simulator", ari)]
 
 
-async def _open_notices(
-    stack: AsyncExitStack,
+def _services(
     settings: Settings,
-    database_url: str,
-    clock: Clock,
-    metrics: Metrics,
-) -> Notices:
-    opening = open_notices(
-        database_url,
-        clock,
-        metrics,
-        allows_private=settings.allow_private_targets,
-        authorities=settings.notification_authorities,
-        streams=settings.event_streams,
-    )
-    return await stack.enter_async_context(opening)
-
-
-async def _open_edge(
-    stack: AsyncExitStack,
-    settings: Settings,
-    clock: Clock,
-    pipeline: Pipeline,
-    feed: Feed,
-) -> str:
-    """The URL it answers on. Closed first: nobody is let in while the rest ends."""
-    releases = [
-        Release(row.name, row.released_on, row.deprecated_on, row.removed_on)
-        for row in settings.versions
-    ]
-    refusals = Refusals(pipeline.replies)
-    peers, cors = Peers(settings.trusted_proxies), Cors(settings.cors_origins)
-    events = EventsEndpoint(
-        feed,
-        Entrance(pipeline.tokens, pipeline.allow_lists),
-        pipeline.replies,
-        pipeline.security_log,
-        clock,
-        pipeline.metrics,
-        peers=peers,
-        cors=cors,
-        requires_tls=settings.refuses_plain_http,
-    )
-    endpoint = RpcEndpoint(
-        pipeline,
-        Versions(releases, clock),
-        refusals,
-        clock,
-        peers=peers,
-        cors=cors,
-        requires_tls=settings.refuses_plain_http,
-        longest_body=settings.max_body_bytes,
-    )
-    tls = None
-    if settings.tls_certificate is not None:
-        tls = tls_context(settings.tls_certificate, settings.tls_key)
-    server = Server(endpoint, refusals, others={PATH: events.answer}, tls=tls)
-    with listening(settings.host, settings.port, "host, port"):
-        await server.open(settings.host, settings.port)
-    stack.push_async_callback(server.close)
-    stack.push_async_callback(events.close)
-    stack.callback(setattr, endpoint, "is_serving", False)
-    events.open()
-    endpoint.is_serving = True
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"{'http' if tls is None else 'https'}://{host}:{server.port}"
-
-
-def _services(settings: Settings, pool: Pool, media: Media, calls: Calls) -> Services:
+    pool: Pool,
+    media: Media,
+    calls: Calls,
+    access: Access,
+    notices: Notices,
+) -> Services:
     return Services(
         db=pool,
         control=calls.control,
@@ -308,47 +231,14 @@ def _services(settings: Settings, pool: Pool, media: Media, calls: Calls) -> Ser
         options=calls.options,
         listener=calls.listener,
         media=media,
+        library=media.library,
+        poster=notices.poster,
+        passwords=access.passwords,
         limits=_limits(settings),
         chance=random.Random(),  # picks a number to show, no secret
         confirmation_s=settings.confirmation_timeout_s,
         running=RunningSessions(pool, calls.control.known),
         views=CallViews(0 if settings.list_calls_language == "en" else 1),
-    )
-
-
-async def _open_pipeline(
-    stack: AsyncExitStack,
-    settings: Settings,
-    pool: Pool,
-    clock: Clock,
-    access: Access,
-    points: Points,
-    services: Services,
-    metrics: Metrics,
-) -> Pipeline:
-    upkeep = Upkeep(pool, clock, settings.request_log_days, settings.security_log_rows)
-    await upkeep.open()
-    stack.push_async_callback(upkeep.close)
-    request_log, security_log = RequestLog(pool), SecurityLog(pool, clock)
-    stack.push_async_callback(request_log.close)
-    stack.push_async_callback(security_log.close)
-
-    def context(account: Account, user: User, token: Token | None) -> Context:
-        return Context(account, user, token, clock, access.tokens, None, services)
-
-    return Pipeline(
-        dispatcher=Dispatcher(priced(settings.prices)),
-        tokens=access.tokens,
-        logins=access.logins,
-        allow_lists=AllowLists(),
-        context=context,
-        points=points,
-        replays=Replays(pool, clock),
-        replies=Replies(settings.success_format, settings.help_url_base),
-        request_log=request_log,
-        security_log=security_log,
-        clock=clock,
-        metrics=metrics,
     )
 
 
@@ -399,11 +289,6 @@ async def answers(question: Awaitable[object]) -> bool:
     except (OSError, TimeoutError, RedisError, PostgresError, InterfaceError):
         return False
     return True
-
-
-def priced(prices: dict[str, int]) -> list[Method]:
-    """The catalogue with the prices of this installation (spec 6.6)."""
-    return [replace(row, price=prices.get(row.name, row.price)) for row in METHODS]
 
 
 def _limits(settings: Settings) -> Limits:

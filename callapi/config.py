@@ -131,8 +131,20 @@ class Settings(BaseSettings):
         max_length=2,
         description="versions of the API that are served, as JSON or TOML tables",
     )
+    data_versions: tuple[ApiVersion, ...] = Field(
+        (ApiVersion(name="v2.0", released_on=date(2017, 6, 1)),),
+        min_length=1,
+        max_length=2,
+        description="the same of the Data API",
+    )
     max_body_bytes: int = Field(
         1_048_576, ge=1024, le=64 * 1_048_576, description="longest request body"
+    )
+    data_max_body_bytes: int = Field(
+        16 * 1_048_576,
+        ge=1024,
+        le=64 * 1_048_576,
+        description="the same of the Data API, which takes sound files",
     )
     success_format: Literal["boolean", "string"] = Field(
         "boolean", description='whether `success` is `true` or `"true"`'
@@ -226,9 +238,10 @@ class Settings(BaseSettings):
             _try_certificate(self.tls_certificate, self.tls_key)
         if self.ari_url and not self.ari_password.get_secret_value():
             raise ValueError("ari_url needs ari_password")
-        names = [version.name for version in self.versions]
-        if len(set(names)) < len(names):
-            raise ValueError("versions: the same name twice")
+        for setting in ("versions", "data_versions"):
+            names = [version.name for version in getattr(self, setting)]
+            if len(set(names)) < len(names):
+                raise ValueError(f"{setting}: the same name twice")
         return self
 
     @classmethod

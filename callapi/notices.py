@@ -4,10 +4,10 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from callapi.clock import Clock
+from callapi.config import Settings
 from callapi.metrics import Metrics
 from callapi.notify.distributor import Distributor
 from callapi.notify.feed import Feed
@@ -32,21 +32,15 @@ class Notices:
 
 @asynccontextmanager
 async def open_notices(
-    database_url: str,
-    clock: Clock,
-    metrics: Metrics,
-    *,
-    allows_private: bool,
-    authorities: Path | None,
-    streams: int,
+    settings: Settings, database_url: str, clock: Clock, metrics: Metrics
 ) -> AsyncIterator[Notices]:
+    guard = Guard(allows_private=settings.allow_private_targets)
     async with AsyncExitStack() as stack:
-        pool = await stack.enter_async_context(
-            await open_pool(database_url, CONNECTIONS)
-        )
-        poster = Poster(Guard(allows_private=allows_private), authorities)
+        pool = await open_pool(database_url, CONNECTIONS)
+        stack.push_async_callback(pool.close)
+        poster = Poster(guard, settings.notification_authorities)
         sender = Sender(pool, poster, clock, metrics, random.Random())
-        feed = Feed(pool, clock, metrics, per_account=streams)
+        feed = Feed(pool, clock, metrics, per_account=settings.event_streams)
 
         def distributed(_: str = "") -> None:
             feed.wake()

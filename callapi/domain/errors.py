@@ -53,6 +53,19 @@ class Mnemonic(StrEnum):
     DUPLICATE_CONTACT = "duplicate_contact"
     TALK_OPTION_NOT_FOUND = "talk_option_not_found"
     INTERNAL_ERROR = "internal_error"
+    # of the Data API alone
+    METHOD_COMPONENT_DISABLED = "method_component_disabled"
+    PARAMETER_COMPONENT_DISABLED = "parameter_component_disabled"
+    SORT_PROHIBITED = "sort_prohibited"
+    FILTER_PROHIBITED = "filter_prohibited"
+    DATE_INTERVAL_LIMIT_REACHED = "date_interval_limit_reached"
+    ENTITY_NOT_FOUND = "entity_not_found"
+    DUPLICATE_ENTITY = "duplicate_entity"
+    DEPENDENCY_ERROR = "dependency_error"
+    ALREADY_IN_USE = "already_in_use"
+    DATA_LIMIT_EXCEEDED = "data_limit_exceeded"
+    TARIFF_RESTRICTIONS = "tariff_restrictions"
+    INVALID_DATE_TIME = "invalid_date_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Entry:
 
 
 M = Mnemonic
-CATALOGUE: Final[Mapping[Mnemonic, Entry]] = MappingProxyType(
+CALL_API: Final[Mapping[Mnemonic, Entry]] = MappingProxyType(
     {
         M.PARSE_ERROR: Entry(
             -32700, "Invalid JSON was received by the server.", echoes=False
@@ -172,6 +185,37 @@ CATALOGUE: Final[Mapping[Mnemonic, Entry]] = MappingProxyType(
         ),
     }
 )
+# What the Data API answers besides (Data API spec 1.7).
+DATA_API: Final[Mapping[Mnemonic, Entry]] = MappingProxyType(
+    {
+        M.METHOD_COMPONENT_DISABLED: Entry(
+            -32008,
+            "You need at least one of the following components to access this method: "
+            "{components}",
+            echoes=False,
+        ),
+        M.PARAMETER_COMPONENT_DISABLED: Entry(
+            -32008,
+            "You need at least one of the following components to access this "
+            "parameter: {components}",
+        ),
+        M.SORT_PROHIBITED: Entry(-32602, "Sort by parameter is prohibited"),
+        M.FILTER_PROHIBITED: Entry(-32602, "Filter by parameter is prohibited"),
+        M.DATE_INTERVAL_LIMIT_REACHED: Entry(
+            -32602, "Max value of requested date interval is 3 months"
+        ),
+        M.ENTITY_NOT_FOUND: Entry(-32602, "Entity not found"),
+        M.DUPLICATE_ENTITY: Entry(-32602, "Duplicate entity"),
+        M.DEPENDENCY_ERROR: Entry(-32602, "You have interdependent entities"),
+        M.ALREADY_IN_USE: Entry(-32602, "This value is already used by another entity"),
+        M.DATA_LIMIT_EXCEEDED: Entry(-32602, "A new data limit has been exceeded"),
+        M.TARIFF_RESTRICTIONS: Entry(
+            -32602, "Action is not allowed for your tariff plan"
+        ),
+        M.INVALID_DATE_TIME: Entry(-32602, "Invalid date time"),
+    }
+)
+CATALOGUE: Final = MappingProxyType({**CALL_API, **DATA_API})
 
 
 class Missing(Enum):

@@ -1,4 +1,4 @@
-"""POST /v4.0: bytes in, Reply out. The HTTP rules of spec 1.3, in their order."""
+"""POST /v4.0 and /data/v2.0: bytes in, Reply out. The HTTP rules of spec 1.3."""
 
 import logging
 
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class RpcEndpoint:
-    """Answers every path: what is no version of the API is refused like the rest."""
+    """One API. What is no version of it is refused like the rest of what is wrong."""
 
     def __init__(
         self,
@@ -44,7 +44,8 @@ class RpcEndpoint:
         self._requires_tls = requires_tls
         self._longest_body = longest_body
         self._body_within_s = body_within_s
-        self.paths = [f"/{name}" for name in versions.names]
+        self._prefix = pipeline.api.prefix
+        self.paths = [f"{self._prefix}/{name}" for name in versions.names]
         self.is_serving = False  # until all is started, and again before it stops
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -69,6 +70,7 @@ class RpcEndpoint:
                 log_id,
                 is_utf8,
                 request.headers.get("Idempotency-Key"),
+                self._pipeline.api.name,
             )
             reply = await self._pipeline.answer(body, exchange)
         except Refused as refused:
@@ -87,7 +89,8 @@ class RpcEndpoint:
     def _check_line(self, request: web.Request) -> Version:
         if self._requires_tls and not self._is_tls(request):
             raise Refused(403)
-        version = self._versions.find(request.path[1:].removesuffix("/"))
+        name = request.path.removeprefix(f"{self._prefix}/").removesuffix("/")
+        version = self._versions.find(name)
         if version is None:
             raise Refused(404)
         return version

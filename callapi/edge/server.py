@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +17,6 @@ from callapi.edge.rpc import RpcEndpoint
 
 _log = logging.getLogger(__name__)
 
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
 _KEEPALIVE_S: Final = 75.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -26,18 +24,18 @@ _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 class Server:
     def __init__(
         self,
-        endpoint: RpcEndpoint,
+        endpoints: Sequence[RpcEndpoint],
         refusals: Refusals,
+        routes: Iterable[web.AbstractRouteDef] = (),
         *,
-        others: Mapping[str, Answer] | None = None,
         tls: ssl.SSLContext | None = None,
         finish_within_s: float = 5.0,
     ) -> None:
-        """`others` answer at a path of their own, whatever the HTTP method."""
+        """The first endpoint refuses what is asked of no other."""
         app = web.Application()
-        for path, answer in (others or {}).items():
-            app.router.add_route("*", path, answer, expect_handler=_expect)
-        for path in (*endpoint.paths, "/{path:.*}"):  # the known ones are found faster
+        app.router.add_routes(routes)
+        known = [(path, endpoint) for endpoint in endpoints for path in endpoint.paths]
+        for path, endpoint in (*known, ("/{path:.*}", endpoints[0])):
             app.router.add_route("*", path, endpoint.answer, expect_handler=_expect)
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=finish_within_s

@@ -6,8 +6,9 @@ next. All keys of an account carry its `{id}`: they live on one node of a cluste
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -25,6 +26,27 @@ _LARGEST_BATCH: Final = 500
 _TIMEOUT_S: Final = 2.0
 
 Exceeded = Literal["day", "minute"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What an account may spend on one API, and where that is counted."""
+
+    counter: str  # in the names of the keys
+    per_day: Callable[[Account], int]
+    per_minute: Callable[[Account], int]
+
+
+CALL_API: Final = Allowance(
+    "points",
+    attrgetter("points_per_day"),
+    attrgetter("points_per_minute"),
+)
+DATA_API: Final = Allowance(
+    "data_points",
+    attrgetter("data_points_per_day"),
+    attrgetter("data_points_per_minute"),
+)
 _OVER: Final[tuple[Exceeded, ...]] = ("day", "minute")
 
 _Kind = tuple[int, int, int, int]  # account, points per day and per minute, price
@@ -61,19 +83,26 @@ _REFUND: Final = _Script("refund.lua")
 
 
 class Points:
-    def __init__(self, redis: Redis, clock: Clock, offset_s: int = 0) -> None:
+    def __init__(
+        self,
+        redis: Redis,
+        clock: Clock,
+        offset_s: int = 0,
+        allowance: Allowance = CALL_API,
+    ) -> None:
         self._redis = redis
         self._clock = clock
         self._offset_s = offset_s
+        self._allowance = allowance
         self._reserving = Batch(self._reserve_all, _LARGEST_BATCH)
 
     async def read(self, account: Account) -> Quota:
         windows = self._windows()
         try:
-            used = await self._redis.mget(_keys(account, windows))
+            used = await self._redis.mget(self._keys(account, windows))
         except (RedisError, OSError) as failure:
             raise PointsUnavailable(f"Redis: {failure}") from failure
-        return _quota(account, windows, int(used[0] or 0), int(used[1] or 0))
+        return self._quota(account, windows, int(used[0] or 0), int(used[1] or 0))
 
     async def reserve(self, account: Account, price: int) -> Reservation:
         """All or nothing; the day is asked before the minute."""
@@ -82,25 +111,27 @@ class Points:
     async def give_back(self, reservation: Reservation) -> Quota:
         """To the windows the points came from, also when these have passed."""
         account, windows = reservation.account, self._windows()
-        keys = _keys(account, reservation.windows) + _keys(account, windows)
+        keys = self._keys(account, reservation.windows) + self._keys(account, windows)
         (used,) = await self._run(_REFUND, [(keys, [reservation.price])])
-        return _quota(account, windows, *used)
+        return self._quota(account, windows, *used)
 
     async def _reserve_all(self, wishes: Sequence[_Wish]) -> Sequence[Reservation]:
         """One script call for all wishes of a kind, one trip for all kinds."""
         windows = self._windows()
         kinds: dict[_Kind, list[int]] = {}
         for place, wish in enumerate(wishes):
-            kinds.setdefault(_kind(wish), []).append(place)
+            kinds.setdefault(self._kind(wish), []).append(place)
         calls = [
-            (_keys(wishes[places[0]].account, windows), [*kind[1:], len(places)])
+            (self._keys(wishes[places[0]].account, windows), [*kind[1:], len(places)])
             for kind, places in kinds.items()
         ]
         reservations: dict[int, Reservation] = {}
         answers = await self._run(_RESERVE, calls)
         for places, answer in zip(kinds.values(), answers, strict=True):
             for turn, place in enumerate(places):
-                reservations[place] = _reservation(wishes[place], windows, turn, answer)
+                reservations[place] = self._reservation(
+                    wishes[place], windows, turn, answer
+                )
         return [reservations[place] for place in range(len(wishes))]
 
     async def _run(self, script: _Script, calls: Sequence[_Call]) -> list[list[int]]:
@@ -137,6 +168,33 @@ class Points:
     def _windows(self) -> Windows:
         return windows_at(self._clock.now(), self._offset_s)
 
+    def _kind(self, wish: _Wish) -> _Kind:
+        account, allowance = wish.account, self._allowance
+        limits = allowance.per_day(account), allowance.per_minute(account)
+        return account.id, *limits, wish.price
+
+    def _keys(self, account: Account, windows: Windows) -> list[str]:
+        counted = f"callapi:{self._allowance.counter}:{{{account.id}}}"
+        return [f"{counted}:d:{windows.day}", f"{counted}:m:{windows.minute}"]
+
+    def _quota(
+        self, account: Account, windows: Windows, day_used: int, minute_used: int
+    ) -> Quota:
+        allowance = self._allowance
+        limits = allowance.per_day(account), allowance.per_minute(account)
+        return windows.quota(*limits, day_used, minute_used)
+
+    def _reservation(
+        self, wish: _Wish, windows: Windows, turn: int, answer: Sequence[int]
+    ) -> Reservation:
+        """Of several equal wishes the first `taken` had their points, one by one."""
+        taken, over, day_used, minute_used = answer
+        later = max(0, taken - 1 - turn) * wish.price
+        used = day_used - later, minute_used - later
+        quota = self._quota(wish.account, windows, *used)
+        exceeded = None if turn < taken else _OVER[over]
+        return Reservation(wish.account, wish.price, windows, quota, exceeded)
+
 
 def open_redis(url: str) -> Redis:
     """No second try by itself: a reservation whose answer was lost may be taken."""
@@ -146,34 +204,3 @@ def open_redis(url: str) -> Redis:
         socket_connect_timeout=_TIMEOUT_S,
         retry=Retry(NoBackoff(), 0),
     )
-
-
-def _kind(wish: _Wish) -> _Kind:
-    account = wish.account
-    return account.id, account.points_per_day, account.points_per_minute, wish.price
-
-
-def _keys(account: Account, windows: Windows) -> list[str]:
-    return [
-        f"callapi:points:{{{account.id}}}:d:{windows.day}",
-        f"callapi:points:{{{account.id}}}:m:{windows.minute}",
-    ]
-
-
-def _quota(
-    account: Account, windows: Windows, day_used: int, minute_used: int
-) -> Quota:
-    return windows.quota(
-        account.points_per_day, account.points_per_minute, day_used, minute_used
-    )
-
-
-def _reservation(
-    wish: _Wish, windows: Windows, turn: int, answer: Sequence[int]
-) -> Reservation:
-    """Of several equal wishes the first `taken` had their points, one by one."""
-    taken, over, day_used, minute_used = answer
-    later = max(0, taken - 1 - turn) * wish.price
-    quota = _quota(wish.account, windows, day_used - later, minute_used - later)
-    exceeded = None if turn < taken else _OVER[over]
-    return Reservation(wish.account, wish.price, windows, quota, exceeded)

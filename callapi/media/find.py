@@ -23,7 +23,7 @@ class MediaNotFound(Exception):
 class Media:
     def __init__(self, pool: Pool, library: Library, speech: Speech) -> None:
         self._pool = pool
-        self._library = library
+        self.library = library
         self._speech = speech
         self._system: dict[str, Clip] = {}  # these never change while a process runs
 
@@ -41,7 +41,7 @@ class Media:
         row = await store.find_in_account(self._pool, account_id, media_id)
         if row is None:
             raise MediaNotFound(media_id)
-        return self._library.clip(row.id, row.duration_s)
+        return self.library.clip(row.id, row.duration_s)
 
     async def system(self, mnemonic: str) -> Clip:
         """By mnemonic (see `system.SYSTEM`); part of every call, so it is kept."""
@@ -50,6 +50,6 @@ class Media:
             row = await store.find_system(self._pool, mnemonic)
             if row is None:
                 raise MediaNotFound(mnemonic)
-            clip = self._library.clip(row.id, row.duration_s)
+            clip = self.library.clip(row.id, row.duration_s)
             self._system[mnemonic] = clip
         return clip

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
-from callapi.domain.account import Account, Component, Token, User
+from callapi.domain.account import Account, Component, Flag, Token, Unit, User
 from callapi.domain.errors import Mnemonic
 from callapi.methods.params import Params
 from callapi.methods.services import Services
@@ -34,6 +34,18 @@ ValueCheck = Callable[[Context, Any], Awaitable[bool]]
 Handler = Callable[[Context, Any], Awaitable[object]]
 
 
+# A verb -> what a user must be allowed to do with the unit; other verbs change things.
+FLAGS: Final[Mapping[str, Flag]] = MappingProxyType(
+    {
+        "get": Flag.SELECT,
+        "getobj": Flag.SELECT,
+        "create": Flag.INSERT,
+        "upload": Flag.INSERT,
+        "delete": Flag.DELETE,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Method:
     name: str
@@ -47,6 +59,14 @@ class Method:
     value_checks: Mapping[str, ValueCheck] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+    # of the Data API: whose permission is asked for, and who may do it at all
+    unit: Unit | None = None
+    for_admins: bool = False
+
+    @property
+    def flag(self) -> Flag:
+        return FLAGS.get(self.name.partition(".")[0], Flag.UPDATE)
 
     @property
     def takes_idempotency_key(self) -> bool:

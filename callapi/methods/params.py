@@ -25,6 +25,8 @@ class Params(BaseModel):
     # a parameter that is required unless the other one is given
     needed_unless: ClassVar[Mapping[str, str]] = {}
 
+    keeps_null: ClassVar[bool] = False  # null is a value and not the same as absent
+
     def clash(self) -> str | None:
         """The first parameter that does not go together with the others."""
         return None

@@ -15,4 +15,13 @@ class Started:
     call_session_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Of the get methods; `total_items` stands in the metadata."""
+
+    rows: list[dict[str, object]]
+    total_items: int
+
+
 DONE = Done()
+NOTHING: dict[str, object] = {}  # what changes of the Data API are answered with

@@ -3,9 +3,12 @@
 import random
 from dataclasses import dataclass
 
+from callapi.access.passwords import Passwords
 from callapi.domain.session import Limits
 from callapi.media.find import Media
+from callapi.media.library import Library
 from callapi.methods.management.call_view import CallViews
+from callapi.notify.posting import Poster
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
 from callapi.sessions.options import Options
@@ -22,6 +25,9 @@ class Services:
     options: Options
     listener: Listener
     media: Media
+    library: Library
+    poster: Poster  # for tests of notifications
+    passwords: Passwords
     limits: Limits
     chance: random.Random
     confirmation_s: float

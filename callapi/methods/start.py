@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 
-def _without_nul(text: str) -> str:
+def without_nul(text: str) -> str:
     """The one character that PostgreSQL cannot keep."""
     if "\x00" in text:
         raise ValueError("U+0000")
@@ -15,7 +15,7 @@ def _without_nul(text: str) -> str:
 Contact = Annotated[str, Field(pattern=r"^[0-9]{6,15}$")]
 Direction = Literal["in", "out"]
 DtmfString = Annotated[str, Field(pattern=r"^[0-9*#.]{1,64}$")]
-ExternalId = Annotated[str, Field(max_length=255), AfterValidator(_without_nul)]
+ExternalId = Annotated[str, Field(max_length=255), AfterValidator(without_nul)]
 NumberRule = Literal[
     "fixed", "fixed_for_numa", "random", "regional_random", "regional_fixed_for_numa"
 ]

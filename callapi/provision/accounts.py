@@ -41,12 +41,14 @@ async def apply_account(work: Work, account: file.Account) -> None:
         account.limits.points_per_minute,
         account.limits.points_per_day,
         account.limits.tts_message_length,
+        account.limits.data_points_per_minute,
+        account.limits.data_points_per_day,
     )
     work.account = account.name
     record = await work.db.fetchrow(Q["find_account"], account.name)
     if record is None:
         work.account_id = await work.db.fetchval(Q["insert_account"], *values)
-        await _apply_defaults(work)
+        await _connect_all_components(work)
         work.note("added", "account", "")
         return
     work.account_id, *there = record
@@ -55,14 +57,10 @@ async def apply_account(work: Work, account: file.Account) -> None:
         work.note("changed", "account", "")
 
 
-async def _apply_defaults(work: Work) -> None:
-    """A new account has all components and the rules of spec 6.5; nobody is let in."""
+async def _connect_all_components(work: Work) -> None:
+    """A new account has all of them, and the rules of spec 6.5; nobody is let in."""
     for component in Component:
         await work.db.execute(Q["insert_component"], work.account_id, component.value)
-    for name, rule in file.SecurityRules():
-        values = (rule.mobile, rule.national, rule.international)
-        insert = Q["insert_security_rule"]
-        await work.db.execute(insert, work.account_id, name, *values)
 
 
 async def apply_components(work: Work, account: file.Account) -> None:

@@ -1,18 +1,20 @@
 -- find_account --
 select id, name, state, timezone, home_country, post_call_s, points_per_minute,
-    points_per_day, tts_message_length
+    points_per_day, tts_message_length, data_points_per_minute, data_points_per_day
 from accounts where name = $1;
 
 -- insert_account --
 insert into accounts (name, state, timezone, home_country, post_call_s,
-    points_per_minute, points_per_day, tts_message_length)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+    points_per_minute, points_per_day, tts_message_length, data_points_per_minute,
+    data_points_per_day)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 returning id;
 
 -- update_account --
 update accounts
 set name = $2, state = $3, timezone = $4, home_country = $5, post_call_s = $6,
-    points_per_minute = $7, points_per_day = $8, tts_message_length = $9
+    points_per_minute = $7, points_per_day = $8, tts_message_length = $9,
+    data_points_per_minute = $10, data_points_per_day = $11
 where id = $1;
 
 -- list_components --

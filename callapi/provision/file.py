@@ -80,6 +80,8 @@ class Limits(Strict):
     points_per_minute: Annotated[int, Field(ge=0, lt=2**31)] = 250
     points_per_day: Annotated[int, Field(ge=0, lt=2**31)] = 50_000
     tts_message_length: Annotated[int, Field(ge=1, le=100_000)] = 1000
+    data_points_per_minute: Annotated[int, Field(ge=0, lt=2**31)] = 250
+    data_points_per_day: Annotated[int, Field(ge=0, lt=2**31)] = 1000
 
 
 class Directions(Strict):

@@ -36,9 +36,12 @@ class Request:
     params: dict[str, object]
     body: bytes
 
-    def sent(self, *path: str) -> str | None:
-        """What was sent as this parameter, unchanged (spec 2.4)."""
-        return value_at(self.body, ("params", *path))
+    def sent(self, *path: str | int, secret: str | None = None) -> str | None:
+        """What was sent as this parameter, unchanged (spec 2.4).
+
+        `secret` stands for a token or a password.
+        """
+        return value_at(self.body, ("params", *path), secret)
 
 
 def parse(body: bytes) -> Document:

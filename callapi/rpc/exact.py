@@ -41,15 +41,21 @@ def legible(text: str) -> str:
     return text if text.isascii() else _BAD_CHARACTERS.sub("\ufffd", text)
 
 
-def value_at(body: bytes, path: tuple[str, ...]) -> str | None:
-    """`error.data.value` for a member of the request, None when it was not sent."""
+def value_at(
+    body: bytes, path: tuple[str | int, ...], secret: str | None = None
+) -> str | None:
+    """`error.data.value` for a member of the request, None when it was not sent.
+
+    `secret` is told in place of a token or a password.
+    """
     value = parse_exactly(body)
-    for name in path:
-        if not isinstance(value, Mapping) or name not in value:
+    for part in path:
+        is_item = isinstance(value, list) and isinstance(part, int)
+        if not is_item and not (isinstance(value, Mapping) and part in value):
             return None
-        value = value[name]
+        value = value[part]  # type: ignore[index]  # it is one of the two
     if path[-1] in SECRET or _holds_secret(value):
-        return None
+        return secret
     return legible(value if isinstance(value, str) else compact(value))
 
 

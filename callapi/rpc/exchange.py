@@ -24,6 +24,7 @@ class Exchange:
     log_id: str
     is_utf8: bool = True  # unless another charset was declared
     idempotency_header: str | None = None
+    api: str = "callapi"
 
     # steps 2 to 7
     id: bytes = NO_ID  # JSON text

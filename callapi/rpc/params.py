@@ -6,7 +6,7 @@ found that the order of the checks asks for: required, unexpected, type, value.
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -17,15 +17,22 @@ from callapi.methods.params import Params
 from callapi.rpc.envelope import Request
 from callapi.rpc.exact import has_bad_characters, legible
 
+Path = tuple[str | int, ...]  # names, and places in arrays
+
 # What pydantic says when the JSON type is another one.
-_TYPE_ERRORS = frozenset({"string_type", "int_type", "bool_type", "model_type"})
+_TYPE_ERRORS = frozenset(
+    {
+        *("string_type", "int_type", "float_type", "bool_type"),
+        *("model_type", "dict_type", "list_type", "tuple_type"),
+    }
+)
 
 
 class WrongValue(ApiError):
     """A parameter of the right type that step 13.4 refuses."""
 
-    def __init__(self, mnemonic: Mnemonic, row: str) -> None:
-        super().__init__(mnemonic, row)
+    def __init__(self, mnemonic: Mnemonic, row: str, **more: Any) -> None:
+        super().__init__(mnemonic, row, **more)
         self.row = row
 
 
@@ -57,7 +64,7 @@ async def validated(method: Method, request: Request, context: Context) -> Param
 async def _check_values(
     method: Method, request: Request, context: Context, before: str | None = None
 ) -> None:
-    sent = _without_null(request.params)
+    sent = _plain(request.params, keeps_null=False)
     for row in _rows(method.params):
         if row == before:
             return
@@ -68,32 +75,36 @@ async def _check_values(
 
 
 def _read_again(model: type[Params], request: Request) -> Params:
-    sent = _without_null(request.params)
+    sent = _plain(request.params, keeps_null=model.keeps_null)
     if field := _missing(model, sent):
         raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, field)
     if path := next(_unexpected(model, request.params), None):
         raise ApiError(
-            Mnemonic.UNEXPECTED_PARAMETERS,
-            legible(".".join(path)),
-            request.sent(*path),
+            Mnemonic.UNEXPECTED_PARAMETERS, legible(_dotted(path)), request.sent(*path)
         )
     try:
         return model.model_validate(sent)
     except ValidationError as invalid:
-        raise _first_fault(model, invalid) from None
+        raise _first_fault(model, invalid, request) from None
 
 
-def _without_null(values: Mapping[str, object]) -> dict[str, object]:
-    """null counts as absent, 25.0 as 25."""
-    plain: dict[str, object] = {}
-    for name, value in values.items():
-        if isinstance(value, dict):
-            plain[name] = _without_null(value)
-        elif isinstance(value, float) and value.is_integer():
-            plain[name] = int(value)
-        elif value is not None:
-            plain[name] = value
-    return plain
+def _plain(values: Mapping[str, Any], *, keeps_null: bool) -> dict[str, Any]:
+    """25.0 as 25, and null as absent unless it has a meaning of its own."""
+    return {
+        name: _plain_value(value, keeps_null)
+        for name, value in values.items()
+        if keeps_null or value is not None
+    }
+
+
+def _plain_value(value: Any, keeps_null: bool) -> Any:
+    if isinstance(value, dict):
+        return _plain(value, keeps_null=keeps_null)
+    if isinstance(value, list):
+        return [_plain_value(item, keeps_null) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
 
 
 def _missing(model: type[Params], sent: Mapping[str, object]) -> str | None:
@@ -103,41 +114,74 @@ def _missing(model: type[Params], sent: Mapping[str, object]) -> str | None:
             other = model.needed_unless.get(name)
             if field.is_required() or (other and sent.get(other) is None):
                 return name
-        elif isinstance(value, dict) and (inner := _model_of(field.annotation)):
-            missing = _missing(inner, value)
-            if missing:
-                return f"{name}.{missing}"
+        elif inner := _inner(model).get(name):
+            for _, item in _objects(value):
+                if missing := _missing(inner, item):
+                    return f"{name}.{missing}"
     return None
 
 
-def _unexpected(
-    model: type[Params], sent: Mapping[str, object]
-) -> Iterator[tuple[str, ...]]:
+def _unexpected(model: type[Params], sent: Mapping[str, object]) -> Iterator[Path]:
     """In the order sent, the outer object first."""
     yield from ((name,) for name in sent if name not in model.model_fields)
     for name, value in sent.items():
-        inner = _model_of(model.model_fields[name].annotation)
-        if inner and isinstance(value, dict):
-            yield from ((name, *path) for path in _unexpected(inner, value))
+        if inner := _inner(model).get(name):
+            for place, item in _objects(value):
+                yield from ((name, *place, *it) for it in _unexpected(inner, item))
 
 
-def _first_fault(model: type[Params], invalid: ValidationError) -> ApiError:
+def _objects(value: object) -> Iterator[tuple[Path, dict[str, object]]]:
+    """The objects a parameter consists of: itself, or those in an array."""
+    if isinstance(value, dict):
+        yield (), value
+    elif isinstance(value, list):
+        yield from (((n,), it) for n, it in enumerate(value) if isinstance(it, dict))
+
+
+def _first_fault(
+    model: type[Params], invalid: ValidationError, request: Request
+) -> ApiError:
     """All wrong types come before all wrong values, each in the order of the table."""
-    rows = _rows(model)
+    rows, errors = _rows(model), invalid.errors(include_url=False)
+    paths = [_path(error["loc"], rows) for error in errors]
     faults = sorted(
-        (not _is_of_wrong_type(error), rows.index(".".join(map(str, error["loc"]))), n)
-        for n, error in enumerate(invalid.errors(include_url=False))
+        (not _is_of_wrong_type(error), rows.index(_dotted(path)), n)
+        for n, (error, path) in enumerate(zip(errors, paths, strict=True))
     )
     is_value, row, n = faults[0]
+    more = _of_an_array(paths[n], request)
     if not is_value:
-        return ApiError(Mnemonic.DATA_TYPE_ERROR, rows[row])
-    value = invalid.errors(include_url=False)[n]["input"]
+        return ApiError(Mnemonic.DATA_TYPE_ERROR, rows[row], **more)
+    value = errors[n]["input"]
     if isinstance(value, str) and has_bad_characters(value):
         return WrongValue(Mnemonic.CHARACTER_ENCODING_NOT_ALLOWED, rows[row])
-    return WrongValue(Mnemonic.INVALID_PARAMETER_VALUE, rows[row])
+    if errors[n]["type"] == Mnemonic.INVALID_DATE_TIME:
+        return WrongValue(Mnemonic.INVALID_DATE_TIME, rows[row], **more)
+    return WrongValue(Mnemonic.INVALID_PARAMETER_VALUE, rows[row], **more)
+
+
+def _of_an_array(path: Path, request: Request) -> dict[str, Any]:
+    """A dotted name alone does not say which item of an array it was."""
+    is_item = any(isinstance(part, int) for part in path)
+    return {"value": request.sent(*path)} if is_item else {}
+
+
+def _path(loc: Path, rows: list[str]) -> Path:
+    """Without what pydantic puts between: which kind of several an object was."""
+    path: Path = ()
+    for part in loc:
+        if isinstance(part, int) or _dotted((*path, part)) in rows:
+            path = (*path, part)
+    return path
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(part for part in path if isinstance(part, str))
 
 
 def _is_of_wrong_type(error: ErrorDetails) -> bool:
+    if error["input"] is None:  # it may be null, but not this one
+        return False
     if error["type"] == "int_type":
         return not isinstance(error["input"], float)  # 25.5 is a number, but no id
     if error["type"] == "literal_error":
@@ -149,19 +193,26 @@ def _is_of_wrong_type(error: ErrorDetails) -> bool:
 def _rows(model: type[Params]) -> list[str]:
     """The table of a method's parameters: dotted names from top to bottom."""
     rows: list[str] = []
-    for name, field in model.model_fields.items():
+    for name in model.model_fields:
         rows.append(name)
-        if inner := _model_of(field.annotation):
+        if inner := _inner(model).get(name):
             rows.extend(f"{name}.{row}" for row in _rows(inner))
     return rows
 
 
+@lru_cache
+def _inner(model: type[Params]) -> Mapping[str, type[Params]]:
+    """The models of the parameters that are an object, or an array of objects."""
+    found = {
+        name: _model_of(field.annotation) for name, field in model.model_fields.items()
+    }
+    return {name: inner for name, inner in found.items() if inner is not None}
+
+
 def _model_of(annotation: object) -> type[Params] | None:
-    """The model of a parameter that is an object."""
-    for candidate in (annotation, *get_args(annotation)):
-        if isinstance(candidate, type) and issubclass(candidate, Params):
-            return candidate
-    return None
+    if isinstance(annotation, type) and issubclass(annotation, Params):
+        return annotation
+    return next(filter(None, map(_model_of, get_args(annotation))), None)
 
 
 def _value(params: Mapping[str, object], row: str) -> object:

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from callapi.access.components import check_rights
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
@@ -24,6 +23,7 @@ from callapi.methods.method import Context, Method
 from callapi.methods.params import Params
 from callapi.methods.result import Started
 from callapi.metrics import Metrics
+from callapi.rpc.api import Api
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.envelope import Request, id_text, parse, request_of
 from callapi.rpc.exchange import Exchange
@@ -51,6 +51,7 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
+    api: Api
     dispatcher: Dispatcher
     tokens: Tokens
     logins: Logins
@@ -71,7 +72,7 @@ class Pipeline:
             method = exchange.method = self.dispatcher.find(request.method)  # 7
             who = await self._identify(method, request, exchange)  # 8 to 11
             exchange.let_in(*who)  # from here on: limits and request log
-            check_rights(*who[:2], method.component)  # 12
+            self.api.check_rights(*who[:2], method)  # 12
             context = self.context(*who)
             params = await validated(method, request, context)  # 13
             exchange.params = params

@@ -10,7 +10,8 @@ import orjson
 
 from callapi.domain.errors import CATALOGUE, MISSING, ApiError, Mnemonic
 from callapi.limits.quota import Quota
-from callapi.methods.result import Done
+from callapi.methods.result import Done, Page
+from callapi.rpc.api import Api
 from callapi.rpc.envelope import NO_ID
 from callapi.rpc.exact import compact, legible
 from callapi.rpc.exchange import Exchange
@@ -34,9 +35,11 @@ class Reply:
 class Replies:
     def __init__(
         self,
+        api: Api,
         success_format: SuccessFormat = "boolean",
         help_url_base: str | None = None,
     ) -> None:
+        self._api = api
         self._done = _DONE[success_format]
         self._help_url_base = help_url_base
 
@@ -57,7 +60,10 @@ class Replies:
 
     def _result(self, exchange: Exchange, metadata: bytes | None) -> bytes:
         result = exchange.result
-        data = self._done if isinstance(result, Done) else orjson.dumps(result)
+        if isinstance(result, Page):
+            data = orjson.dumps(result.rows)
+        else:
+            data = self._done if isinstance(result, Done) else orjson.dumps(result)
         return b'{"jsonrpc":"2.0","id":%b,"result":{"data":%b%b}}' % (
             exchange.id,
             data,
@@ -67,13 +73,14 @@ class Replies:
     def _error(
         self, exchange: Exchange, error: ApiError, metadata: bytes | None
     ) -> bytes:
-        return self._frame(exchange.id, error, _value(exchange, error), metadata)
+        value = _value(exchange, error, self._api.secret)
+        return self._frame(exchange.id, error, value, metadata)
 
     def _frame(
         self, id_: bytes, error: ApiError, value: str | None, metadata: bytes | None
     ) -> bytes:
         data: dict[str, object] = {
-            "mnemonic": error.mnemonic,
+            "mnemonic": self._api.spelling(error.mnemonic),
             "field": error.field,
             "value": value,
             "params": error.params,
@@ -93,15 +100,15 @@ class Replies:
 
 def _metadata(exchange: Exchange) -> bytes | None:
     api_version = exchange.version.api_version
-    quota = exchange.quota
-    if api_version is None and quota is None:
-        return None
+    quota, result = exchange.quota, exchange.result
     parts = []
     if api_version is not None:
         parts.append(b'"api_version":' + api_version)
     if quota is not None:
         parts.append(b'"limits":' + _limits(quota))
-    return b"{" + b",".join(parts) + b"}"
+    if isinstance(result, Page) and exchange.error is None:
+        parts.append(b'"total_items":%d' % result.total_items)
+    return b"{" + b",".join(parts) + b"}" if parts else None
 
 
 def _limits(quota: Quota) -> bytes:
@@ -115,7 +122,7 @@ def _limits(quota: Quota) -> bytes:
     )
 
 
-def _value(exchange: Exchange, error: ApiError) -> str | None:
+def _value(exchange: Exchange, error: ApiError, secret: str | None) -> str | None:
     """`error.data.value`: what was sent as the field the error names (spec 2.4)."""
     if not CATALOGUE[error.mnemonic].echoes or error.value is None:
         return None
@@ -124,4 +131,4 @@ def _value(exchange: Exchange, error: ApiError) -> str | None:
         return legible(value if isinstance(value, str) else compact(value))
     if error.field is None or exchange.request is None:
         return None
-    return exchange.request.sent(*error.field.split("."))
+    return exchange.request.sent(*error.field.split("."), secret=secret)

@@ -98,6 +98,12 @@ def entry_of(exchange: Exchange, now: float) -> Entry:
         exchange.points,
         (now - exchange.started_at) * 1000,
         _call_session_id(exchange),
+        exchange.api,
+        user.login,
+        token.name if token else None,
+        _external_id(request),
+        method.price,
+        method.component,
     )
 
 
@@ -149,6 +155,11 @@ def _plain_id(id_: bytes) -> str:
     """A string without its quotes, a number as it was written."""
     text = str(orjson.loads(id_)) if id_[:1] == b'"' else id_.decode()
     return _plain(text)[:_LONGEST_ID]
+
+
+def _external_id(request: Request) -> str | None:
+    sent = request.params.get("external_id")
+    return _plain(sent)[:_LONGEST_ID] if isinstance(sent, str) and sent else None
 
 
 def _call_session_id(exchange: Exchange) -> int | None:

@@ -30,7 +30,11 @@ class Version:
 
 
 class Versions:
-    def __init__(self, releases: Sequence[Release], clock: Clock) -> None:
+    def __init__(
+        self, releases: Sequence[Release], clock: Clock, is_deprecated: str
+    ) -> None:
+        """`is_deprecated`: how the API spells it."""
+        self._is_deprecated = is_deprecated
         self._releases = sorted(releases, key=lambda release: release.released_on)
         self._clock = clock
         self._day = -1
@@ -45,11 +49,14 @@ class Versions:
         day = int(self._clock.now() // _DAY_S)
         if day != self._day:
             today = datetime.fromtimestamp(day * _DAY_S, UTC).date()
-            self._day, self._served = day, _served_on(self._releases, today)
+            self._day = day
+            self._served = _served_on(self._releases, today, self._is_deprecated)
         return self._served.get(name)
 
 
-def _served_on(releases: Sequence[Release], today: date) -> Mapping[str, Version]:
+def _served_on(
+    releases: Sequence[Release], today: date, is_deprecated: str
+) -> Mapping[str, Version]:
     served = [
         release
         for release in releases
@@ -57,17 +64,21 @@ def _served_on(releases: Sequence[Release], today: date) -> Mapping[str, Version
         and (release.removed_on is None or today < release.removed_on)
     ][-MOST_SERVED:]
     return {
-        release.name: Version(release.name, _api_version(release, served[-1], today))
+        release.name: Version(
+            release.name, _api_version(release, served[-1], today, is_deprecated)
+        )
         for release in served
     }
 
 
-def _api_version(release: Release, latest: Release, today: date) -> bytes | None:
+def _api_version(
+    release: Release, latest: Release, today: date, is_deprecated: str
+) -> bytes | None:
     if release.deprecated_on is None or today < release.deprecated_on:
         return None
     return orjson.dumps(
         {
-            "current_version_depricated": True,  # the API spells it so
+            is_deprecated: True,
             "current_version": release.name,
             "latest_version": latest.name,
         }

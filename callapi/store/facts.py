@@ -1,11 +1,12 @@
 """What is known of a token, a login and their account, as domain facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from callapi.domain.account import Account, Component, TalkOption, Token, User
+from callapi.domain.account import Account, Component, Flag, TalkOption, Token, User
 from callapi.store.pool import Database
 from callapi.store.queries import load
 
@@ -39,6 +40,7 @@ async def find_token(db: Database, digest: bytes) -> tuple[Token, User] | None:
         expires_at=_seconds(row["expires_at"]),
         is_blocked=row["is_blocked"],
         digest=digest,
+        name=row["token_name"],
     )
     return token, _user(row)
 
@@ -70,6 +72,9 @@ async def find_account(db: Database, account_id: int) -> Account | None:
         rules=MappingProxyType(rules),
         networks=tuple(row["networks"]),
         talk_options=tuple(TalkOption(**option) for option in options),
+        data_networks=tuple(row["data_networks"]),
+        data_points_per_minute=row["data_points_per_minute"],
+        data_points_per_day=row["data_points_per_day"],
     )
 
 
@@ -84,7 +89,18 @@ def _user(row: Any) -> User:
         call_api_access=row["call_api_access"],
         key_access=row["key_access"],
         components=None if components is None else frozenset(components),
+        is_admin=row["is_admin"],
+        permissions=MappingProxyType(_permissions(row["permissions"] or {})),
     )
+
+
+def _permissions(
+    stored: Mapping[str, Mapping[str, object]],
+) -> dict[str, frozenset[str]]:
+    return {
+        unit: frozenset(flag for flag in Flag if row[flag])
+        for unit, row in stored.items()
+    }
 
 
 def _seconds(moment: datetime | None) -> float | None:

@@ -1,23 +1,36 @@
 -- find_token --
 select t.id as token_id, t.kind, t.last4, t.expires_at, t.is_blocked,
+       t.name as token_name,
        u.id, u.account_id, u.login, u.name, u.is_active, u.call_api_access,
-       u.key_access, u.components
-from tokens t join users u on u.id = t.user_id
+       u.key_access, u.components, u.is_admin, p.permissions
+from tokens t
+join users u on u.id = t.user_id
+left join lateral (
+    select jsonb_object_agg(p.unit, to_jsonb(p)) as permissions
+    from user_permissions p where p.user_id = u.id
+) p on true
 where t.hash = $1
 
 -- find_login --
 select u.id, u.account_id, u.login, u.name, u.is_active, u.call_api_access,
-       u.key_access, u.components, u.password_hash
+       u.key_access, u.components, u.is_admin, u.password_hash, p.permissions
 from users u
+left join lateral (
+    select jsonb_object_agg(p.unit, to_jsonb(p)) as permissions
+    from user_permissions p where p.user_id = u.id
+) p on true
 where lower(u.login) = lower($1)
 
 -- find_account --
 select a.id, a.state = 'active' as is_active, a.timezone, a.home_country,
        a.points_per_minute, a.points_per_day, a.tts_message_length, a.post_call_s,
+       a.data_points_per_minute, a.data_points_per_day,
        array(select component from account_components c where c.account_id = a.id)
            as components,
-       array(select network from allowed_networks n where n.account_id = a.id)
-           as networks
+       array(select network from allowed_networks n
+           where n.account_id = a.id and 'callapi' = any (n.apis)) as networks,
+       array(select network from allowed_networks n
+           where n.account_id = a.id and 'dataapi' = any (n.apis)) as data_networks
 from accounts a
 where a.id = $1
 

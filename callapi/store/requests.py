@@ -33,6 +33,12 @@ class Entry:
     points: int
     duration_ms: float
     call_session_id: int | None
+    api: str = "callapi"
+    user_login: str = ""
+    token_name: str | None = None
+    external_id: str | None = None
+    weight: int = 1
+    component: str = "basic"
 
 
 async def insert_requests(connection: Connection, entries: Sequence[Entry]) -> None:

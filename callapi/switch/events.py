@@ -68,8 +68,6 @@ def translate(event: dict[str, Any]) -> SwitchEvent | None:
             return _entered(event)
         case "ChannelStateChange":
             return _changed(event["channel"])
-        case "Dial" if event.get("dialstatus") == "RINGING":
-            return _rings(event["peer"]["id"])
         case "ChannelHangupRequest":
             return _leaving(event["channel"]["id"])
         case "ChannelDestroyed":

@@ -1,6 +1,7 @@
 """Calls brought to each state of spec 4.7, by the names of its columns."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from callapi.domain.states import State
 from tests.api.call import HOLD, THIRD, Call, talking, talking_employee
@@ -176,7 +177,7 @@ PARAMS: dict[str, dict[str, object]] = {
 }
 
 
-async def params_of(method: str, call: Call) -> dict[str, object]:
+async def params_of(method: str, call: Call) -> dict[str, Any]:
     """Parameters that are right for this call in every state."""
     match method:
         case "tag.call":

@@ -11,6 +11,7 @@ from callapi.edge.refusal import Refusals
 from callapi.edge.rpc import RpcEndpoint
 from callapi.edge.server import Server
 from callapi.metrics import Metrics
+from callapi.rpc.api import CALL_API
 from callapi.rpc.pipeline import Pipeline
 from callapi.rpc.reply import Replies
 from callapi.rpc.versions import Release, Versions
@@ -27,17 +28,25 @@ class Notes:
         self.kinds: list[str] = []
         self.security_log = self
         self.metrics = Metrics()
+        self.api = CALL_API
 
     def note(self, kind: str, *_: object) -> None:
         self.kinds.append(kind)
 
 
+class Broken(Notes):
+    """Whatever it is asked, it can not."""
+
+    def note(self, kind: str, *_: object) -> None:
+        raise RuntimeError(kind)
+
+
 @asynccontextmanager
 async def edge(notes: Notes, **more: Any) -> AsyncIterator[str]:
-    clock, refusals = FakeClock(), Refusals(Replies())
+    clock, refusals = FakeClock(), Refusals(Replies(CALL_API))
     endpoint = RpcEndpoint(
         cast(Pipeline, notes),
-        Versions([Release("v4.0", date(2017, 6, 1))], clock),
+        Versions([Release("v4.0", date(2017, 6, 1))], clock, CALL_API.is_deprecated),
         refusals,
         clock,
         peers=Peers(),
@@ -46,7 +55,7 @@ async def edge(notes: Notes, **more: Any) -> AsyncIterator[str]:
         longest_body=1024,
         **more,
     )
-    server = Server(endpoint, refusals)
+    server = Server([endpoint], refusals)
     await server.open("127.0.0.1", 0)
     try:
         yield f"http://127.0.0.1:{server.port}"
@@ -83,16 +92,16 @@ async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
 
 
 async def test_a_failure_of_the_edge_is_told_in_the_frame() -> None:
-    async with edge(cast(Notes, object())) as url:
+    async with edge(Broken()) as url:
         answer = await ask(url, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         assert answer.status == 500
         assert answer.mnemonic == "internal_error"
 
 
 async def test_a_server_that_was_never_opened_can_be_closed() -> None:
-    refusals = Refusals(Replies())
+    refusals = Refusals(Replies(CALL_API))
     endpoint = cast(RpcEndpoint, Unopened())
-    await Server(endpoint, refusals).close()
+    await Server([endpoint], refusals).close()
 
 
 class Unopened:

@@ -12,7 +12,7 @@ ORDER = (
     ("simulate", "upload"),
     ("serve", "doctor", "terminal"),
     ("app", "demo"),
-    ("calls", "notices"),
+    ("calls", "apis", "notices"),
     ("embedded", "provision"),
     ("edge",),
     ("rpc",),
@@ -28,7 +28,7 @@ FOR_ALL = {"clock", "trace", "metrics", "batch"}  # and they import nothing of o
 # What stands beside the order, and who alone may import it.
 COMMANDS = {name for names in ORDER[:3] for name in names}
 READERS = {
-    "config": COMMANDS | {"app"},
+    "config": COMMANDS | {"app", "apis", "notices"},
     "setting_values": {"config"},
     "log": {"__main__"},
     "simulator": {"simulate", "terminal", "app", "demo"},

@@ -21,8 +21,8 @@ def settings_table() -> str:
     rows = ["| setting | default | what it is |", "| --- | --- | --- |"]
     for name, field in Settings.model_fields.items():
         default = field.default
-        if name == "versions":
-            shown = "v4.0"
+        if name.endswith("versions"):
+            shown = default[0].name
         elif default is PydanticUndefined or default in (None, (), ""):
             shown = ""
         elif hasattr(default, "get_secret_value"):

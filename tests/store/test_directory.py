@@ -43,10 +43,10 @@ async def test_tags_are_found_by_id(pool: Pool, account: int, other: int) -> Non
     sale = await insert(pool, "tags", account_id=account, name="Sale")
     lost = await insert(pool, "tags", account_id=account, name="Lost")
     foreign = await insert(pool, "tags", account_id=other, name="Sale")
-    assert await find_tag(pool, account, sale) == Tag(sale, "Sale")
+    assert await find_tag(pool, account, sale) == Tag(sale, "Sale", False)
     assert await find_tag(pool, account, foreign) is None
     found = await find_tags(pool, account, [lost, sale, foreign, lost + 99])
-    assert found == {sale: Tag(sale, "Sale"), lost: Tag(lost, "Lost")}
+    assert found == {sale: Tag(sale, "Sale", False), lost: Tag(lost, "Lost", False)}
 
 
 async def test_a_number_is_blocked_once(pool: Pool, account: int, other: int) -> None:

@@ -22,6 +22,7 @@ from callapi.methods.management.list_calls import ListCalls
 from callapi.methods.method import Context, Method
 from callapi.methods.params import Params
 from callapi.methods.services import Services
+from callapi.rpc.api import CALL_API
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.exchange import Exchange, new_log_id
 from callapi.rpc.pipeline import Pipeline, Unavailable
@@ -91,6 +92,7 @@ async def house(pool: Pool, redis_url: str, clock: FakeClock) -> AsyncIterator[H
     tokens = Tokens(pool, GrantCache(), clock)
     log = RequestLog(pool)
     pipeline = Pipeline(
+        api=CALL_API,
         dispatcher=Dispatcher([Method("fail", fail, ListCalls, Component.MANAGEMENT)]),
         tokens=tokens,
         logins=Logins(pool, passwords, clock),
@@ -98,7 +100,7 @@ async def house(pool: Pool, redis_url: str, clock: FakeClock) -> AsyncIterator[H
         context=context,
         points=Points(redis, clock),
         replays=Replays(pool, clock),
-        replies=Replies(),
+        replies=Replies(CALL_API),
         request_log=log,
         security_log=SecurityLog(pool, clock),
         clock=clock,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from callapi.domain.errors import CATALOGUE, ApiError, Mnemonic
+from callapi.domain.errors import CALL_API, CATALOGUE, ApiError, Mnemonic
 from tests.contract import errors
 
 
@@ -14,7 +14,7 @@ def placeholders(template: str) -> set[str]:
 
 
 def test_the_mnemonics_are_those_of_the_specification() -> None:
-    assert {str(mnemonic) for mnemonic in Mnemonic} == set(errors())
+    assert {str(mnemonic) for mnemonic in CALL_API} == set(errors())
     assert set(CATALOGUE) == set(Mnemonic)
 
 

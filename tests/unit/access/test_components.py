@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from callapi.access.components import check_rights
+from callapi.access.components import check_call_api_rights
 from callapi.domain.account import Component
 from callapi.domain.errors import ApiError, Mnemonic
 from tests.unit.rpc.exchanges import ACCOUNT, USER
@@ -17,7 +17,7 @@ BASIC = "Call API Basic set"
 
 def refusal(account: dict[str, Any], user: dict[str, Any]) -> tuple[Mnemonic, Any]:
     with pytest.raises(ApiError) as caught:
-        check_rights(
+        check_call_api_rights(
             replace(ACCOUNT, **account), replace(USER, **user), Component.MANAGEMENT
         )
     assert caught.value.field is None
@@ -25,9 +25,9 @@ def refusal(account: dict[str, Any], user: dict[str, Any]) -> tuple[Mnemonic, An
 
 
 def test_who_has_all_rights_may_go_on() -> None:
-    check_rights(ACCOUNT, USER, Component.MANAGEMENT)
+    check_call_api_rights(ACCOUNT, USER, Component.MANAGEMENT)
     only = replace(USER, components=frozenset({"management"}))
-    check_rights(ACCOUNT, only, Component.MANAGEMENT)
+    check_call_api_rights(ACCOUNT, only, Component.MANAGEMENT)
 
 
 def test_rights_are_asked_in_their_order() -> None:

@@ -8,6 +8,7 @@ import pytest
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.methods.basic.login import LoggedOut
 from callapi.methods.result import DONE, Started
+from callapi.rpc.api import CALL_API
 from callapi.rpc.exchange import Exchange
 from callapi.rpc.reply import Replies
 from callapi.rpc.versions import Version
@@ -22,7 +23,7 @@ API_VERSION = b'{"current_version_depricated":true}'
 
 
 def written(exchange: Exchange, replies: Replies | None = None) -> bytes:
-    return (replies or Replies()).write(exchange).body
+    return (replies or Replies(CALL_API)).write(exchange).body
 
 
 def succeeded(result: object) -> Exchange:
@@ -83,7 +84,7 @@ def test_a_deprecated_version_is_told_in_every_reply() -> None:
 
 
 def test_success_can_be_told_as_a_string_but_for_logout() -> None:
-    string = Replies("string")
+    string = Replies(CALL_API, "string")
     assert b'"data":{"success":true}' in written(succeeded(DONE))
     assert b'"data":{"success":"true"}' in written(succeeded(DONE), string)
     assert b'"data":{"success":true}' in written(succeeded(LoggedOut()), string)
@@ -93,7 +94,7 @@ def test_success_can_be_told_as_a_string_but_for_logout() -> None:
     "base", ["https://help.example/errors", "https://help.example/errors/"]
 )
 def test_a_help_page_is_named_if_there_are_any(base: str) -> None:
-    body = written(failed(ApiError(M.FORBIDDEN)), Replies(help_url_base=base))
+    body = written(failed(ApiError(M.FORBIDDEN)), Replies(CALL_API, help_url_base=base))
     assert data_of(body)["extended_helper"] == "https://help.example/errors/forbidden"
 
 
@@ -137,7 +138,7 @@ def test_before_the_request_is_known_there_is_no_value() -> None:
 
 
 def test_a_refusal_has_the_frame_of_the_specification() -> None:
-    assert Replies().refusal(M.INVALID_REQUEST) == (
+    assert Replies(CALL_API).refusal(M.INVALID_REQUEST) == (
         b'{"jsonrpc":"2.0","id":null,"error":{"code":-32600,'
         b'"message":"Invalid Request The JSON sent is not a valid Request object",'
         b'"data":{"mnemonic":"invalid_request","field":null,"value":null,'

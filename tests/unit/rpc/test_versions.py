@@ -15,7 +15,7 @@ V5 = Release("v5.0", date(2026, 11, 24))
 
 
 def test_the_only_version_is_current() -> None:
-    versions = Versions([Release("v4.0", date(2017, 6, 1))], FakeClock())
+    versions = Versions([Release("v4.0", date(2017, 6, 1))], FakeClock(), "is_old")
     found = versions.find("v4.0")
     assert found is not None
     assert found.api_version is None
@@ -23,7 +23,7 @@ def test_the_only_version_is_current() -> None:
 
 def test_versions_come_and_go_by_their_days() -> None:
     clock = FakeClock()
-    versions = Versions([V5, OLD, V4], clock)
+    versions = Versions([V5, OLD, V4], clock, "is_old")
     assert versions.find("v3.0") is None
     assert versions.find("v5.0") is None
     assert versions.find("v9.9") is None
@@ -32,13 +32,13 @@ def test_versions_come_and_go_by_their_days() -> None:
     assert current.api_version is None
 
     clock = FakeClock(START + 2 * DAY_S)
-    versions = Versions([V5, OLD, V4], clock)
+    versions = Versions([V5, OLD, V4], clock, "is_old")
     deprecated, latest = versions.find("v4.0"), versions.find("v5.0")
     assert deprecated is not None
     assert latest is not None
     assert latest.api_version is None
     assert orjson.loads(deprecated.api_version or b"") == {
-        "current_version_depricated": True,
+        "is_old": True,
         "current_version": "v4.0",
         "latest_version": "v5.0",
     }
@@ -46,7 +46,7 @@ def test_versions_come_and_go_by_their_days() -> None:
 
 async def test_the_day_changes_while_serving() -> None:
     clock = FakeClock()
-    versions = Versions([V4, V5], clock)
+    versions = Versions([V4, V5], clock, "is_old")
     assert versions.find("v5.0") is None
     await clock.advance(2 * DAY_S)
     assert versions.find("v5.0") is not None
@@ -56,6 +56,6 @@ async def test_the_day_changes_while_serving() -> None:
 
 def test_at_most_two_versions_are_served() -> None:
     releases = [Release(f"v{n}.0", date(2000 + n, 1, 1)) for n in (1, 2, 3)]
-    versions = Versions(releases, FakeClock())
+    versions = Versions(releases, FakeClock(), "is_old")
     assert versions.names == ["v1.0", "v2.0", "v3.0"]
     assert [name for name in versions.names if versions.find(name)] == ["v2.0", "v3.0"]

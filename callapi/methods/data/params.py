@@ -1,0 +1,77 @@
+"""What the params of the Data API's methods share: types, and what null means (1.4).
+
+Texts are trimmed. In a change null sets back to the default, absent leaves alone: ask
+`sends` which of the two it was.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, ClassVar, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from callapi.methods.data import zone
+from callapi.methods.params import Id, Params, WithToken
+from callapi.methods.start import without_nul
+
+INVALID_DATE_TIME: Final = "invalid_date_time"  # told as this error, where it has one
+
+
+class DataParams(WithToken):
+    keeps_null: ClassVar[bool] = True
+
+    user_id: Id | None = None  # of a reseller's client; there are none here (1.2)
+
+    def sends(self, name: str) -> bool:
+        """Whether the parameter stands in the request, be it as null."""
+        return name in self.model_fields_set
+
+
+class OfEntity(DataParams):
+    id: Id
+
+
+class Part(Params):
+    """An object inside the params."""
+
+    keeps_null: ClassVar[bool] = True
+
+
+# Bounds are put around it: Annotated[Text, Field(min_length=1, max_length=100)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True), AfterValidator(without_nul)
+]
+Name = Annotated[Text, Field(min_length=1, max_length=255)]
+
+
+def _without_plus(value: object) -> object:
+    return value.strip().removeprefix("+") if isinstance(value, str) else value
+
+
+Phone = Annotated[
+    str, BeforeValidator(_without_plus), Field(pattern=r"^[1-9][0-9]{6,14}$")
+]
+Color = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^#[0-9A-Fa-f]{6}$")
+]
+Extension = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{1,5}$")
+]
+
+
+def _time(error: str) -> Callable[[object], datetime]:
+    def read(value: object) -> datetime:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "not a string")
+        try:
+            return zone.read(value.strip())
+        except ValueError:
+            raise PydanticCustomError(error, "not YYYY-MM-DD hh:mm:ss") from None
+
+    return read
+
+
+# A local time, its zone still to be told: `zone.to_utc`.
+TimeAsked = Annotated[datetime, BeforeValidator(_time("value_error"))]
+TimeSet = Annotated[datetime, BeforeValidator(_time(INVALID_DATE_TIME))]
