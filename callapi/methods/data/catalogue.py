@@ -3,7 +3,13 @@
 from typing import Final
 
 from callapi.domain.account import Component
-from callapi.methods.data import account, sessions, tags
+from callapi.methods.data import (
+    account,
+    notification_log,
+    notifications,
+    sessions,
+    tags,
+)
 from callapi.methods.method import Method
 
 METHODS: Final[tuple[Method, ...]] = (
@@ -24,4 +30,6 @@ METHODS: Final[tuple[Method, ...]] = (
     ),
     *account.METHODS,
     *tags.METHODS,
+    *notifications.METHODS,
+    *notification_log.METHODS,
 )
