@@ -1,7 +1,8 @@
 """The people who take calls."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from asyncpg import Record
 
@@ -35,7 +36,7 @@ async def find_employee(
     )
 
 
-def full_name(row: Record) -> str:
+def full_name(row: Record | Mapping[str, Any]) -> str:
     """Last name, first name, patronymic, with single spaces."""
     parts = (row["last_name"], row["first_name"], row["patronymic"])
     return " ".join(" ".join(parts).split())
