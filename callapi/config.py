@@ -168,7 +168,10 @@ class Settings(BaseSettings):
         description="points of a method by its name, as JSON or TOML, where not 1",
     )
     request_log_days: int = Field(
-        14, ge=1, le=3650, description="how long requests are kept"
+        14,
+        ge=1,
+        le=3650,
+        description="how long requests, events and notifications are kept",
     )
     security_log_rows: int = Field(
         100_000, ge=100, description="how many refused requests are kept"

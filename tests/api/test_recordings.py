@@ -62,3 +62,24 @@ async def test_a_second_on_makes_a_second_file(world: World) -> None:
         await world.app.calls.idle()
     names = [name for name, _ in await kept(world, session_id)]
     assert names == [f"rec-{session_id}-1", f"rec-{session_id}-2"]
+
+
+async def test_a_recording_is_told_of_once(world: World) -> None:
+    session_id = await world.talk()
+    await world.ok("record.call", call_session_id=session_id, action="on")
+    await world.app.calls.idle()
+    await world.clock.advance(5)
+    await world.ok("release.call", call_session_id=session_id)
+    await world.reaches(session_id, State.ENDED)
+    await world.app.calls.idle()
+    names = await world.events(session_id)
+    assert names.count("talk_recorded") == 1
+    assert "call_session_finished" in names
+    body = await world.pool.fetchval(
+        "select body from events where session_id = $1 and name = 'talk_recorded'",
+        session_id,
+    )
+    file_id = await world.pool.fetchval(
+        "select id from recordings where session_id = $1", session_id
+    )
+    assert (body["file_id"], body["file_duration"]) == (file_id, 5.0)
