@@ -11,14 +11,16 @@ NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: ins
 	"or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 CODE := callapi tests scripts
 SCRIPTS := scripts/install-asterisk scripts/make-venv scripts/run-asterisk
+# a file of tests stays in one process, which has databases and a network of its own
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 # what is held to every branch; the rest to 95 percent (pyproject.toml)
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench asterisk states fmt clean
+.PHONY: help setup run test check bench bench-sip asterisk states fmt clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
 	printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 setup: $(FOR_WORKING)  ## the virtual environment with all that development needs
@@ -27,16 +29,21 @@ run: $(FOR_RUNNING)  ## the server with the demo account, on 127.0.0.1:8080
 	@exec $(BIN)/callapi serve --demo
 
 test: $(FOR_WORKING)  ## all tests
-	@$(BIN)/pytest
+	@$(PYTEST)
 
 check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with coverage
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --strict $(CODE)
-	@$(BIN)/pytest --cov
+	@for script in $(SCRIPTS); do $(BIN)/mypy --strict $$script || exit; done
+	@$(PYTEST) --cov
+	@$(BIN)/coverage report --include='$(WHOLLY)' --fail-under=100
 
 bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
 	@$(BIN)/python -m scripts.bench
+
+bench-sip: $(FOR_WORKING)  ## how many calls it carries on a real Asterisk
+	@$(BIN)/python -m scripts.bench_sip
 
 asterisk:  ## a real Asterisk, in build/asterisk
 	@$(NEED_PYTHON)

@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from callapi import __version__
+from callapi.app import speech_of
 from callapi.config import ConfigError, Settings, load_settings
 from callapi.doctor import examine, servers_of
 from callapi.domain.diagram import mermaid
 from callapi.log import configure_log
+from callapi.media.engines import KINDS
 from callapi.media.library import Library
-from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
 from callapi.methods.catalogue import METHODS
 from callapi.provision import Report, provision
@@ -49,6 +50,7 @@ def main(context: click.Context, config: Path | None) -> None:
     except ConfigError as error:
         fail(error, 2)
     _refuse_unknown_methods(settings)
+    _refuse_missing_engine(settings)
     is_quiet = context.invoked_subcommand not in SERVERS
     _configure_log(settings, is_quiet)
     context.obj = settings
@@ -58,6 +60,14 @@ def _refuse_unknown_methods(settings: Settings) -> None:
     unknown = set(settings.prices) - {method.name for method in METHODS}
     if unknown:
         fail(f"prices: there is no method {min(unknown)}", 2)
+
+
+def _refuse_missing_engine(settings: Settings) -> None:
+    engine = settings.tts_engine
+    if not KINDS[engine].is_installed:
+        fail(
+            f"tts_engine: {engine} is not installed: pip install 'callapi[{engine}]'", 2
+        )
 
 
 def _configure_log(settings: Settings, is_quiet: bool) -> None:
@@ -138,9 +148,9 @@ async def _provision(settings: Settings, file: Path) -> Report:
         await migrate(servers.database_url)
         pool = await open_pool(servers.database_url, 2)
         library = Library(settings.data_dir / "media")
-        speech = Speech(settings.data_dir / "speech", settings.tts_voice)
-        await speech.start()
+        speech = speech_of(settings)
         try:
+            await speech.start()
             await ensure_system_files(pool, library, speech)
             return await provision(pool, file, library)
         finally:

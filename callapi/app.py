@@ -37,6 +37,7 @@ from callapi.edge.admin import Admin
 from callapi.edge.listening import listening
 from callapi.embedded import embedded
 from callapi.limits.points import open_redis
+from callapi.media.engines import KINDS
 from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.speech import Speech
@@ -152,6 +153,7 @@ def _open_calls(
         originate_per_s=_originates(settings),
         limits=_limits(settings),
         find_account=access.find_account,
+        allow_private_targets=settings.allow_private_targets,
         metrics=metrics,
     )
 
@@ -179,11 +181,21 @@ async def _open_media(
     stack: AsyncExitStack, settings: Settings, pool: Pool, metrics: Metrics
 ) -> Media:
     library = Library(settings.data_dir / "media")
-    speech = Speech(settings.data_dir / "speech", settings.tts_voice, metrics=metrics)
+    speech = speech_of(settings, metrics)
     await speech.start()
     stack.push_async_callback(speech.close)
     await ensure_system_files(pool, library, speech)
     return Media(pool, library, speech)
+
+
+def speech_of(settings: Settings, metrics: Metrics | None = None) -> Speech:
+    return Speech(
+        settings.data_dir / "speech",
+        settings.tts_voice,
+        engine=KINDS[settings.tts_engine],
+        voices=settings.data_dir / "voices",
+        metrics=metrics,
+    )
 
 
 async def _open_switches(

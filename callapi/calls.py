@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +14,18 @@ from callapi.domain.happening import Happening
 from callapi.domain.session import Limits, Session, Sound
 from callapi.media.find import Media
 from callapi.metrics import Metrics
+from callapi.sessions.building import sound
 from callapi.sessions.connection import Connection
 from callapi.sessions.control import Control, FindThird
+from callapi.sessions.finding import Finder
 from callapi.sessions.inbound import Reception
 from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import FindAccount, Listener
 from callapi.sessions.options import Options
 from callapi.sessions.recover import Recovery, end_orphans
-from callapi.sessions.routes import Routes, sound
+from callapi.sessions.routes import Routes
 from callapi.sessions.third_party import typed_number
+from callapi.sessions.web import Client
 from callapi.store import sessions
 from callapi.store.lines import forget_other_switches
 from callapi.store.listening import Listening
@@ -80,6 +83,7 @@ async def open_calls(
     originate_per_s: float | None,
     limits: Limits,
     find_account: FindAccount,
+    allow_private_targets: bool,
     metrics: Metrics,
 ) -> AsyncIterator[Calls]:
     """Connected to the switches, by name, and settled with those that are there."""
@@ -98,6 +102,9 @@ async def open_calls(
     options = Options(pool, control, routes, music, prompt)
     error_tone = sound(await media.system("error_tone"))
     control.find_third = _third_finder(pool, find_account, error_tone)
+    client = Client(clock, allow_private=allow_private_targets)
+    finder = Finder(pool, find_account, media, clock, client, random.Random())
+    control.find_out, control.note_answer = finder.find, finder.note_answer
     keeper = Keeper(pool, recordings_dir, clock, metrics)
     reception = _reception(pool, control, routes, find_account, limits, music)
     listener = Listener(pool, control, options, find_account, reception.take, keeper)
@@ -112,7 +119,8 @@ async def open_calls(
     all_lines = [lines for _, _, lines in built]
     async with (
         _connected(pool, clock, control, listener, connections),
-        _listening(database_url, clock, all_lines),
+        _listening(database_url, clock, all_lines, control),
+        aclosing(client),
     ):
         yield Calls(switches, control, routes, options, listener)
 
@@ -167,15 +175,22 @@ async def _connected(
 
 @asynccontextmanager
 async def _listening(
-    database_url: str, clock: Clock, all_lines: Sequence[Lines]
+    database_url: str, clock: Clock, all_lines: Sequence[Lines], control: Control
 ) -> AsyncIterator[None]:
-    """Changes of lines and trunks reach every switch, also those not heard of."""
+    """Changes of lines and trunks reach every switch, also those not heard of.
+
+    So do numbers that become free reach all who wait for one.
+    """
 
     def changed(_: str = "") -> None:
         for lines in all_lines:
             lines.changed()
 
-    channels = {"lines_changed": changed}
+    def freed(account_id: str) -> None:
+        control.number_free(int(account_id))
+
+    channels: dict[str, Callable[[str], None]]
+    channels = {"lines_changed": changed, "queues": freed}
     listening = Listening(database_url, clock, channels, changed, lambda: None)
     await listening.open()
     try:

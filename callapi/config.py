@@ -125,6 +125,9 @@ class Settings(BaseSettings):
     cors_origins: Origins = Field(
         (), description="web pages that may call from a browser, `https://desk.example`"
     )
+    allow_private_targets: bool = Field(
+        False, description="clients' servers may have private addresses"
+    )
     versions: tuple[ApiVersion, ...] = Field(
         (ApiVersion(name="v4.0", released_on=date(2017, 6, 1)),),
         min_length=1,
@@ -195,10 +198,6 @@ class Settings(BaseSettings):
         le=600,
         description="talk options open so long after an outgoing talk began",
     )
-    allow_private_targets: bool = Field(
-        False,
-        description="notifications may go to private, loopback, link-local addresses",
-    )
     notification_authorities: LocalFile | None = Field(
         None,
         description="certificate authorities of targets, PEM, beside the system's own",
@@ -212,8 +211,15 @@ class Settings(BaseSettings):
     admin_port: Port | None = Field(
         None, description="port of `/metrics` and `/health`; without it they are off"
     )
+    tts_engine: Literal["espeak", "piper"] = Field(
+        "espeak",
+        description="who speaks texts; `piper` sounds better,"
+        " and needs `pip install 'callapi[piper]'`",
+    )
     tts_voice: str = Field(
-        "en-us", pattern=r"^[A-Za-z0-9_+-]{1,64}$", description="voice of spoken texts"
+        "en-us",
+        pattern=r"^[A-Za-z0-9_+-]{1,64}$",
+        description="voice of spoken texts: a language, or the name of one of Piper's",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="from which level on is logged"

@@ -11,6 +11,7 @@ from pydantic_settings import NoDecode
 
 # PostgreSQL takes several of them, with commas; or none, for a socket.
 HOST_AND_PORT = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(:[0-9]+)?")
+PORTS = {"http": 80, "https": 443}
 
 
 def _words(value: object) -> object:
@@ -33,9 +34,20 @@ def _network(value: object) -> object:
 
 
 def _ari_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^/?#\s]+/?", value):
+    found = re.fullmatch(r"https?://([^/?#\s@]+)/?", value)
+    if not found or not HOST_AND_PORT.fullmatch(found[1]):
         raise ValueError("should look like http://host:8088")
     return value
+
+
+def _different(urls: tuple[str, ...]) -> tuple[str, ...]:
+    """Two connections to one Asterisk would take each other's events."""
+    places = {
+        (url.hostname, url.port or PORTS[url.scheme]) for url in map(urlsplit, urls)
+    }
+    if len(places) < len(urls):
+        raise ValueError("names the same Asterisk twice")
+    return urls
 
 
 def _origin(value: str) -> str:
@@ -72,6 +84,7 @@ Urls: TypeAlias = Annotated[
     tuple[Annotated[str, AfterValidator(_ari_url)], ...],
     NoDecode,
     BeforeValidator(_words),
+    AfterValidator(_different),
 ]
 Origins: TypeAlias = Annotated[
     tuple[Annotated[str, AfterValidator(_origin)], ...],

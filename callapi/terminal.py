@@ -14,7 +14,8 @@ from redis.exceptions import RedisError
 
 from callapi.config import Settings
 from callapi.embedded import EmbeddedError
-from callapi.media.speech import SpeechError
+from callapi.media.booth import SpeechError
+from callapi.media.speech import NoVoice
 from callapi.provision import ProvisionError
 from callapi.simulator.command import SimulatorError
 from callapi.store.migrate import MigrationError
@@ -44,6 +45,8 @@ def run(command: Coroutine[Any, Any, Result]) -> Result:
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(command)
+    except NoVoice as error:
+        fail(error, 2)
     except EXPECTED as error:
         log.debug("the command failed", exc_info=True)
         fail(error, 1)

@@ -3,18 +3,23 @@
 import asyncio
 import hashlib
 from pathlib import Path
+from unicodedata import category
 
 import click
 from asyncpg import UniqueViolationError
 
 from callapi.config import Settings
 from callapi.doctor import servers_of
-from callapi.media.decode import MAX_BYTES, MediaError
+from callapi.media import source
+from callapi.media.decode import MediaError
 from callapi.media.library import Library
 from callapi.store import media as store
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.terminal import fail, pass_settings, run
+
+NAME_LENGTH = 255
+UNFIT = ("Cc", "Cs", "Zl", "Zp")  # controls, bytes that are no text, ends of a line
 
 
 class UploadError(Exception):
@@ -27,7 +32,7 @@ def media() -> None:
 
 
 @media.command("add")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--account", required=True, help="Name of the account.")
 @click.option("--name", help="Name of the media file; unless said, the file's.")
 @pass_settings
@@ -36,14 +41,16 @@ def add_command(
 ) -> None:
     """Take a WAV, MP3, OGG or FLAC FILE; tell its id, which methods call it by.
 
-    What a file is, is seen in its content. A provisioning file with a list of media
-    removes what is not in that list.
+    What a file is, is seen in its content; it has at most 10 MiB and ten minutes. A
+    provisioning file with a list of media removes what is not in that list.
     """
+    name = file.name if name is None else name
     try:
-        media_id, seconds = run(_add(settings, file, account, name or file.name))
+        _check_name(name)
+        media_id, seconds = run(_add(settings, file, account, name))
     except UploadError as error:
         fail(error, 1)
-    click.echo(f"{media_id}  {seconds:.1f} s  {name or file.name}")
+    click.echo(f"{media_id}  {seconds:.1f} s  {name}")
 
 
 @media.command("list")
@@ -65,7 +72,7 @@ async def _add(
 ) -> tuple[int, float]:
     library = Library(settings.data_dir / "media")
     try:
-        data = await asyncio.to_thread(_read, file)
+        data = await asyncio.to_thread(source.read, file)
         sound = await library.decode(data)
     except OSError as error:
         raise UploadError(f"{file}: {error.strerror}") from None
@@ -78,19 +85,22 @@ async def _add(
         pool = await open_pool(servers.database_url, 1)
         try:
             account_id = await _account(pool, account)
-            media_id = await store.insert(pool, account_id, name, measures)
+            async with pool.acquire() as connection, connection.transaction():
+                media_id = await store.insert(connection, account_id, name, measures)
+                await library.put(media_id, sound)  # what is listed can be played
         except UniqueViolationError:
             raise UploadError(f"the account has a media file {name} already") from None
         finally:
             await pool.close()
-    await library.put(media_id, sound)
     return media_id, sound.seconds
 
 
-def _read(file: Path) -> bytes:
-    """No more than can be told to be too long."""
-    with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+def _check_name(name: str) -> None:
+    """It is shown in one line, on terminals too, and kept as text."""
+    if not 0 < len(name.strip()) <= len(name) <= NAME_LENGTH:
+        raise UploadError(f"a name has 1 to {NAME_LENGTH} characters, see --name")
+    if any(category(char) in UNFIT for char in name):
+        raise UploadError("a name is plain text in one line, see --name")
 
 
 async def _list(settings: Settings, account: str) -> list[store.MediaFile]:

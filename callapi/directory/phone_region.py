@@ -31,6 +31,16 @@ def region(number: str) -> str:
     return f"{country} {area}".rstrip()
 
 
+def region_id(number: str) -> int:
+    """The region as a number: the prefix that its numbers have, 1202, 371; 0: none."""
+    parsed = _parse(number)
+    if parsed is None or phonenumbers.region_code_for_number(parsed) is None:
+        return 0
+    length = phonenumbers.length_of_geographical_area_code(parsed)
+    area = phonenumbers.national_significant_number(parsed)[:length]
+    return int(f"{parsed.country_code}{area}")
+
+
 def _parse(number: str) -> PhoneNumber | None:
     try:
         return phonenumbers.parse(f"+{number}")

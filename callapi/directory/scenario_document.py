@@ -1,20 +1,17 @@
 """A scenario as it is stored: operations by key, and where it starts.
 
-Checked when an account is provisioned, so what runs a call finds no surprises: every
-key leads somewhere, every operation has its settings.
+Checked before it is stored, so what runs a call finds no surprises: every key leads
+somewhere, every operation has its settings.
 """
 
 from collections import Counter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
-from callapi.directory.scenario_operations import (
-    OPERATIONS,
-    AnyOperation,
-    Key,
-    Strict,
-)
+from callapi.directory.scenario_operations import OPERATIONS, REFUSED, AnyOperation
+from callapi.directory.scenario_values import Key, Strict
 
 
 class ScenarioDocument(Strict):
@@ -28,35 +25,62 @@ class ScenarioDocument(Strict):
     @field_validator("operations", mode="before")
     @classmethod
     def known_types(cls, operations: object) -> object:
-        for operation in operations if isinstance(operations, list | tuple) else ():
+        if not isinstance(operations, list | tuple):
+            return operations
+        for operation in operations:
             kind = operation.get("type") if isinstance(operation, dict) else None
             if isinstance(kind, str) and kind not in OPERATIONS:
-                raise ValueError(
-                    f"operations of type {kind} are not supported,"
-                    f" only {', '.join(OPERATIONS)}"
-                )
-        return operations
+                raise _unknown(kind, operation.get("key"))
+        return _named(operations)
 
     @model_validator(mode="after")
     def keys_lead_somewhere(self) -> Self:
         counts = Counter(operation.key for operation in self.operations)
         for used, count in counts.items():
             if count > 1:
-                raise ValueError(f"{count} operations have the key {used}")
+                raise _wrong(f"{count} operations have the key {used}", used)
         if self.start_operation_key not in counts:
             raise ValueError(f"no operation has the key {self.start_operation_key}")
         for operation in self.operations:
-            for outcome, key in operation.transitions.items():
+            for outcome, key in operation.ways():
                 if key is not None and key not in counts:
-                    raise ValueError(
-                        f"{operation.key}: {outcome} leads to {key}, which is not there"
-                    )
+                    reason = f"{outcome} leads to {key}, which is not there"
+                    raise _wrong(f"{operation.key}: {reason}", operation.key)
         return self
 
     def operation(self, key: str) -> AnyOperation:
         return next(it for it in self.operations if it.key == key)
 
-    def next_operation(self, key: str, outcome: str) -> AnyOperation | None:
-        """Where an outcome of an operation leads; None: the scenario ends."""
-        following = self.operation(key).next_key(outcome)
-        return None if following is None else self.operation(following)
+
+def _named(operations: list[Any] | tuple[Any, ...]) -> list[Any]:
+    """Names by default; ids are the server's and whoever sends them sends none."""
+    named, counts = [], Counter[str]()
+    for operation in operations:
+        if isinstance(operation, dict) and operation.get("type") in OPERATIONS:
+            kind = operation["type"]
+            counts[kind] += 1
+            operation = {name: it for name, it in operation.items() if name != "id"}
+            if operation.get("name") is None:
+                operation["name"] = f"{OPERATIONS[kind].title} {counts[kind]}"
+        named.append(operation)
+    return named
+
+
+def _unknown(kind: str, key: object) -> PydanticCustomError:
+    if kind in REFUSED:
+        return PydanticCustomError(
+            "parameter_component_disabled",
+            "operations of type {kind} need a component that is not offered",
+            {"kind": kind, "operation_key": key},
+        )
+    return PydanticCustomError(
+        "invalid_parameter_value",
+        "operations of type {kind} are not supported, only {known}",
+        {"kind": kind, "known": ", ".join(OPERATIONS), "operation_key": key},
+    )
+
+
+def _wrong(reason: str, key: str) -> PydanticCustomError:
+    return PydanticCustomError(
+        "invalid_parameter_value", "{reason}", {"reason": reason, "operation_key": key}
+    )

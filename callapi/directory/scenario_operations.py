@@ -1,87 +1,47 @@
 """The operations a scenario is made of: one row of OPERATIONS each.
 
 An operation ends in exactly one outcome; its transitions say where each leads. A new
-operation is a class here and a row below.
+operation is a class, a row below, and a row in the domain's table of the same name.
 """
 
-from typing import Annotated, ClassVar, Literal, Self, TypeAlias
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Id: TypeAlias = Annotated[int, Field(ge=1, lt=2**53)]
-Button: TypeAlias = Annotated[str, StringConstraints(pattern=r"^([0-9*#]|any)$")]
-E164: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{6,14}$")]
+from callapi.directory.scenario_dialling import (
+    Extension,
+    Interactive,
+    LastManager,
+    PersonalManager,
+    Redirect,
+)
+from callapi.directory.scenario_values import (
+    Audio,
+    Button,
+    Emails,
+    Id,
+    InputTimeout,
+    InterdigitTimeout,
+    Key,
+    NoSettings,
+    Operation,
+    Repeat,
+    Strict,
+)
 
-NAMES_OF_KEYS = {"*": "star", "#": "hash"} | {
-    str(digit): str(digit) for digit in range(10)
-}
-KEY_OUTCOMES = frozenset(f"key_{name}" for name in NAMES_OF_KEYS.values())
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Audio(Strict):
-    """What is played: a stored file by its id, or a text that is spoken."""
-
-    type: Literal["media", "tts"]
-    value: Annotated[str, StringConstraints(min_length=1)]
-
-    @model_validator(mode="after")
-    def media_by_id(self) -> Self:
-        if self.type == "media" and not (self.value.isascii() and self.value.isdigit()):
-            raise ValueError("the value of a media audio is the file's id in digits")
-        return self
-
-
-class Operation(Strict):
-    """What all operations have in common."""
-
-    title: ClassVar[str]
-    outcomes: ClassVar[frozenset[str]]
-    required: ClassVar[frozenset[str]] = (
-        frozenset()
-    )  # outcomes that must lead somewhere
-    fallback: ClassVar[str | None] = None  # taken where an outcome leads nowhere
-    unheard: ClassVar[str | None] = None  # the outcome when no contact is there
-
-    key: Key
-    name: str | None = None
-    transitions: dict[str, Key | None] = {}
-
-    @model_validator(mode="after")
-    def transitions_of_known_outcomes(self) -> Self:
-        for outcome in self.transitions:
-            if outcome not in self.outcomes:
-                raise ValueError(f"this operation has no outcome {outcome}")
-        for outcome in self.required:
-            if outcome not in self.transitions:
-                raise ValueError(f"the outcome {outcome} must be given")
-        return self
-
-    def next_key(self, outcome: str) -> str | None:
-        """Where an outcome leads; None: the scenario ends."""
-        if outcome in self.transitions or self.fallback is None:
-            return self.transitions.get(outcome)
-        return self.transitions.get(self.fallback)
-
-
-class NoSettings(Strict):
-    pass
+KEY_OUTCOMES = frozenset(f"key_{key}" for key in [*range(10), "star", "hash"])
 
 
 class GreetingSettings(Strict):
     message: Audio
-    repeat: Annotated[int, Field(ge=0, le=9)] = 0
+    repeat: Repeat = 0
     allow_interrupt: bool = False
 
 
 class Greeting(Operation):
     title = "Voice greeting"
     outcomes = frozenset({"next"})
-    unheard = "next"
 
     type: Literal["voice_greeting"]
     settings: GreetingSettings
@@ -89,95 +49,59 @@ class Greeting(Operation):
 
 class MenuSettings(Strict):
     greeting: Audio
-    input_timeout: Annotated[int, Field(ge=1, le=60)] = 5
-    repeat: Annotated[int, Field(ge=0, le=9)] = 1
+    input_timeout: InputTimeout = 5
+    repeat: Repeat = 1
     invalid_prompt: Audio | None = None
     allow_interrupt: bool = True
-    # Not there yet, and refused rather than silently left undone.
-    allow_type_ahead: Literal[False] = False
-    extension_dialing: Literal[False] = False
+    allow_type_ahead: bool = False
+    extension_dialing: bool = False
+    interdigit_timeout: InterdigitTimeout = 2
 
 
 class Menu(Operation):
     title = "Menu"
-    outcomes = KEY_OUTCOMES | {"timeout", "invalid_input", "failed"}
-    unheard = "timeout"
+    outcomes = KEY_OUTCOMES | {"timeout", "invalid_input", "failed", "talk_finished"}
 
     type: Literal["menu"]
     settings: MenuSettings
 
     @model_validator(mode="after")
     def something_to_press(self) -> Self:
-        if not KEY_OUTCOMES & set(self.transitions):
-            raise ValueError("a menu needs a key")
+        if not KEY_OUTCOMES & set(self.transitions) and (
+            not self.settings.extension_dialing
+        ):
+            raise ValueError("a menu needs a key or extension_dialing")
         return self
 
 
-def key_outcome(key: str) -> str:
-    """The outcome of a menu when this key is pressed."""
-    return f"key_{NAMES_OF_KEYS[key]}"
+class VoiceMailSettings(Strict):
+    greeting: Audio | Literal["voice_mail_prompt"] = "voice_mail_prompt"
+    beep: bool = True
+    max_duration: Annotated[int, Field(ge=5, le=600)] = 120
+    min_duration: Annotated[int, Field(ge=1, le=30)] = 2
+    silence_timeout: Annotated[int, Field(ge=0, le=30)] = 5
+    finish_key: Button | None = "#"
+    emails: Emails = ()
+    notify_if_empty: bool = False
 
 
-class EmployeeTarget(Strict):
-    type: Literal["employee"]
-    id: Id
+class VoiceMail(Operation):
+    title = "Voicemail"
+    outcomes = frozenset({"recorded", "not_recorded"})
 
-
-class PhoneTarget(Strict):
-    type: Literal["phone"]
-    phone_number: E164
-
-
-class Confirmation(Strict):
-    key: Button
-    timeout: Annotated[int, Field(ge=1, le=30)]
-
-
-class RedirectSettings(Strict):
-    targets: Annotated[
-        tuple[
-            Annotated[EmployeeTarget | PhoneTarget, Field(discriminator="type")], ...
-        ],
-        Field(min_length=1, max_length=50, strict=False),
-    ]
-    strategy: Literal["by_priority"] = "by_priority"
-    record: Literal["default", "on"] = "default"
-    dial_time: Annotated[int, Field(ge=1, le=100)] | None = (
-        None  # None: the number's own
-    )
-    timeout: Annotated[int, Field(ge=5, le=3600)] = 120
-    show_number: Literal["virtual_number", "contact_number"] = "contact_number"
-    music: Audio | Literal["dialing_music"] | None = "dialing_music"  # None: ringback
-    answer_first: bool = False
-    employee_message: Audio | None = None
-    confirmation: Confirmation | None = None
-
-
-class Redirect(Operation):
-    title = "Redirect"
-    outcomes = frozenset(
-        {"talk_finished", "no_answer", "busy", "unavailable", "failed"}
-    )
-    fallback = "failed"
-
-    type: Literal["redirect"]
-    settings: RedirectSettings
-
-    def next_key(self, outcome: str) -> str | None:
-        """A finished talk ends the session unless told otherwise."""
-        if outcome == "talk_finished":
-            return self.transitions.get(outcome)
-        return super().next_key(outcome)
+    type: Literal["voice_mail"]
+    settings: VoiceMailSettings = VoiceMailSettings()
 
 
 class TagSettings(Strict):
-    tag_ids: Annotated[tuple[Id, ...], Field(min_length=1, strict=False)]
+    tag_ids: Annotated[
+        tuple[Id, ...], Field(min_length=1, max_length=100, strict=False)
+    ]
 
 
 class SetTag(Operation):
     title = "Set tag"
     outcomes = frozenset({"next"})
-    unheard = "next"
 
     type: Literal["tag"]
     settings: TagSettings
@@ -200,7 +124,6 @@ class GoTo(Operation):
     title = "Link to the operation"
     outcomes = frozenset({"next"})
     required = frozenset({"next"})
-    unheard = "next"
 
     type: Literal["goto_operation"]
     settings: NoSettings = NoSettings()
@@ -218,16 +141,189 @@ class RunScenario(Operation):
     settings: RunScenarioSettings
 
 
+class AuthorizationSettings(Strict):
+    greeting: Audio
+    code_length: Annotated[int, Field(ge=1, le=20)]
+    codes: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}$")], ...],
+        Field(min_length=1, max_length=1000, strict=False),
+    ]
+    attempts: Annotated[int, Field(ge=1, le=5)] = 3
+    interdigit_timeout: InterdigitTimeout = 2
+
+    @model_validator(mode="after")
+    def codes_that_can_be_typed(self) -> Self:
+        if any(len(code) != self.code_length for code in self.codes):
+            raise ValueError(f"every code has {self.code_length} digits")
+        return self
+
+
+class Authorization(Operation):
+    title = "Authorization"
+    outcomes = frozenset({"authorized", "denied", "timeout"})
+
+    type: Literal["authorization"]
+    settings: AuthorizationSettings
+
+
+class ScheduleSettings(Strict):
+    schedule_id: Id
+
+
+class Schedule(Operation):
+    title = "Schedule branch"
+    outcomes = frozenset({"in_schedule", "out_of_schedule"})
+
+    type: Literal["schedule"]
+    settings: ScheduleSettings
+
+
+class ContactListSettings(Strict):
+    contact_group_ids: Annotated[tuple[Id, ...], Field(max_length=100, strict=False)]
+    any_contact: bool = False
+
+    @model_validator(mode="after")
+    def some_contact(self) -> Self:
+        if not self.contact_group_ids and not self.any_contact:
+            raise ValueError("name a contact group or set any_contact")
+        return self
+
+
+class ContactList(Operation):
+    title = "Caller branch"
+    outcomes = frozenset({"matched", "not_matched"})
+
+    type: Literal["contact_list"]
+    settings: ContactListSettings
+
+
+class Branch(Strict):
+    to: Key | None
+
+
+class RegionBranch(Branch):
+    region_ids: Annotated[
+        tuple[Id, ...], Field(min_length=1, max_length=1000, strict=False)
+    ]
+
+
+class RegionSettings(Strict):
+    branches: Annotated[
+        tuple[RegionBranch, ...], Field(min_length=1, max_length=50, strict=False)
+    ]
+
+    @model_validator(mode="after")
+    def once_each(self) -> Self:
+        named = [region for branch in self.branches for region in branch.region_ids]
+        if len(set(named)) < len(named):
+            raise ValueError("a region stands in two branches")
+        return self
+
+
+class Region(Operation):
+    title = "Distribution by region"
+    outcomes = frozenset({"default"})
+
+    type: Literal["region"]
+    settings: RegionSettings
+
+    def ways(self) -> Iterator[tuple[str, Key | None]]:
+        yield from super().ways()
+        yield from _branches(self.settings.branches)
+
+
+class InteractionBranch(Branch):
+    first: Annotated[int, Field(ge=1, alias="from")]
+    till: Annotated[int, Field(ge=1)] | None = None  # None: without end
+
+
+class InteractionSettings(Strict):
+    branches: Annotated[
+        tuple[InteractionBranch, ...], Field(min_length=1, max_length=50, strict=False)
+    ]
+
+    @model_validator(mode="after")
+    def apart(self) -> Self:
+        last: float = 0
+        for branch in sorted(self.branches, key=lambda it: it.first):
+            if branch.first <= last:
+                raise ValueError("branches overlap")
+            last = float("inf") if branch.till is None else branch.till
+            if last < branch.first:
+                raise ValueError("till is less than from")
+        return self
+
+
+class InteractionNumber(Operation):
+    title = "Distribution by interaction number"
+    outcomes = frozenset({"default"})
+
+    type: Literal["interaction_number"]
+    settings: InteractionSettings
+
+    def ways(self) -> Iterator[tuple[str, Key | None]]:
+        yield from super().ways()
+        yield from _branches(self.settings.branches)
+
+
+class InboundFaxSettings(Strict):
+    emails: Emails = ()
+
+
+class InboundFax(Operation):
+    title = "Inbound fax"
+    outcomes = frozenset({"received", "failed"})
+
+    type: Literal["inbound_fax"]
+    settings: InboundFaxSettings = InboundFaxSettings()
+
+
 AnyOperation: TypeAlias = (
-    Greeting | Menu | Redirect | SetTag | HangUp | GoTo | RunScenario
+    Redirect
+    | Menu
+    | Greeting
+    | VoiceMail
+    | Extension
+    | Interactive
+    | SetTag
+    | HangUp
+    | GoTo
+    | RunScenario
+    | Authorization
+    | Schedule
+    | ContactList
+    | PersonalManager
+    | LastManager
+    | Region
+    | InteractionNumber
+    | InboundFax
 )
 
 OPERATIONS: dict[str, type[AnyOperation]] = {
-    "voice_greeting": Greeting,
-    "menu": Menu,
     "redirect": Redirect,
+    "menu": Menu,
+    "voice_greeting": Greeting,
+    "voice_mail": VoiceMail,
+    "extension": Extension,
+    "interactive": Interactive,
     "tag": SetTag,
     "hangup": HangUp,
     "goto_operation": GoTo,
     "run_scenario": RunScenario,
+    "authorization": Authorization,
+    "schedule": Schedule,
+    "contact_list": ContactList,
+    "personal_manager": PersonalManager,
+    "last_manager": LastManager,
+    "region": Region,
+    "interaction_number": InteractionNumber,
+    "inbound_fax": InboundFax,
 }
+
+# Known to the original and not offered here.
+REFUSED = frozenset({"segment", "personal_manager_crm"})
+
+
+def _branches(branches: tuple[Branch, ...]) -> Iterator[tuple[str, Key | None]]:
+    for place, branch in enumerate(branches, 1):
+        yield f"branch_{place}", branch.to

@@ -14,6 +14,7 @@ class Scenario:
     id: int
     name: str
     document: ScenarioDocument
+    operation_ids: dict[str, int]  # by key
 
 
 async def find_scenario(
@@ -23,4 +24,4 @@ async def find_scenario(
     if row is None:
         return None
     document = ScenarioDocument.model_validate(row["document"])
-    return Scenario(row["id"], row["name"], document)
+    return Scenario(row["id"], row["name"], document, row["operation_ids"])

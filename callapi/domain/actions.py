@@ -133,6 +133,36 @@ class FindNumber:
     digits: str
 
 
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Find out what the present operation needs to know; the answer is a `Found`."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAnswer:
+    """Who answered: the next call of the operation begins after him."""
+
+    operation_id: int
+    employee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMessage:
+    """Record what the contact says until he is silent, or for so long."""
+
+    name: str
+    leg: Leg
+    max_s: float
+    silence_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class EndMessage:
+    name: str
+
+
 Action = (
     Originate
     | Answer
@@ -154,4 +184,8 @@ Action = (
     | ReceiveFax
     | Clear
     | FindNumber
+    | LookUp
+    | NoteAnswer
+    | TakeMessage
+    | EndMessage
 )

@@ -132,14 +132,48 @@ class Draft:
         self.act(Originate(leg, ring, listen))
         return leg
 
-    def drop(self, leg: Leg | None, why: str | None = None) -> None:
+    def skip(self, target: Target, caller: str) -> None:
+        """A leg that has failed before it began."""
+        leg = Leg(
+            id=next(self.leg_ids),
+            role=Role.OPERATOR,
+            number=target.number,
+            endpoint=target.dial,
+            kind=target.kind,
+            caller=caller,
+            started_at=self.now,
+            state=LegState.ENDED,
+            employee_id=target.employee_id,
+            employee_name=target.employee_name,
+            ended_at=self.now,
+            end_reason=target.barred,
+        )
+        self.session = self.session.with_leg(leg)
+        self.tell(
+            "leg_finished",
+            **telling.of_leg(leg),
+            finish_reason=target.barred,
+            leg_duration=0.0,
+        )
+
+    def extend_setup(self, until: float) -> None:
+        """The time of the set-up does not cut short an operation that may last."""
+        setup_by = self.session.setup_by
+        if setup_by is not None:
+            latest = until + self.session.limits.setup_s
+            self.change(setup_by=max(setup_by, latest))
+
+    def drop(
+        self, leg: Leg | None, why: str | None = None, how: str = "normal"
+    ) -> None:
         """Ask for a leg's end; from now on nothing it does is a cause.
 
-        Without `why` its end will be told as if that party had hung up.
+        Without `why` its end will be told as if that party had hung up; `how` is what
+        the party's telephone is told.
         """
         if leg is not None and not leg.dropped:
             self.quiet(leg)
-            self.act(HangUp(self.change_leg(leg, dropped=True, end_reason=why)))
+            self.act(HangUp(self.change_leg(leg, dropped=True, end_reason=why), how))
 
     def answer(self, leg: Leg) -> Leg:
         """Answer a contact who has called us, once."""

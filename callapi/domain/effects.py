@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from callapi.domain import end_effects as end
-from callapi.domain import recording, route
+from callapi.domain import messages, queue, reading, recording, route
 from callapi.domain import setup_effects as setup
 from callapi.domain import talk_effects as talk
 from callapi.domain.draft import Draft
@@ -16,10 +16,16 @@ E = Effect
 EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.ROUTE: route.route,
     E.ROUTE_ON: route.route_on,
+    E.ROUTE_FOUND: route.route_found,
+    E.ROUTE_LOST: route.route_lost,
+    E.ROUTE_HEARD: route.route_heard,
+    E.ROUTE_UNREACHED: route.route_unreached,
+    E.LOOK_UP: route.look_up,
     E.START_ROUTE: route.start_route,
     E.RESUME_ROUTE: route.resume_route,
     E.GIVE_UP_DIALING: setup.give_up_dialing,
     E.REJECT_OPERATOR: setup.reject_operator,
+    E.CHOOSE_OPERATOR: setup.choose_operator,
     E.DIAL_OPERATOR: setup.dial_operator,
     E.DIAL_CONTACT: setup.dial_contact,
     E.DIAL_THIRD: talk.dial_third,
@@ -34,11 +40,22 @@ EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.ENTERTAIN_CONTACT: setup.entertain_contact,
     E.AWAIT_CONTACT: setup.await_contact,
     E.SEND_KEYS: setup.send_keys,
-    E.PLAY_OPERATION: setup.play_operation,
-    E.AWAIT_MENU_KEY: setup.await_menu_key,
-    E.TAKE_MENU_KEY: setup.take_menu_key,
-    E.COUNT_ATTEMPT: setup.count_attempt,
-    E.INTERRUPT_GREETING: setup.interrupt_greeting,
+    E.PLAY_OPERATION: reading.play_operation,
+    E.AWAIT_MENU_KEY: reading.await_menu_key,
+    E.TAKE_MENU_KEY: reading.take_menu_key,
+    E.READ_KEYS: reading.read_keys,
+    E.KEEP_KEY: reading.keep_key,
+    E.INTERRUPT_GREETING: reading.interrupt_greeting,
+    E.JOIN_QUEUE: queue.join_queue,
+    E.CHECK_QUEUE: queue.check_queue,
+    E.TAKE_TURN: queue.take_turn,
+    E.ENTERTAIN_QUEUE: queue.entertain_queue,
+    E.TAKE_MESSAGE: messages.take_message,
+    E.END_MESSAGE: messages.end_message,
+    E.GIVE_UP_MESSAGE: messages.give_up_message,
+    E.KEEP_MESSAGE: messages.keep_message,
+    E.TAKE_FAX: messages.take_fax,
+    E.KEEP_FAX: messages.keep_fax,
     E.PLAY_INFORMATION: setup.play_information,
     E.CONNECT: talk.connect,
     E.CONNECT_THIRD: talk.connect_third,

@@ -59,7 +59,7 @@ def hang_up_all(draft: Draft, _: Happening) -> None:
     recording.stop(draft)
     draft.change(setup_by=None)
     for leg in draft.session.live:
-        draft.drop(leg, draft.session.finish_reason)
+        draft.drop(leg, draft.session.finish_reason, draft.session.plan.refusal)
     if not draft.session.live:
         draft.follow(Cause.LAST_LEG_DOWN)
 

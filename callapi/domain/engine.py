@@ -17,7 +17,7 @@ from callapi.domain.happening import (
 )
 from callapi.domain.leg_events import take
 from callapi.domain.reasons import session_reason
-from callapi.domain.session import Role, Session
+from callapi.domain.session import Found, Role, Session
 from callapi.domain.states import Cause, State, public_name
 from callapi.domain.table import NEXT, START, allowed_methods, step
 
@@ -56,7 +56,7 @@ def _tell_beginning(draft: Draft) -> None:
 
 def advance(
     session: Session,
-    happened: Happening | LegEvent,
+    happened: Happening | LegEvent | Found,
     now: float,
     leg_ids: Iterator[int],
     *,
@@ -64,7 +64,9 @@ def advance(
 ) -> Advance:
     """Apply one cause. `strict`: a method asked, and is told `invalid_state`."""
     draft = Draft(session, now, leg_ids)
-    if not isinstance(happened, Happening):
+    if isinstance(happened, Found):
+        _take_found(draft, happened)
+    elif not isinstance(happened, Happening):
         take(draft, happened)
     elif strict:
         refuse(session, happened.cause)
@@ -72,6 +74,21 @@ def advance(
     else:
         draft.following.append(happened)
     return _finish(draft)
+
+
+def _take_found(draft: Draft, found: Found) -> None:
+    """An answer to a question that nobody asks any more is no news."""
+    run = draft.session.route
+    if run is not None and run.questions == found.question:
+        draft.follow(Cause.FOUND, found=found)
+
+
+def legs_ahead(session: Session, happened: object) -> int:
+    """How many legs the next step may begin."""
+    found = happened if isinstance(happened, Found) else None
+    if found is None and session.route is not None:
+        found = session.route.found
+    return len(found.targets) if found else 0
 
 
 def refuse(session: Session, cause: Cause) -> None:

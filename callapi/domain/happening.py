@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from callapi.domain.session import Route, Sound, Tag
+from callapi.domain.session import Found, Route, Sound, Tag
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
 
@@ -25,6 +25,8 @@ class Happening:
     user: str = ""
     option: str = ""  # the talk option that it is an effect of
     button: str = ""  # and the key of that
+    found: Found | None = None
+    seconds: float = 0.0  # how long a message is that was left
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,14 @@ class FaxOver:
     received: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MessageOver:
+    """The contact has left a message; `seconds` long without silence at its end."""
+
+    leg_id: int
+    seconds: float
+
+
 LegEvent = (
     LegRinging
     | LegAnswered
@@ -95,6 +105,7 @@ LegEvent = (
     | PlaybackOver
     | KeyPressed
     | FaxOver
+    | MessageOver
 )
 
 

@@ -14,12 +14,13 @@ from callapi.domain.happening import (
     LegEvent,
     LegLeaving,
     LegRinging,
+    MessageOver,
     PlaybackOver,
     RingOver,
     TailSent,
 )
+from callapi.domain.outcome import note_failure
 from callapi.domain.reasons import failure, leg_reason
-from callapi.domain.route import note_failure
 from callapi.domain.session import Fax, Leg, LegState, Role
 from callapi.domain.states import OPERATOR_THERE, Cause, State
 
@@ -42,12 +43,10 @@ def take(draft: Draft, event: LegEvent) -> None:
     if leg is None or not leg.live:
         return
     match event:
-        case LegRinging():
-            _rings(draft, leg)
-        case LegAnswered():
-            _answered(draft, leg)
+        case LegRinging() | LegAnswered():
+            _progress(draft, leg, event)
         case LegLeaving():
-            draft.change_leg(leg, playing=None)
+            draft.change_leg(leg, playing=None, leaving=True)
         case LegEnded():
             _ended(draft, leg, event)
         case RingOver():
@@ -59,8 +58,17 @@ def take(draft: Draft, event: LegEvent) -> None:
             _played(draft, leg, playback_id)
         case KeyPressed(key=key):
             _key(draft, leg, key)
+        case MessageOver(seconds=seconds):
+            _message_over(draft, leg, seconds)
         case _:
             _fax_over(draft, leg, event)
+
+
+def _progress(draft: Draft, leg: Leg, event: LegRinging | LegAnswered) -> None:
+    if isinstance(event, LegRinging):
+        _rings(draft, leg)
+    else:
+        _answered(draft, leg)
 
 
 def _rings(draft: Draft, leg: Leg) -> None:
@@ -132,6 +140,12 @@ def _played(draft: Draft, leg: Leg, playback_id: str) -> None:
     draft.change_leg(leg, playing=None)
     if playing.over is not None:
         draft.follow(playing.over, leg_id=leg.id)
+
+
+def _message_over(draft: Draft, leg: Leg, seconds: float) -> None:
+    """Who has hung up after his message is on his way out already."""
+    if not leg.leaving:
+        draft.follow(Cause.MESSAGE_TAKEN, leg_id=leg.id, seconds=seconds)
 
 
 def _fax_over(draft: Draft, leg: Leg, event: FaxOver) -> None:

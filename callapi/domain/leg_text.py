@@ -30,6 +30,7 @@ HELD = (S.HOLD, S.WAITING_INPUT, *CONSULTING)
 BY_STATE: dict[tuple[State, Role], Text] = {
     **dict.fromkeys(((S.TALK, R.CONTACT), (S.TALK, R.OPERATOR)), CONVERSATION),
     (S.INFORMING, R.CONTACT): CONVERSATION,
+    (S.QUEUING, R.CONTACT): NEXT_IN_LINE,
     **{(state, R.OPERATOR): CONVERSATION for state in HELD},
     **{(state, R.CONTACT): ON_HOLD for state in (*HELD, S.OPERATOR_TALK)},
     **{(state, R.CONTACT): CALL_TRANSFER for state in HANDING_OVER},

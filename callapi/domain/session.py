@@ -78,6 +78,7 @@ class Leg:
     playing: Playing | None = None
     plays: int = 0
     bridged: bool = False
+    leaving: bool = False  # about to end: what comes now was cut off by that
     dropped: bool = False  # we have asked for its end: nothing it does is a cause
     keys_until: float = 0.0
     fax: Fax | None = None
@@ -107,13 +108,70 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Callee:
+    """Whom an operation dials; his numbers are found when it does."""
+
+    kind: str  # employee | group | phone | number
+    id: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Where a contact waits when nobody is free."""
+
+    max_wait_s: float
+    max_size: int
+    music: tuple[Sound, ...] = ()
+    announces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voicemail:
+    max_s: float = 120.0
+    min_s: float = 2.0
+    silence_s: float = 5.0  # 0: silence does not end it
+    finish_key: str = ""
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What a client's server is asked, and how (Data API spec 4.5)."""
+
+    method: str
+    url: str
+    params: tuple[str, ...]
+    timeout_s: float = 5.0
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of a scenario, its targets and sounds found before it is run."""
+    """One operation of a scenario, its sounds found before it is run."""
 
     key: str
     type: str
     transitions: dict[str, str | None] = field(default_factory=dict)
-    targets: tuple[Target, ...] = ()
+    id: int = 0  # the server's, for as long as the key stays
+    targets: tuple[Target, ...] = ()  # those of a call without a scenario
+    callees: tuple[Callee, ...] = ()
+    strategy: str = "by_priority"
+    dial_s: int | None = None  # None: each number's own
+    records: bool = False  # every talk, whatever the employee's setting
+    queue: Queue | None = None
+    longest: int = 1  # so many keys are read at most
+    gap_s: float = 2.0  # between two keys
+    key_s: float = 0.0  # until the first key; 0: timeout_s
+    type_ahead: bool = False
+    extensions: bool = False  # several keys are somebody's extension
+    codes: tuple[str, ...] = ()  # of an authorization
+    ids: tuple[int, ...] = ()  # of the schedule, or of the contact groups
+    days: int = 30  # how long ago the last manager may have talked
+    any_contact: bool = False  # every contact of the address book
+    ranges: tuple[tuple[int, ...], ...] = ()  # of branch_1, branch_2, ...
+    voicemail: Voicemail | None = None
+    web: Web | None = None
     sounds: tuple[Sound, ...] = ()  # greeting or message to the contact
     invalid: tuple[Sound, ...] = ()  # heard after a wrong key
     operator_sounds: tuple[Sound, ...] = ()  # the employee's message
@@ -134,12 +192,34 @@ DIRECT = "direct"  # the type of the one operation of a call without a scenario
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was found out for an operation: an outcome, or whom to dial, or a reply."""
+
+    question: int  # which look-up this answers
+    outcome: str = ""
+    targets: tuple[Target, ...] = ()
+    waits: bool = False  # the group or employee called has a queue of his own
+    ahead: int = 0  # contacts before this one in the queue
+    waiting: int = 0  # contacts in the queue
+    codes: tuple[str, ...] = ()  # outcomes, to be taken in turn
+    sounds: tuple[Sound, ...] = ()
+    operator_sounds: tuple[Sound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A scenario under way. A call without one has a single operation of its own."""
 
     operations: tuple[Operation, ...]
     key: str | None  # the operation that is being run
     transitions: int = 0
+    questions: int = 0  # how often something had to be found out
+    typed_ahead: str = ""  # keys pressed before an operation that reads them
+    pending: tuple[str, ...] = ()  # operations that follow when the scenario is over
+    digits: str = ""  # read by the present operation
+    found: Found | None = None
+    queued_at: float | None = None
+    place: int = 0  # in the queue, as the contact was told last
     attempts: int = 0
     target: int = 0  # index of the next number to dial
     until: float | None = None  # when the present operation has dialled long enough
@@ -154,6 +234,13 @@ class Route:
         return next((o for o in self.operations if o.key == self.key), None)
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """The numbers that the present operation dials."""
+        if self.found is not None:
+            return self.found.targets
+        return self.operation.targets if self.operation else ()
+
+    @property
     def is_direct(self) -> bool:
         """No scenario: these numbers, one after another."""
         return self.operations[0].type == DIRECT
@@ -163,7 +250,7 @@ class Route:
 class Plan:
     """How the call is to be set up (spec 3.0.6): the start method's parameters."""
 
-    kind: str  # operator_first | contact_first | informer | inbound
+    kind: str  # operator_first | contact_first | informer | inbound | refused
     contact: Target
     music: Sound
     cut: bool = False
@@ -175,6 +262,7 @@ class Plan:
     contact_ring_s: float = 60.0
     confirmation: str = ""
     confirmation_s: float = 15.0
+    refusal: str = "normal"  # what the telephone of a refused contact is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,32 @@
 from dataclasses import replace
 
 from callapi.domain import keys
-from callapi.domain.actions import Mute, Ring, SendKeys, Unmute
+from callapi.domain.actions import Mute, NoteAnswer, Ring, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
-from callapi.domain.reasons import NO_ANSWER, redirect_outcome, unreached_reason
-from callapi.domain.route import note_failure, set_outcome
+from callapi.domain.outcome import note_failure, set_outcome
+from callapi.domain.queue import waiting_music
+from callapi.domain.reasons import (
+    NO_ANSWER,
+    UNREACHED,
+    redirect_outcome,
+    unreached_reason,
+)
 from callapi.domain.session import Leg, LegState, Operation, Role, Session
 from callapi.domain.states import Cause
-
-MENU_KEYS = {"*": "key_star", "#": "key_hash"}
+from callapi.domain.target import Target
 
 
 def dial_operator(draft: Draft, _: Happening) -> None:
-    """The next number of the present redirect operation; the last one: NOBODY_LEFT."""
+    """The next number of the present operation, or all at once.
+
+    None is left: NOBODY_LEFT; where others still ring nothing is to be done.
+    """
+    if draft.session.leg(Role.OPERATOR) is not None:
+        return
+    _skip_barred(draft)
     run, operation = draft.route, draft.operation
-    if run.target >= len(operation.targets):
+    if run.target >= len(run.targets):
         set_outcome(draft, redirect_outcome(run.failures))
         draft.follow(Cause.NOBODY_LEFT, reason=unreached_reason(run))
         return
@@ -25,10 +36,47 @@ def dial_operator(draft: Draft, _: Happening) -> None:
     if until <= draft.now:  # somebody has kept us waiting for a key
         draft.follow(Cause.ROUTE_TIMEOUT)
         return
-    draft.change(route=replace(run, target=run.target + 1, until=until))
+    if not run.is_direct:
+        draft.extend_setup(until)
+    draft.change(route=replace(run, until=until))
     draft.wait(until - draft.now, Cause.ROUTE_TIMEOUT)
-    target = operation.targets[run.target]
-    draft.dial(Role.OPERATOR, target, operator_caller(draft.session, operation))
+    caller = operator_caller(draft.session, operation)
+    draft.dial(Role.OPERATOR, _next_target(draft), caller)
+    while operation.strategy == "simultaneous" and _is_left(draft):
+        draft.dial(Role.OPERATOR, _next_target(draft), caller)
+
+
+def _is_left(draft: Draft) -> bool:
+    _skip_barred(draft)
+    return draft.route.target < len(draft.route.targets)
+
+
+def _next_target(draft: Draft) -> Target:
+    run = draft.route
+    draft.change(route=replace(run, target=run.target + 1))
+    return run.targets[run.target]
+
+
+def _skip_barred(draft: Draft) -> None:
+    """Each number that can not be dialled now leaves a failed leg."""
+    while (run := draft.route).target < len(run.targets):
+        target = run.targets[run.target]
+        if not target.barred:
+            return
+        draft.skip(target, operator_caller(draft.session, draft.operation))
+        draft.change(route=replace(run, target=run.target + 1))
+        note_failure(draft, UNREACHED, target.barred)
+
+
+def choose_operator(draft: Draft, happening: Happening) -> None:
+    """The first to answer; who rings at the same time is called off."""
+    operation = draft.operation
+    for leg in draft.session.live:
+        if leg.role is Role.OPERATOR and leg.id != happening.leg_id:
+            draft.drop(leg, "another_operator_answer", "answered_elsewhere")
+    employee_id = draft.leg(Role.OPERATOR).employee_id
+    if operation.strategy == "round_robin" and operation.id and employee_id:
+        draft.act(NoteAnswer(operation.id, employee_id))
 
 
 def operator_caller(session: Session, operation: Operation) -> str:
@@ -41,7 +89,9 @@ def operator_caller(session: Session, operation: Operation) -> str:
 
 def give_up_dialing(draft: Draft, _: Happening) -> None:
     """The operation has dialled for as long as it may."""
-    draft.drop(draft.session.leg(Role.OPERATOR), "action_interval_exceeded")
+    for leg in draft.session.live:
+        if leg.role is Role.OPERATOR:
+            draft.drop(leg, "action_interval_exceeded")
     set_outcome(draft, NO_ANSWER)
 
 
@@ -89,8 +139,9 @@ def _confirmation(draft: Draft) -> tuple[str, float]:
 
 def brief_operator(draft: Draft, _: Happening) -> None:
     """msgB: the scenario's own message, then the request's."""
-    plan = draft.session.plan
-    sounds = draft.operation.operator_sounds + plan.operator_sounds
+    plan, found = draft.session.plan, draft.route.found
+    own = (found.operator_sounds if found else ()) or draft.operation.operator_sounds
+    sounds = own + plan.operator_sounds
     if not sounds or (plan.cut and plan.kind == "contact_first"):
         draft.follow(Cause.OPERATOR_BRIEFED)
     else:
@@ -115,7 +166,7 @@ def entertain_contact(draft: Draft, _: Happening) -> None:
     if operation.answer_first:
         contact = draft.answer(contact)
     if not operation.ringback:
-        draft.loop(contact, operation.music or (draft.session.plan.music,))
+        draft.loop(contact, waiting_music(draft))
     elif contact.state is LegState.ANSWERED:
         draft.play(contact, tone="ring")
     else:
@@ -175,54 +226,3 @@ def play_information(draft: Draft, _: Happening) -> None:
     contact, sounds = draft.leg(Role.CONTACT), draft.session.plan.contact_sounds
     draft.connect(contact)
     draft.play(contact, sounds, Cause.CONTACT_BRIEFED, in_bridge=True)
-
-
-def play_operation(draft: Draft, happening: Happening) -> None:
-    """A greeting or a menu's prompt; after a wrong key its own prompt first."""
-    contact, operation = draft.answer(draft.leg(Role.CONTACT)), draft.operation
-    times = operation.repeat + 1 if operation.type == "voice_greeting" else 1
-    sounds = (operation.invalid if happening.key else ()) + operation.sounds * times
-    draft.change(deadline=None)
-    if sounds:
-        draft.play(contact, sounds, Cause.OPERATION_HEARD)
-    else:  # the file has vanished since the scenario was written
-        draft.quiet(contact)
-        draft.follow(Cause.OPERATION_HEARD)
-
-
-def interrupt_greeting(draft: Draft, _: Happening) -> None:
-    if draft.operation.interruptible:
-        draft.quiet(draft.leg(Role.CONTACT))
-        draft.follow(Cause.OPERATION_HEARD)
-
-
-def await_menu_key(draft: Draft, _: Happening) -> None:
-    draft.wait(draft.operation.timeout_s, Cause.MENU_TIMEOUT)
-
-
-def take_menu_key(draft: Draft, happening: Happening) -> None:
-    operation, is_prompted = draft.operation, draft.session.deadline is not None
-    if not is_prompted and not operation.interruptible:
-        return
-    outcome = MENU_KEYS.get(happening.key, f"key_{happening.key}")
-    draft.quiet(draft.leg(Role.CONTACT))
-    if outcome in operation.transitions:
-        set_outcome(draft, outcome)
-        draft.follow(Cause.CHOSEN)
-    else:
-        _count(draft, "invalid_input", happening.key)
-
-
-def count_attempt(draft: Draft, _: Happening) -> None:
-    _count(draft, "timeout", "")
-
-
-def _count(draft: Draft, outcome: str, key: str) -> None:
-    """One more attempt used up; the last one's failure is the menu's outcome."""
-    run = draft.route
-    if run.attempts < draft.operation.repeat:
-        draft.change(route=replace(run, attempts=run.attempts + 1))
-        draft.follow(Cause.ASK_AGAIN, key=key)
-    else:
-        set_outcome(draft, outcome)
-        draft.follow(Cause.CHOSEN)

@@ -20,13 +20,18 @@ class State(StrEnum):
     SEEKING_CONTACT = auto()  # the contact rings, the operator waits
     SENDING_KEYS = auto()  # dtmf_string goes to the contact
     BRIEFING_CONTACT = auto()  # the contact hears his message
+    FINDING = auto()  # the next operation's facts are looked up
     # set-up, the contact first (sequence K), and inbound calls from FIRST_ROUTING on
     CALLING_CONTACT = auto()
     SENDING_FIRST_KEYS = auto()
     FIRST_ROUTING = auto()  # momentary: what does the scenario do next?
     LISTENING = auto()  # the scenario waits for the end of the contact's message
     GREETING = auto()
-    MENU = auto()
+    MENU = auto()  # the contact presses keys
+    FIRST_FINDING = auto()  # the next operation's facts are looked up
+    QUEUING = auto()  # nobody is free, the contact waits in line
+    TAKING_MESSAGE = auto()  # voicemail
+    TAKING_FAX = auto()
     FORWARDING = auto()  # the second party rings, the contact waits
     CONFIRMING_FORWARD = auto()
     BRIEFING_FORWARD = auto()
@@ -96,6 +101,12 @@ class Cause(StrEnum):
     GREET = auto()
     ASK = auto()
     LISTEN = auto()
+    LOOK_UP = auto()
+    FOUND = auto()
+    QUEUE = auto()
+    TURN = auto()
+    TAKE_MESSAGE = auto()
+    TAKE_FAX = auto()
     ROUTE_OVER = auto()
     GO_ON = auto()
     TALK_OVER = auto()
@@ -107,11 +118,16 @@ class Cause(StrEnum):
     NUMBER_UNKNOWN = auto()
     LAST_LEG_DOWN = auto()
     SWITCH_FAILED = auto()
+    NUMBER_FREE = auto()
+    MESSAGE_TAKEN = auto()
     # timers
     KEYS_SENT = auto()
     UNCONFIRMED = auto()
     MENU_TIMEOUT = auto()
     ROUTE_TIMEOUT = auto()
+    NOT_FOUND = auto()
+    QUEUE_TICK = auto()
+    MESSAGE_TIMEOUT = auto()
     INPUT_TIMEOUT = auto()
     PROCESSED = auto()
     SETUP_TIMEOUT = auto()
@@ -123,10 +139,16 @@ class Effect(StrEnum):
 
     ROUTE = auto()
     ROUTE_ON = auto()
+    ROUTE_FOUND = auto()
+    ROUTE_LOST = auto()
+    ROUTE_HEARD = auto()
+    ROUTE_UNREACHED = auto()
+    LOOK_UP = auto()
     START_ROUTE = auto()
     RESUME_ROUTE = auto()
     GIVE_UP_DIALING = auto()
     REJECT_OPERATOR = auto()
+    CHOOSE_OPERATOR = auto()
     DIAL_OPERATOR = auto()
     DIAL_CONTACT = auto()
     DIAL_THIRD = auto()
@@ -144,7 +166,18 @@ class Effect(StrEnum):
     PLAY_OPERATION = auto()
     AWAIT_MENU_KEY = auto()
     TAKE_MENU_KEY = auto()
-    COUNT_ATTEMPT = auto()
+    READ_KEYS = auto()
+    KEEP_KEY = auto()
+    JOIN_QUEUE = auto()
+    CHECK_QUEUE = auto()
+    TAKE_TURN = auto()
+    ENTERTAIN_QUEUE = auto()
+    TAKE_MESSAGE = auto()
+    END_MESSAGE = auto()
+    GIVE_UP_MESSAGE = auto()
+    KEEP_MESSAGE = auto()
+    TAKE_FAX = auto()
+    KEEP_FAX = auto()
     INTERRUPT_GREETING = auto()
     PLAY_INFORMATION = auto()
     CONNECT = auto()

@@ -15,6 +15,7 @@ class Target:
     employee_name: str | None = None
     ring_s: int = 60
     recording: str = "off"  # the employee's setting: all | in | out | off
+    barred: str = ""  # why it is not to be dialled now: its leg's finish_reason
 
     @property
     def is_internal(self) -> bool:

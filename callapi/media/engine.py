@@ -1,17 +1,17 @@
-"""One espeak process as seen from here: started on demand, replaced when it fails."""
+"""One speech process as seen from here: started on demand, replaced when it fails."""
 
 import asyncio
 import logging
-import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from callapi.media.sound import Samples
 
-COMMAND = (sys.executable, "-m", "callapi.media.espeak")
 START_TIMEOUT_S = 30.0
 FULL_SCALE = 2**15
 
@@ -26,10 +26,18 @@ class EngineRefused(Exception):
     """The engine lives and says why it does not speak this."""
 
 
+class Voice(BaseModel):
+    """See `speaker.Voice`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    language: str
+    rate: int
+    edition: str
+
+
 class _Hello(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-    rate: int
-    voices: frozenset[str]
+    voices: dict[str, Voice]
 
 
 class _Request(BaseModel):
@@ -47,44 +55,43 @@ class _Reply(BaseModel):
 class Engine:
     """Serves one text at a time: the caller takes turns."""
 
-    def __init__(self, scratch: Path, timeout_s: float) -> None:
+    def __init__(
+        self,
+        command: tuple[str, ...],
+        scratch: Path,
+        timeout_s: float,
+        s_per_character: float = 0.0,
+    ) -> None:
+        self._command = command
         self._scratch = scratch  # a file of this engine's own, overwritten each time
         self._timeout_s = timeout_s
+        self._s_per_character = s_per_character
         self._process: Process | None = None
-        self._hello = _Hello(rate=0, voices=frozenset())
-
-    @property
-    def rate(self) -> int:
-        return self._hello.rate
+        # what it has told when it last started
+        self.voices: Mapping[str, Voice] = MappingProxyType({})
 
     async def start(self) -> None:
         """Idempotent; raises EngineGone when the process does not come up."""
         if self._process is not None:
             return
         self._process = await asyncio.create_subprocess_exec(
-            *COMMAND,
+            *self._command,
             stdin=PIPE,
             stdout=PIPE,
             start_new_session=True,  # a Ctrl-C is for the server, which then ends us
         )
         line = await self._exchange(b"", START_TIMEOUT_S)
-        self._hello = _Hello.model_validate_json(line)
+        self.voices = MappingProxyType(_Hello.model_validate_json(line).voices)
         log.info("speech engine started", extra={"pid": self._process.pid})
 
-    def check_voice(self, voice: str) -> None:
-        if voice not in self._hello.voices:
-            raise EngineRefused(f"unknown voice {voice!r}")
+    async def load(self, voice: str) -> None:
+        """Have it ready: a large one takes a while."""
+        await self._ask("", voice, START_TIMEOUT_S)
 
     async def speak(self, text: str, voice: str) -> Samples:
-        await self.start()
-        self.check_voice(voice)
-        request = _Request(voice=voice, text=text, into=self._scratch)
-        line = await self._exchange(
-            request.model_dump_json().encode() + b"\n", self._timeout_s
+        await self._ask(
+            text, voice, self._timeout_s + self._s_per_character * len(text)
         )
-        error = _Reply.model_validate_json(line).error
-        if error is not None:
-            raise EngineRefused(error)
         return await asyncio.to_thread(self._spoken)
 
     async def close(self) -> None:
@@ -95,6 +102,19 @@ class Engine:
             process.kill()
         await process.wait()
         self._scratch.unlink(missing_ok=True)
+
+    async def _ask(self, text: str, voice: str, timeout_s: float) -> None:
+        await self.start()
+        if voice not in self.voices:
+            known = ", ".join(sorted(self.voices))
+            raise EngineRefused(f"unknown voice {voice!r}, known are {known}")
+        request = _Request(voice=voice, text=text, into=self._scratch)
+        line = await self._exchange(
+            request.model_dump_json().encode() + b"\n", timeout_s
+        )
+        error = _Reply.model_validate_json(line).error
+        if error is not None:
+            raise EngineRefused(error)
 
     async def _exchange(self, line: bytes, timeout_s: float) -> bytes:
         """Write a line, read a line; a process that does not answer is ended.

@@ -1,33 +1,18 @@
-"""The speech engine, in a process of its own: `python -m callapi.media.espeak`.
-
-espeak-ng keeps one global state, may crash on its input, and is under the GPL: so it
-is loaded here and nowhere else, and spoken to by JSON lines. The first line out tells
-what it can do; then each line in is one text, spoken into the file it names as raw
-16-bit samples, and answered by one line. The end of the input ends the process.
-"""
+"""espeak-ng, in a process of its own: `python -m callapi.media.espeak`."""
 
 import ctypes
-import json
-import os
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TextIO, TypedDict
 
 import espeakng_loader
+
+from callapi.media.speaker import Voice, run
 
 SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: samples come through the callback
 UTF8 = 1  # espeakCHARS_UTF8, and no markup: `<` is a character like any other
 OK = 0
 
 
-class Request(TypedDict):
-    voice: str
-    text: str
-    into: str
-
-
-class _Voice(ctypes.Structure):
+class _Listed(ctypes.Structure):
     _fields_ = (
         ("name", ctypes.c_char_p),
         ("languages", ctypes.c_void_p),
@@ -44,18 +29,22 @@ class Espeak:
     def __init__(self) -> None:
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
         data = str(espeakng_loader.get_data_path()).encode()
-        self.rate = int(self._library.espeak_Initialize(SYNCHRONOUS, 0, data, 0))
-        if self.rate <= 0:
+        rate = int(self._library.espeak_Initialize(SYNCHRONOUS, 0, data, 0))
+        if rate <= 0:
             raise SystemExit("espeak-ng does not start")
         self._samples = bytearray()
         self._callback = _Callback(self._receive)  # kept: the library holds a pointer
         self._library.espeak_SetSynthCallback(self._callback)
-        self.voices = self._list_voices()
+        self._identifiers = self._list_voices()
+        self.voices: dict[str, Voice] = {
+            code: {"language": code, "rate": rate, "edition": ""}
+            for code in self._identifiers
+        }
 
     def _list_voices(self) -> dict[str, bytes]:
         """Language code -> the voice that speaks it best, by its name in the data."""
         listed = self._library.espeak_ListVoices
-        listed.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
+        listed.restype = ctypes.POINTER(ctypes.POINTER(_Listed))
         best: dict[str, tuple[int, bytes]] = {}
         for voice in listed(None):
             if not voice:  # a null pointer ends the list
@@ -67,7 +56,7 @@ class Espeak:
 
     def speak(self, text: str, voice: str) -> bytes:
         self._samples.clear()
-        if self._library.espeak_SetVoiceByName(self.voices[voice]) != OK:
+        if self._library.espeak_SetVoiceByName(self._identifiers[voice]) != OK:
             raise ValueError(f"espeak-ng does not take the voice {voice!r}")
         data = text.encode() + b"\0"
         failed = self._library.espeak_Synth(
@@ -98,30 +87,5 @@ def _languages(address: int) -> Iterator[tuple[int, str]]:
         address += len(code) + 2
 
 
-def serve(requests: TextIO, replies: TextIO) -> None:
-    espeak = Espeak()
-    _say(replies, {"rate": espeak.rate, "voices": sorted(espeak.voices)})
-    for line in requests:
-        request: Request = json.loads(line)
-        try:
-            spoken = espeak.speak(request["text"], request["voice"])
-            Path(request["into"]).write_bytes(spoken)
-        except (ValueError, OSError) as error:
-            _say(replies, {"error": str(error)})
-        else:
-            _say(replies, {"error": None})
-
-
-def _say(replies: TextIO, message: dict[str, object]) -> None:
-    print(json.dumps(message), file=replies, flush=True)
-
-
-def main() -> None:
-    # Whatever the library prints goes to the log, not between our lines.
-    replies = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    serve(sys.stdin, replies)
-
-
 if __name__ == "__main__":
-    main()
+    run(Espeak)

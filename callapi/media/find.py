@@ -43,6 +43,13 @@ class Media:
             raise MediaNotFound(media_id)
         return self.library.clip(row.id, row.duration_s)
 
+    async def named(self, account_id: int, name: str) -> Clip:
+        """By its name: a file of the account, else one of the system's."""
+        row = await store.find_by_name(self._pool, account_id, name)
+        if row is None:
+            raise MediaNotFound(name)
+        return self.library.clip(row.id, row.duration_s)
+
     async def system(self, mnemonic: str) -> Clip:
         """By mnemonic (see `system.SYSTEM`); part of every call, so it is kept."""
         clip = self._system.get(mnemonic)

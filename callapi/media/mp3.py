@@ -6,6 +6,7 @@ and stops there, too early where the bit rate varies: so frames are counted here
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 # Layer III: kbit/s by the four bits of a frame's header; 0 is not a rate
 MPEG_1_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0)
@@ -13,6 +14,9 @@ MPEG_2_KBPS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)
 MPEG_1_HZ = (44100, 48000, 32000, 0)
 MPEG_1, MPEG_2, MPEG_2_5 = 3, 2, 0  # two bits; 1 is not a version
 LAYER_III = 1
+FRAME = b"\xff"  # how each begins; in a tag it may be anything
+FRAMES_IN_A_ROW = 4  # what looks like so many is no accident
+ID3 = b"ID3"
 
 XING_MARKS = (b"Xing", b"Info")
 XING_AT_MOST = 64  # bytes from the start of its frame
@@ -30,6 +34,21 @@ def is_cut_off(data: bytes) -> bool:
     return any(at + size > len(data) for at, size, _ in _frames(data, start))
 
 
+def is_damaged(data: bytes) -> bool:
+    """Frames follow one another; after the last come tags, and no frames any more."""
+    at = _tag_size(data)
+    frames = list(_frames(data, at))
+    if not frames:
+        return False  # of a kind that we do not know
+    last, size, _ = frames[-1]
+    at = data.find(FRAME, last + size)
+    while at >= 0:
+        if len(list(islice(_frames(data, at), FRAMES_IN_A_ROW))) == FRAMES_IN_A_ROW:
+            return not data.startswith(ID3, last + size)  # files that were joined
+        at = data.find(FRAME, at + 1)
+    return False
+
+
 def counted_seconds(data: bytes) -> float:
     """0 where a header tells the decoder, which then needs no guess."""
     start = _tag_size(data)
@@ -40,7 +59,7 @@ def counted_seconds(data: bytes) -> float:
 
 def _tag_size(data: bytes) -> int:
     """The ID3v2 tag before the sound; each byte of its size carries seven bits."""
-    if data[:3] != b"ID3" or len(data) < 10:
+    if data[:3] != ID3 or len(data) < 10:
         return 0
     size = 0
     for byte in data[6:10]:

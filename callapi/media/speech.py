@@ -2,44 +2,24 @@
 
 import asyncio
 import hashlib
-import importlib.metadata
-import logging
-import uuid
-from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import category
 
-import numpy as np
-
+from callapi.media.booth import Booth, Job, SpeechError
 from callapi.media.clip import Clip
-from callapi.media.engine import Engine, EngineGone, EngineRefused
-from callapi.media.sound import Samples, Sound, from_samples
+from callapi.media.engine import EngineGone, EngineRefused
+from callapi.media.engines import ESPEAK, Kind
 from callapi.media.speech_cache import SpeechCache
 from callapi.media.voices import fitting_voice
 from callapi.metrics import Metrics
 
-# What another engine said, or what was made into files another way, is said anew.
-ENGINE = f"espeakng-loader {importlib.metadata.version('espeakng-loader')}, recipe 1"
-SHORTEST_S = 0.2  # a text without a sound in it, "..." say, is still a clip
-ATTEMPTS = 2
 
-log = logging.getLogger(__name__)
-
-
-class SpeechError(Exception):
-    """The text cannot be spoken now; the message says why, without the text."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Job:
-    key: str
-    text: str
-    voice: str
-    done: asyncio.Future[Clip]
+class NoVoice(SpeechError):
+    """The voice of all texts is not there or does not load: a wrong setting."""
 
 
 class Speech:
-    """`workers` engines speak at a time; at most `queue_size` texts wait for them."""
+    """What the engine asked for has no voice to read, espeak reads."""
 
     def __init__(
         self,
@@ -48,107 +28,86 @@ class Speech:
         workers: int = 1,
         timeout_s: float = 20.0,
         *,
+        engine: Kind = ESPEAK,
+        voices: Path | None = None,
         queue_size: int = 1000,
         cache_bytes: int = 2**30,
         keep_s: float = 6 * 3600.0,
         metrics: Metrics | None = None,
     ) -> None:
+        """`voices` is the directory of the voices of the installation's own."""
         self._voice = voice
         self._metrics = metrics or Metrics()
         self._cache = SpeechCache(directory, cache_bytes, keep_s)
-        scratch = [directory / f".{uuid.uuid4().hex}.raw" for _ in range(workers)]
-        self._engines = [Engine(path, timeout_s) for path in scratch]
-        self._queue = asyncio.Queue[_Job](queue_size)
-        self._jobs: dict[str, _Job] = {}  # asked for, not yet answered
-        self._tasks: list[asyncio.Task[None]] = []
+        self._booths = [
+            Booth(
+                kind,
+                self._cache,
+                self._metrics,
+                directory=directory,
+                voices=voices or directory,
+                workers=workers,
+                timeout_s=timeout_s,
+                queue_size=queue_size,
+            )
+            for kind in dict.fromkeys((engine, ESPEAK))
+        ]
+        self._jobs: dict[str, Job] = {}  # asked for, not yet answered
 
     async def start(self) -> None:
         await asyncio.to_thread(self._cache.open)
         try:
-            for engine in self._engines:
-                await engine.start()
-                engine.check_voice(self._voice)
-        except (EngineGone, EngineRefused) as error:
+            for booth in self._booths:
+                await booth.start()
+            await self._booths[0].load(self._voice)
+        except EngineGone as error:
             await self.close()
             raise SpeechError(str(error)) from error
-        self._tasks = [asyncio.create_task(self._work(e)) for e in self._engines]
+        except EngineRefused as error:
+            await self.close()
+            raise NoVoice(f"tts_voice: {error}") from error
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks = []
-        for engine in self._engines:
-            await engine.close()
+        for booth in self._booths:
+            await booth.close()
         for job in self._jobs.values():
-            job.done.set_exception(SpeechError("speech is shutting down"))
+            if not job.done.done():
+                job.done.set_exception(SpeechError("speech is shutting down"))
         self._jobs.clear()
 
     async def say(self, text: str, voice: str | None = None) -> Clip:
         readable = _readable(text)
-        chosen = fitting_voice(readable, voice or self._voice)
-        key = hashlib.sha256("\0".join((ENGINE, chosen, readable)).encode()).hexdigest()
+        booth, chosen = self._choose(readable, voice or self._voice)
+        key = _key(booth, chosen, readable)
         clip = self._cache.find(key)
         if clip is not None:
             self._metrics.speech.labels("cached").inc()
             return clip
-        job = self._jobs.get(key) or self._order(key, readable, chosen)
+        job = self._jobs.get(key)
+        if job is None:
+            job = self._jobs[key] = booth.order(key, readable, chosen)
+            job.done.add_done_callback(lambda _: self._jobs.pop(key, None))
         return await asyncio.shield(job.done)  # others may wait for the same text
 
-    def _order(self, key: str, text: str, voice: str) -> _Job:
-        if not self._tasks:
-            raise SpeechError("speech is not running")
-        job = _Job(key, text, voice, asyncio.get_running_loop().create_future())
-        try:
-            self._queue.put_nowait(job)
-        except asyncio.QueueFull:
-            raise SpeechError("too many texts are waiting to be spoken") from None
-        self._jobs[key] = job
-        job.done.add_done_callback(lambda done: done.exception())  # all may have left
-        return job
+    def key(self, text: str) -> str:
+        """Changes when the text comes to sound otherwise."""
+        readable = _readable(text)
+        return _key(*self._choose(readable, self._voice), readable)
 
-    async def _work(self, engine: Engine) -> None:
-        while True:
-            job = await self._queue.get()
-            try:
-                clip = await self._make(engine, job)
-            except SpeechError as error:
-                self._metrics.speech.labels("failed").inc()
-                job.done.set_exception(error)
-            except Exception as error:  # root of a task: a full disk, or a bug of ours
-                self._metrics.speech.labels("failed").inc()
-                log.exception("speech failed")
-                job.done.set_exception(SpeechError(f"speech failed: {error!r}"))
-            else:
-                self._metrics.speech.labels("spoken").inc()
-                job.done.set_result(clip)
-            del self._jobs[job.key]
-
-    async def _make(self, engine: Engine, job: _Job) -> Clip:
-        samples = await _spoken(engine, job)
-        sound = await asyncio.to_thread(_sound, samples, engine.rate)
-        clip = await asyncio.to_thread(self._cache.keep, job.key, sound)
-        extra = {"voice": job.voice, "seconds": clip.seconds}
-        log.info("text spoken", extra={**extra, "waiting": self._queue.qsize()})
-        return clip
+    def _choose(self, text: str, voice: str) -> tuple[Booth, str]:
+        """Who reads the text, and by which voice."""
+        known = [b.voices[voice] for b in self._booths if voice in b.voices]
+        language = known[0].language if known else voice
+        fitting = fitting_voice(text, language)
+        if fitting == language:
+            fitting = voice
+        able = [booth for booth in self._booths if fitting in booth.voices]
+        return (*able, self._booths[-1])[0], fitting
 
 
-async def _spoken(engine: Engine, job: _Job) -> Samples:
-    """The second attempt has a new engine: the first one may have failed by chance."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            return await engine.speak(job.text, job.voice)
-        except EngineRefused as error:
-            raise SpeechError(str(error)) from error
-        except EngineGone as error:
-            log.warning("attempt %s to speak a text failed: %s", attempt, error)
-            failure = error
-    raise SpeechError(str(failure)) from failure
-
-
-def _sound(samples: Samples, rate: int) -> Sound:
-    missing = max(0, round(SHORTEST_S * rate) - len(samples))
-    return from_samples(np.pad(samples, (0, missing)), rate)
+def _key(booth: Booth, voice: str, text: str) -> str:
+    parts = (booth.edition(voice), voice, text)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _readable(text: str) -> str:

@@ -81,7 +81,10 @@ async def _ensure(
     mnemonic: str,
     system: SystemSound | SystemPrompt,
 ) -> None:
-    checksum = hashlib.sha256(f"{EDITION} {mnemonic}".encode()).hexdigest()
+    made = f"{EDITION} {mnemonic}"
+    if isinstance(system, SystemPrompt):
+        made += f" {speech.key(system.text)}"  # another voice is asked for
+    checksum = hashlib.sha256(made.encode()).hexdigest()
     row = await store.find_system(db, mnemonic)
     if row is None or row.checksum != checksum or not library.has(row.id):
         sound = await _make(system, speech)

@@ -50,7 +50,7 @@ async def start_scenario_call(ctx: Context, params: StartScenarioCall) -> Starte
         ctx, params.contact_message, params.employee_message, "employee_message"
     )
     named = await starting.find_own_number(ctx, params.virtual_phone_number)
-    route = await starting.find_route(ctx, params.scenario_id, Component.SCENARIO)
+    route = await starting.find_route(ctx, params.scenario_id)
     if route is None:
         raise ApiError(
             Mnemonic.SCENARIO_NOT_FOUND,

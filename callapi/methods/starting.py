@@ -164,16 +164,10 @@ async def find_operator(ctx: Context, operator: str) -> Target:
     )
 
 
-async def find_route(
-    ctx: Context, scenario_id: int | None, component: str
-) -> Route | None:
-    """The scenario with the numbers that may be dialled for `component`."""
+async def find_route(ctx: Context, scenario_id: int | None) -> Route | None:
     if scenario_id is None:
         return None
-    rules = Rules(ctx.account, component)
-    return await ctx.services.routes.of_scenario(
-        ctx.account.id, scenario_id, rules.allows
-    )
+    return await ctx.services.routes.of_scenario(ctx.account.id, scenario_id)
 
 
 def cuts(switch_at_once: bool, contact_message: Message | None) -> bool:

@@ -2,7 +2,7 @@
 
 In the settings of an operation `{type = "media", media = "greeting"}` names a file,
 `{type = "employee", employee = "Smith Ann"}` an employee, `tags = ["Sale"]` tags and
-`scenario = "Night"` another scenario.
+`scenario = "Night"` another scenario. So do `group`, `schedule` and `contact_groups`.
 """
 
 from typing import Any
@@ -17,7 +17,25 @@ from callapi.provision.table import Row, Table, make_equal, remember_ids
 from callapi.provision.work import Work
 from callapi.store.queries import load
 
-TAGS_OF_UNIONS = frozenset(OPERATIONS) | {"employee", "phone"}  # not keys of the file
+TAGS_OF_UNIONS = frozenset(OPERATIONS) | {
+    "employee",
+    "group",
+    "phone",
+}  # not keys of the file
+
+# How things are named in the file -> their kind, and the setting that has their id.
+NAMED = {
+    "media": ("media file", "value"),
+    "employee": ("employee", "id"),
+    "group": ("employee group", "id"),
+    "scenario": ("scenario", "scenario_id"),
+    "schedule": ("schedule", "schedule_id"),
+}
+LISTED = {
+    "tags": ("tag", "tag_ids"),
+    "contact_groups": ("contact group", "contact_group_ids"),
+}
+IDS = {field for _, field in (*NAMED.values(), *LISTED.values())} - {"value"}
 
 Q = load(__file__)
 
@@ -78,22 +96,22 @@ def _with_ids(work: Work, value: Any, key: str) -> Any:
     resolved: dict[str, Any] = {}
     for name, it in value.items():
         below = f"{key}.{name}"
-        match name, it:
-            case "media", str():
-                resolved["value"] = str(work.id_of("media file", it, below))
-            case "employee", str():
-                resolved["id"] = work.id_of("employee", it, below)
-            case "scenario", str():
-                resolved["scenario_id"] = work.id_of("scenario", it, below)
-            case "tags", list():
-                resolved["tag_ids"] = [
-                    work.id_of("tag", str(tag), f"{below}[{n}]")
-                    for n, tag in enumerate(it)
-                ]
-            case "value", _ if value.get("type") == "media":
-                raise work.mistake(below, "name the file by `media`")
-            case "id" | "scenario_id" | "tag_ids", _:
-                raise work.mistake(below, "use a name, not an id")
-            case _:
-                resolved[name] = _with_ids(work, it, below)
+        if name in NAMED and isinstance(it, str):
+            kind, field = NAMED[name]
+            resolved[field] = work.id_of(kind, it, below)
+        elif name in LISTED and isinstance(it, list):
+            kind, field = LISTED[name]
+            resolved[field] = _ids(work, kind, it, below)
+        elif name == "value" and value.get("type") == "media":
+            raise work.mistake(below, "name the file by `media`")
+        elif name in IDS:
+            raise work.mistake(below, "use a name, not an id")
+        else:
+            resolved[name] = _with_ids(work, it, below)
+    if "media" in value and "value" in resolved:
+        resolved["value"] = str(resolved["value"])  # ids of files are written as text
     return resolved
+
+
+def _ids(work: Work, kind: str, names: list[Any], key: str) -> list[int]:
+    return [work.id_of(kind, str(name), f"{key}[{n}]") for n, name in enumerate(names)]

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 from functools import partial
 
+from callapi.media import source
 from callapi.media.decode import MediaError
 from callapi.media.sound import Sound
 from callapi.provision import file
@@ -44,9 +45,11 @@ async def _remove_others(work: Work, names: set[str]) -> None:
 async def _apply_file(work: Work, it: file.MediaFile, key: str) -> None:
     path = work.path.parent / it.file
     try:
-        data = await asyncio.to_thread(path.read_bytes)
+        data = await asyncio.to_thread(source.read, path)
     except OSError as error:
         raise work.mistake(f"{key}.file", f"{path}: {error.strerror}") from None
+    except MediaError as error:
+        raise work.mistake(f"{key}.file", error.reason) from None
     checksum = hashlib.sha256(data).hexdigest()
     there = await work.db.fetchrow(Q["find_media"], work.account_id, it.name)
     if there and there["checksum"] == checksum and work.library.has(there["id"]):

@@ -13,12 +13,20 @@ from dataclasses import replace
 
 from callapi.clock import Clock
 from callapi.domain import engine
-from callapi.domain.actions import Action, FindNumber, HangUp, Originate, Play
+from callapi.domain.actions import (
+    Action,
+    FindNumber,
+    HangUp,
+    LookUp,
+    NoteAnswer,
+    Originate,
+    Play,
+)
 from callapi.domain.engine import Advance
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
-from callapi.domain.session import Session
-from callapi.domain.states import Cause
+from callapi.domain.session import Found, Session
+from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
@@ -32,11 +40,15 @@ from callapi.trace import SESSION_ID
 
 log = logging.getLogger(__name__)
 
+LOOKING = (State.FINDING, State.FIRST_FINDING)
 NETWORK_OUT_OF_ORDER = 38  # Q.850
 TEMPORARY_FAILURE = 41
-LEG_IDS_AHEAD = 4  # ids at hand; no step begins more legs than that
+LEG_IDS_AHEAD = 4  # ids at hand; with those found, no step begins more legs
 
 FindThird = Callable[[Session, str], Awaitable[Happening | None]]
+FindOut = Callable[[Session, int], Awaitable[Found | None]]
+NoteWho = Callable[[int, int], Awaitable[None]]
+News = Happening | LegEvent | Found
 # Writes the first step; the caller may add to that transaction.
 Insert = Callable[[Session, Advance, float | None], Awaitable[None]]
 
@@ -56,15 +68,24 @@ class Control:
         self.known = Known()
         self.timers = Timers(clock, self.wake)
         self._news = Lanes("news")
+        self._finding = Lanes("look-ups")
+        self._abroad = Lanes("replies")  # of clients' servers: nobody waits for these
         self.find_third: FindThird | None = None
         self.written: Callable[[], object] = lambda: None  # after each step's events
+        self.find_out: FindOut | None = None
+        self.note_answer: NoteWho | None = None
 
     # --- what methods and events come to
 
     async def begin(self, session: Session, insert: Insert) -> Session:
         """Store a new session and wait until its first leg has been requested."""
-        if not session.switch:
-            session = replace(session, switch=self._switches.choose().name)
+        if session.switch:
+            return await self._begin(session, insert)
+        switch = self._switches.choose()
+        with switch.awaiting():
+            return await self._begin(replace(session, switch=switch.name), insert)
+
+    async def _begin(self, session: Session, insert: Insert) -> Session:
         begun = engine.begin(session, self._clock.now(), await self._ids())
         wake_at = engine.wake_at(begun.session)
         async with self._turn(session.id):
@@ -72,10 +93,18 @@ class Control:
             self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
             asked = self._ask(begun.session, begun.actions)
-        self.written()
         self._told(None, begun.session, "start")
         await asyncio.wait([asked])
+        await self._found(session)
         return begun.session
+
+    async def _found(self, session: Session) -> None:
+        """Wait until whom the scenario dials first is known, and has been dialled."""
+        while (known := self.known.get(session.id)) and known.state in LOOKING:
+            if not self._finding.has(session.account_id):
+                return
+            await self._finding.done(session.account_id)
+            await self._asking.done(session.id)
 
     async def apply(
         self, account_id: int, session_id: int, happening: Happening
@@ -122,16 +151,15 @@ class Control:
             else:
                 return session
 
-    async def happen(self, session_id: int, happened: Happening | LegEvent) -> None:
+    async def happen(self, session_id: int, happened: News) -> None:
         """Something happened; where it has no row it is no news."""
         async with self._turn(session_id):
             while True:
                 session = await self.peek(session_id)
                 if session is None:
                     return
-                advance = engine.advance(
-                    session, happened, self._clock.now(), await self._ids()
-                )
+                ids = await self._ids(engine.legs_ahead(session, happened))
+                advance = engine.advance(session, happened, self._clock.now(), ids)
                 if await self._write(session, advance, happened):
                     return
 
@@ -165,18 +193,21 @@ class Control:
             raise  # the refusal that is being handled
         return fresh
 
-    def in_turn(self, session_id: int, happened: Happening | LegEvent) -> None:
+    def in_turn(self, session_id: int, happened: News) -> None:
         """`happen`, after all that was told of this session before."""
         self._news.put(session_id, self.happen(session_id, happened))
 
     async def idle(self) -> None:
         """Wait until no news and no request of any session is under way."""
-        while self._news.busy or self._asking.busy:
+        while self.busy:
+            await self._finding.idle()
             await self._news.idle()
             await self._asking.idle()
 
     async def close(self, timeout_s: float) -> None:
         self.timers.close()
+        await self._abroad.drain(0.0)
+        await self._finding.drain(timeout_s)
         await self._news.drain(timeout_s)
         await self._asking.drain(timeout_s)
 
@@ -203,7 +234,7 @@ class Control:
     @property
     def busy(self) -> int:
         """How many sessions have news or requests under way."""
-        return self._news.busy + self._asking.busy
+        return self._news.busy + self._asking.busy + self._finding.busy
 
     # --- one step
 
@@ -221,11 +252,11 @@ class Control:
         self.known.put(replace(advance.session, version=session.version + 1))
         self.timers.set(session.id, wake_at)
         self._ask(session, advance.actions)
-        self.written()
         self._told(session, advance.session, cause)
         return True
 
     def _told(self, before: Session | None, after: Session, cause: object) -> None:
+        self.written()
         if before is not None and before.state is after.state:
             return
         self._metrics.steps.labels(after.state.value).inc()
@@ -263,8 +294,34 @@ class Control:
                     found = await self.find_third(session, action.digits)
                     if found is not None:
                         self.in_turn(session_id, found)
+        elif isinstance(action, LookUp):
+            self._look_up(session_id, action.question)
+        elif isinstance(action, NoteAnswer):
+            if self.note_answer is not None:
+                await self.note_answer(action.operation_id, action.employee_id)
+        else:
+            await self._switches.of(switch).perform(session_id, action)
+
+    def _look_up(self, session_id: int, question: int) -> None:
+        """One after another in each account: who is found free is taken at once.
+
+        A client's server may take its time, so it is asked beside all else.
+        """
+        session = self.known.get(session_id)
+        operation = session.route.operation if session and session.route else None
+        work = self._find(session_id, question)
+        if operation is not None and operation.web is not None:
+            self._abroad.put(session_id, work)
+        else:
+            self._finding.put(session and session.account_id, work)
+
+    async def _find(self, session_id: int, question: int) -> None:
+        session = await self.peek(session_id)
+        if session is None or self.find_out is None:
             return
-        await self._switches.of(switch).perform(session_id, action)
+        found = await self.find_out(session, question)
+        if found is not None:
+            await self.happen(session_id, found)
 
     def _failed(
         self, session_id: int, action: Action, error: AriError | SwitchDown
@@ -297,6 +354,11 @@ class Control:
             log.info("leg %s goes by no other trunk: %s", ended.leg_id, error)
         self.in_turn(session_id, ended)
 
+    def number_free(self, account_id: int) -> None:
+        """Who waits in a queue of the account looks again, the longest first."""
+        for session in self.known.queuing(account_id):
+            self.in_turn(session.id, Happening(Cause.NUMBER_FREE))
+
     def wake(self, session_id: int) -> None:
         """Look at the timers of a session, in its turn."""
         self._news.put(session_id, self.tick(session_id))
@@ -320,10 +382,10 @@ class Control:
             else:
                 self._locks[session_id] = (lock, users - 1)
 
-    async def _ids(self) -> Iterator[int]:
+    async def _ids(self, more: int = 0) -> Iterator[int]:
         """Leg ids for one step, from a block that is this process's own."""
         async with self._leg_ids_lock:
-            while len(self._leg_ids) < LEG_IDS_AHEAD:
+            while len(self._leg_ids) < LEG_IDS_AHEAD + more:
                 self._leg_ids.extend(await sessions.next_leg_ids(self._pool))
         return self._take_ids()
 

@@ -3,9 +3,10 @@
 import logging
 from dataclasses import replace
 
-from callapi.directory import blacklist, numbers, virtual_numbers
+from callapi.directory import blacklist, numbers, processing_rules, virtual_numbers
+from callapi.directory.virtual_numbers import Owned
 from callapi.domain.account import Account
-from callapi.domain.session import Leg, Limits, Plan, Role, Session, Sound
+from callapi.domain.session import Leg, Limits, Plan, Role, Route, Session, Sound
 from callapi.domain.states import State
 from callapi.domain.target import outside
 from callapi.sessions.control import Control, Insert
@@ -17,6 +18,14 @@ from callapi.switch.events import Inbound
 from callapi.switch.switch import Switch
 
 log = logging.getLogger(__name__)
+
+# What the telephone of a contact is told who is not let in.
+REFUSALS = {
+    "app_is_inactive": "congestion",
+    "no_active_scenario": "congestion",
+    "numa_in_black_list": "rejected",
+    "numb_is_inactive": "unallocated",
+}
 
 
 class Reception:
@@ -41,29 +50,48 @@ class Reception:
         self._music = music
 
     async def take(self, call: Inbound, switch: Switch) -> tuple[int, int] | None:
-        """(session id, leg id); None when the call was refused."""
+        """(session id, leg id); None: it is nobody's number, and nobody is told."""
         owned = await virtual_numbers.find_owner(self._pool, call.called)
         account = await self._find_account(owned.account_id) if owned else None
         if owned is None or account is None:
             await _refuse(switch, call, "unallocated")
             return None
-        if not account.is_active or owned.scenario_id is None:
-            await _refuse(switch, call, "congestion")
-            return None
+        route, why = None, await self._why_not(call, account, owned)
+        if why is None:
+            route = await self._route(call, account, owned)
+            why = None if route is not None else "no_active_scenario"
+        return await self._begin(call, switch, account, route, why)
+
+    async def _why_not(
+        self, call: Inbound, account: Account, owned: Owned
+    ) -> str | None:
+        """The first check that fails (Data API spec 2.9)."""
+        if not account.is_active:
+            return "app_is_inactive"
         if await blacklist.contains(self._pool, account.id, call.calling):
-            await _refuse(switch, call, "rejected")
+            return "numa_in_black_list"
+        return None if owned.is_active else "numb_is_inactive"
+
+    async def _route(
+        self, call: Inbound, account: Account, owned: Owned
+    ) -> Route | None:
+        scenario_id = await processing_rules.choose(
+            self._pool, account, owned.id, call.calling, self._control.now()
+        )
+        if scenario_id is None:
             return None
-        return await self._begin(call, switch, account, owned.scenario_id)
+        return await self._routes.of_scenario(account.id, scenario_id)
 
     async def _begin(
-        self, call: Inbound, switch: Switch, account: Account, scenario_id: int
-    ) -> tuple[int, int] | None:
-        route = await self._routes.of_scenario(account.id, scenario_id, _anybody)
-        if route is None:
-            await _refuse(switch, call, "congestion")
-            return None
+        self,
+        call: Inbound,
+        switch: Switch,
+        account: Account,
+        route: Route | None,
+        refused: str | None,
+    ) -> tuple[int, int]:
+        """A call that is refused is a session too, over as soon as it begins."""
         contact = await numbers.find_contact(self._pool, account.id, call.calling)
-        session_id = await sessions.next_session_id(self._pool)
         leg = Leg(
             id=await self._control.leg_id(),
             role=Role.CONTACT,
@@ -76,7 +104,7 @@ class Reception:
             inbound=True,
         )
         session = Session(
-            id=session_id,
+            id=await sessions.next_session_id(self._pool),
             account_id=account.id,
             state=State.FIRST_ROUTING,
             direction="in",
@@ -86,24 +114,21 @@ class Reception:
             virtual_number=call.called,
             contact=call.calling,
             plan=Plan(
-                "inbound",
+                "inbound" if refused is None else "refused",
                 contact or outside(call.calling),
                 self._music,
                 show_virtual_number=None,
+                refusal=REFUSALS.get(refused or "", "normal"),
             ),
             limits=replace(self._limits, post_call_s=float(account.post_call_s)),
             legs=(leg,),
             route=route,
+            finish_reason=refused,
         )
         await self._control.begin(session, self._insert)
-        return session_id, leg.id
+        return session.id, leg.id
 
 
 async def _refuse(switch: Switch, call: Inbound, reason: str) -> None:
     log.info("an inbound call was refused: %s", reason)
     await switch.remove_channel(call.channel, reason)
-
-
-def _anybody(_: object) -> bool:
-    """The security rules are for calls of the API; nobody called by it here."""
-    return True

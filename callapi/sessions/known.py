@@ -26,5 +26,16 @@ class Known:
             self._sessions.clear()
         self._sessions[session.id] = session
 
+    def queuing(self, account_id: int) -> list[Session]:
+        """The account's sessions that wait in line, as they came."""
+        return sorted(
+            (
+                session
+                for session in self._sessions.values()
+                if session.state is State.QUEUING and session.account_id == account_id
+            ),
+            key=lambda it: ((it.route and it.route.queued_at) or 0.0, it.id),
+        )
+
     def forget(self, session_id: int) -> None:
         self._sessions.pop(session_id, None)

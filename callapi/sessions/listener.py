@@ -15,6 +15,7 @@ from callapi.domain.happening import (
     LegEnded,
     LegEvent,
     LegLeaving,
+    MessageOver,
     PlaybackOver,
 )
 from callapi.domain.keys import options_open
@@ -26,7 +27,14 @@ from callapi.sessions.lanes import Lanes
 from callapi.sessions.options import Options, find_option
 from callapi.store.pool import Pool
 from callapi.switch.ari import AriError, SwitchDown
-from callapi.switch.events import Inbound, OfChannel, OfLeg, Recorded, SwitchEvent
+from callapi.switch.events import (
+    Inbound,
+    MessageTaken,
+    OfChannel,
+    OfLeg,
+    Recorded,
+    SwitchEvent,
+)
 from callapi.switch.switch import Switch
 
 log = logging.getLogger(__name__)
@@ -69,6 +77,8 @@ class Listener:
                 self._lanes.put((switch.name, channel), self._called(event, switch))
             case Recorded(session_id=session_id):
                 self._lanes.put(session_id, self._recorded(event, switch))
+            case MessageTaken(session_id=session_id):
+                self._lanes.put(session_id, self._message_taken(event, switch))
 
     def remember(
         self, switch: Switch, channel: str, session_id: int, leg_id: int
@@ -169,6 +179,19 @@ class Listener:
             await self._keeper.keep(switch, event.session_id, event.name)
         except (AriError, SwitchDown) as error:  # it stays there until we settle
             log.warning("recording %s not kept: %s", event.name, error)
+
+    async def _message_taken(self, event: MessageTaken, switch: Switch) -> None:
+        """The call goes on whether or not the file could be kept."""
+        name, seconds = event.name, event.seconds
+        try:
+            await self._keeper.keep_message(switch, event.session_id, name, seconds)
+        except (AriError, SwitchDown) as error:
+            log.warning("message %s not kept: %s", name, error)
+        session = await self._control.peek(event.session_id)
+        contact = session.leg(Role.CONTACT) if session else None
+        if contact is not None:
+            over = MessageOver(contact.id, seconds)
+            await self._control.happen(event.session_id, over)
 
 
 async def _play_again(switch: Switch, playback_id: str) -> bool:

@@ -91,10 +91,7 @@ async def _transfer(
 async def _scenario(
     options: Options, account: Account, session: Session, option: TalkOption, user: str
 ) -> None:
-    rules = Rules(account, session.component)
-    route = await options.routes.of_scenario(
-        account.id, option.value_id or 0, rules.allows
-    )
+    route = await options.routes.of_scenario(account.id, option.value_id or 0)
     if route is None:
         raise ApiError(Mnemonic.INTERNAL_ERROR)
     await options.apply(session, Happening(Cause.RUN_SCENARIO, route=route), option)

@@ -62,6 +62,7 @@ class Recovery:
         """The switch is gone for good: so are its calls."""
         for session in await self._unfinished():
             await end_without_switch(self._control, session)
+        self._switch.forget_all()
 
     async def _unfinished(self) -> list[Session]:
         found = await sessions.list_unfinished(self._pool)

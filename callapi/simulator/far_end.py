@@ -5,7 +5,7 @@ from callapi.simulator.channel import Channel
 from callapi.simulator.ending import far_end_left, hang_up
 from callapi.simulator.hearing import refresh
 from callapi.simulator.network import Network
-from callapi.simulator.record import finish_recording
+from callapi.simulator.record import finish_recording, hear
 from callapi.simulator.sound import Sound
 
 KEYS = frozenset("0123456789*#ABCD")
@@ -96,3 +96,4 @@ def say(network: Network, channel: Channel, sound: Sound | None) -> None:
     if channel.far is not None:
         channel.far.voice = sound
         refresh(network.now(), channel)
+        hear(network, channel)

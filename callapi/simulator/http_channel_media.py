@@ -134,7 +134,9 @@ def read_direction(asked: Asked) -> set[str]:
 
 def read_recording(network: Network, asked: Asked, target_uri: str) -> Recording:
     seconds = asked.number("maxDurationSeconds", 0)
+    silence = asked.number("maxSilenceSeconds", 0)
     recording = Recording(
+        max_silence_s=silence if silence > 0 else None,
         name=asked.needed("name"),
         format=asked.needed("format"),
         target_uri=target_uri,

@@ -82,11 +82,35 @@ def start_recording(
 
 
 def limit(network: Network, target: Channel | Bridge, recording: Recording) -> None:
+    """It ends when it is long enough, or when nobody has said a word for long."""
+    now, ends = network.now(), []
     if recording.max_s is not None:
-        left_s = recording.max_s - recording.recorded_s
+        ends.append(recording.max_s - recording.seconds(now))
+    if recording.max_silence_s is not None and not _is_spoken_to(target):
+        if recording.silent_since is None:
+            recording.silent_since = now
+        ends.append(recording.max_silence_s - recording.silence_s(now))
+    recording.stop_timer()
+    if ends:
         recording.timer = network.clock.call_later(
-            left_s, lambda: finish_recording(network, target, recording)
+            max(0.0, min(ends)), lambda: finish_recording(network, target, recording)
         )
+
+
+def hear(network: Network, speaker: Channel) -> None:
+    """Somebody begins to speak, or stops: who waits for his silence takes note."""
+    for channel in (speaker, *speaker.snoops):
+        recording = channel.recording
+        if recording is not None and recording.max_silence_s is not None:
+            recording.silent_since = None
+            limit(network, channel, recording)
+
+
+def _is_spoken_to(target: Channel | Bridge) -> bool:
+    if isinstance(target, Bridge):
+        return False
+    side = target.snooped or target
+    return side.far is not None and side.far.voice is not None
 
 
 def pause_recording(network: Network, recording: Recording) -> None:

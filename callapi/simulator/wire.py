@@ -77,4 +77,13 @@ def recording_json(recording: Recording, now: float) -> Json:
         "state": recording.state,
         "target_uri": recording.target_uri,
         **({"duration": int(recording.seconds(now))} if is_over else {}),
+        **_silence(recording, now, is_over),
     }
+
+
+def _silence(recording: Recording, now: float, is_over: bool) -> Json:
+    """Told of recordings that silence may end."""
+    if not is_over or recording.max_silence_s is None:
+        return {}
+    silent, lasted = int(recording.silence_s(now)), int(recording.seconds(now))
+    return {"talking_duration": max(0, lasted - silent), "silence_duration": silent}

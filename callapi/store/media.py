@@ -43,6 +43,11 @@ async def find_system(db: Database, mnemonic: str) -> MediaFile | None:
     return _file(await db.fetchrow(Q["find_system"], mnemonic))
 
 
+async def find_by_name(db: Database, account_id: int, name: str) -> MediaFile | None:
+    """The account's own file of that name comes before the system's."""
+    return _file(await db.fetchrow(Q["find_by_name"], account_id, name))
+
+
 async def list_files(db: Database, account_id: int) -> list[MediaFile]:
     """The account's own files, then the system's."""
     return [MediaFile(**row) for row in await db.fetch(Q["list_files"], account_id)]

@@ -8,6 +8,13 @@ select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
 from media_files
 where mnemonic = $1
 
+-- find_by_name --
+select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
+from media_files
+where (account_id = $1 and name = $2) or (account_id is null and $2 in (name, mnemonic))
+order by account_id is null, id
+limit 1
+
 -- list_files --
 select id, account_id, name, mnemonic, duration_s, size_bytes, checksum
 from media_files

@@ -7,7 +7,8 @@ import orjson
 from pydantic import TypeAdapter
 
 from callapi.domain.happening import Event
-from callapi.domain.session import Session
+from callapi.domain.session import LegState, Session
+from callapi.domain.states import State
 from callapi.store.pool import Database
 from callapi.store.queries import load
 
@@ -45,6 +46,7 @@ async def insert(
         _time(wake_at),
         _dump(session),
         *_columns(events),
+        *_occupied(session),
     )
 
 
@@ -63,6 +65,7 @@ async def save(
             _time(wake_at),
             _dump(session),
             *_columns(events),
+            *_occupied(session),
         )
     )
 
@@ -115,6 +118,43 @@ async def insert_recording(
     """With the event that tells of it, to which the file's id is added; once."""
     await db.execute(
         Q["insert_recording"], session_id, name, seconds, _time(told.at), told.body
+    )
+
+
+async def has_recording(db: Database, name: str) -> bool:
+    found: bool = await db.fetchval(Q["has_recording"], name)
+    return found
+
+
+async def has_voicemail(db: Database, name: str) -> bool:
+    found: bool = await db.fetchval(Q["has_voicemail"], name)
+    return found
+
+
+async def insert_voicemail(
+    db: Database,
+    session_id: int,
+    name: str,
+    seconds: float,
+    emails: tuple[str, ...],
+    told: Event,
+) -> None:
+    """With its event, as a recording."""
+    await db.execute(
+        Q["insert_voicemail"],
+        *(session_id, name, seconds, list(emails), _time(told.at), told.body),
+    )
+
+
+def _occupied(session: Session) -> tuple[object, ...]:
+    """What others have to know: numbers that are taken, who talks, who waits."""
+    legs = [leg for leg in session.live if leg.employee_id and not leg.dropped]
+    route, is_queued = session.route, session.state is State.QUEUING
+    return (
+        [leg.endpoint for leg in legs],
+        [leg.employee_id for leg in legs if leg.state is LegState.ANSWERED],
+        route.key if route and is_queued else None,
+        _time(route.queued_at) if route and is_queued else None,
     )
 
 

@@ -7,9 +7,10 @@ select nextval('leg_ids')
 -- insert --
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
-        contact, external_id, started_at, finished_at, finish_reason, wake_at, body, told)
+        contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
+        told, numbers_in_use, employees_talking, queue, queued_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        cardinality($14::text[]))
+        cardinality($14::text[]), $17, $18, $19, $20)
     returning id, account_id
 )
 insert into events (account_id, session_id, seq, name, at, body)
@@ -21,7 +22,8 @@ from session, unnest($14::text[], $15::timestamptz[], $16::text[])
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
-        wake_at = $6, body = $7, told = told + cardinality($8::text[])
+        wake_at = $6, body = $7, told = told + cardinality($8::text[]),
+        numbers_in_use = $11, employees_talking = $12, queue = $13, queued_at = $14
     where id = $1 and version = $2
     returning id, account_id, told - cardinality($8::text[]) as told_before
 ), told as (
@@ -62,6 +64,25 @@ where finished_at is null and wake_at < $1
 order by wake_at
 limit 1000
 
+-- insert_voicemail --
+with kept as (
+    insert into voicemails (account_id, session_id, name, duration_s, emails)
+    select account_id, id, $2, $3, $4 from call_sessions where id = $1
+    on conflict (name) do nothing
+    returning id, session_id
+), session as (
+    update call_sessions set told = told + 1
+    from kept where call_sessions.id = kept.session_id
+    returning call_sessions.account_id, call_sessions.id, told, kept.id as file_id
+), told as (
+    insert into events (account_id, session_id, seq, name, at, body)
+    select account_id, id, told, 'voice_mail_recorded', $5,
+        $6::jsonb || jsonb_build_object('file_id', file_id)
+    from session
+    returning id
+)
+select pg_notify('event_written', '') from told
+
 -- insert_recording --
 with kept as (
     insert into recordings (account_id, session_id, name, duration_s)
@@ -80,3 +101,9 @@ with kept as (
     returning id
 )
 select pg_notify('event_written', '') from told
+
+-- has_voicemail --
+select exists (select from voicemails where name = $1)
+
+-- has_recording --
+select exists (select from recordings where name = $1)

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -19,6 +20,9 @@ from callapi.metrics import Metrics
 log = logging.getLogger(__name__)
 
 REQUEST_TIMEOUT_S = 10.0
+# a silence is too long, not the whole: a recording lasts for hours
+DOWNLOAD = aiohttp.ClientTimeout(total=None, sock_read=REQUEST_TIMEOUT_S)
+BLOCK_BYTES = 2**18
 HEARTBEAT_S = 20.0
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
@@ -112,18 +116,20 @@ class Ari:
             if error.status not in GONE:
                 raise
 
-    async def download(self, path: str) -> bytes | None:
-        """A file as it is; None when there is none."""
+    async def download(self, path: str, into: Path) -> bool:
+        """A file as it is, however long that takes; False when there is none."""
         try:
-            async with self._client.get(self._url + path) as answer:
-                content = await answer.read()
+            async with self._client.get(self._url + path, timeout=DOWNLOAD) as answer:
+                if answer.status == 404:
+                    return False
+                if answer.status >= 400:
+                    raise AriError(answer.status, _message(await answer.read()))
+                with into.open("wb") as file:
+                    async for block in answer.content.iter_chunked(BLOCK_BYTES):
+                        await asyncio.to_thread(file.write, block)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise SwitchDown(f"GET {path}: {_reason(error)}") from error
-        if answer.status == 404:
-            return None
-        if answer.status >= 400:
-            raise AriError(answer.status, _message(content))
-        return content
+        return True
 
     async def listen(
         self,

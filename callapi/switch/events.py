@@ -22,6 +22,7 @@ from callapi.domain.happening import (
 
 LEG_CHANNEL = re.compile(r"(leg|early)-(\d+)-(\d+)")
 PLAYBACK = re.compile(r"play-(\d+)-(\d+)-\d+")
+MESSAGE = re.compile(r"vm-(\d+)-\d+")
 RECORDING = re.compile(r"(rec-(\d+)-\d+)-(?:in|out)")
 NORMAL = 16  # Q.850: normal call clearing
 
@@ -58,7 +59,16 @@ class Recorded:
     name: str
 
 
-SwitchEvent = OfLeg | OfChannel | Inbound | Recorded
+@dataclass(frozen=True, slots=True)
+class MessageTaken:
+    """A contact has left a message; `seconds` without the silence that ended it."""
+
+    session_id: int
+    name: str
+    seconds: float
+
+
+SwitchEvent = OfLeg | OfChannel | Inbound | Recorded | MessageTaken
 
 
 def translate(event: dict[str, Any]) -> SwitchEvent | None:
@@ -100,7 +110,7 @@ def ringing_leg(event: dict[str, Any]) -> int | None:
 
 def session_of(identifier: str) -> int | None:
     """The session in the id of a channel, bridge or recording that we have named."""
-    found = re.match(r"(?:leg|early|call|coach|snoop|rec)-(\d+)", identifier)
+    found = re.match(r"(?:leg|early|call|coach|snoop|rec|vm)-(\d+)", identifier)
     return int(found[1]) if found else None
 
 
@@ -178,5 +188,11 @@ def _key(event: dict[str, Any]) -> SwitchEvent:
 
 
 def _recorded(recording: dict[str, Any]) -> SwitchEvent | None:
+    message = MESSAGE.fullmatch(recording["name"])
+    if message is not None:
+        lasted = recording.get("duration") or 0
+        silent = recording.get("silence_duration") or 0
+        seconds = float(max(0, lasted - silent))
+        return MessageTaken(int(message[1]), recording["name"], seconds)
     found = RECORDING.fullmatch(recording["name"])
     return None if found is None else Recorded(int(found[2]), found[1])

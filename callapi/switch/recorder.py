@@ -4,9 +4,12 @@ Two files that begin, pause and end together become one in stereo (`sessions/kee
 Holds, transfers and consultations change who is bridged; the contact stays.
 """
 
+from pathlib import Path
+
 from callapi.domain.session import Leg
 from callapi.switch.ari import Ari, AriError
 from callapi.switch.entries import Entries
+from callapi.switch.events import MESSAGE, RECORDING
 
 PARTS = ("in", "out")  # said by the contact, heard by the contact
 
@@ -34,6 +37,47 @@ class Recorder:
                 ifExists="overwrite",
             )
 
+    async def take_message(
+        self, leg: Leg, name: str, max_s: float, silence_s: float
+    ) -> None:
+        """Record what the leg says, until it is silent or for so long."""
+        snoop = _snoop(name, PARTS[0])
+        async with self._entries.expecting(snoop):
+            await self._ari.request(
+                "POST",
+                f"channels/{leg.channel}/snoop/{snoop}",
+                spy=PARTS[0],
+                app=self._ari.app,
+            )
+        await self._ari.request(
+            "POST",
+            f"channels/{snoop}/record",
+            name=name,
+            format="wav",
+            ifExists="overwrite",
+            maxDurationSeconds=round(max_s),
+            maxSilenceSeconds=round(silence_s),
+        )
+
+    async def end_message(self, name: str) -> None:
+        await self._ari.ask("POST", f"recordings/live/{name}/stop")
+
+    async def fetch_message(self, name: str, said: Path) -> bool:
+        """What was recorded into a file, False when there is nothing; nothing listens
+        to the leg any more.
+        """
+        await self._ari.ask("DELETE", f"channels/{_snoop(name, PARTS[0])}")
+        return await self._ari.download(f"recordings/stored/{name}/file", said)
+
+    async def remove_message(self, name: str) -> None:
+        await self._ari.ask("DELETE", f"recordings/stored/{name}")
+
+    async def stored_messages(self) -> set[str]:
+        """Messages that are complete and still there."""
+        found = await self._ari.request("GET", "recordings/stored")
+        names = {str(recording["name"]) for recording in found}
+        return {name for name in names if MESSAGE.fullmatch(name)}
+
     async def pause(self, name: str) -> None:
         for part in PARTS:
             await self._ari.ask("POST", f"recordings/live/{name}-{part}/pause")
@@ -49,14 +93,10 @@ class Recorder:
             await self._ari.ask("DELETE", f"channels/{_snoop(name, part)}")
 
     async def stored(self) -> set[str]:
-        """The names, without their parts, of what is complete and still there."""
+        """Our names, without their parts, of what is still there, be it one part."""
         found = await self._ari.request("GET", "recordings/stored")
-        names = {str(recording["name"]) for recording in found}
-        return {
-            name.removesuffix("-in")
-            for name in names
-            if name.startswith("rec-") and name.endswith("-in")
-        }
+        ours = (RECORDING.fullmatch(str(recording["name"])) for recording in found)
+        return {name[1] for name in ours if name}
 
     async def is_live(self, name: str) -> bool:
         for part in PARTS:
@@ -69,11 +109,13 @@ class Recorder:
                 return True
         return False
 
-    async def fetch(self, name: str) -> tuple[bytes | None, bytes | None]:
-        """Both parts; None for one that was never made."""
-        said = await self._ari.download(f"recordings/stored/{name}-in/file")
-        heard = await self._ari.download(f"recordings/stored/{name}-out/file")
-        return said, heard
+    async def fetch(self, name: str, said: Path, heard: Path) -> tuple[bool, bool]:
+        """Both parts into files; False for one that was never made."""
+        stored = f"recordings/stored/{name}"
+        return (
+            await self._ari.download(f"{stored}-in/file", said),
+            await self._ari.download(f"{stored}-out/file", heard),
+        )
 
     async def remove(self, name: str) -> None:
         for part in PARTS:
@@ -81,4 +123,6 @@ class Recorder:
 
 
 def _snoop(name: str, part: str) -> str:
-    return f"{name.replace('rec-', 'snoop-', 1)}-{part}"
+    """`snoop-` and the session's number first: so its events find the session."""
+    kind, _, rest = name.partition("-")
+    return f"snoop-{rest}-{part}" if kind == "rec" else f"snoop-{rest}-{kind}-{part}"

@@ -5,7 +5,8 @@ is gone already counts as done.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from callapi.domain.session import Leg, LegState, Playing
 from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
+from callapi.switch.events import LEG_CHANNEL
 from callapi.switch.pace import Pace
 from callapi.switch.recorder import Recorder
 from callapi.switch.trunks import Trunks
@@ -41,7 +43,8 @@ class Switch:
     ) -> None:
         self.name = name
         self._ari = ari
-        self._live: set[str] = set()  # the channels we know to be there
+        self._live: set[str] = set()  # the channels of legs we know to be there
+        self._awaited = 0  # sessions that will be on it, and have no leg yet
         self.entries = Entries()
         self.recorder = Recorder(ari, self.entries)
         self.dialler = Dialler(
@@ -57,8 +60,23 @@ class Switch:
 
     @property
     def load(self) -> int:
-        """How many legs are on it."""
-        return len(self._live)
+        """How many legs are on it, or soon will be."""
+        return len(self._live) + self._awaited
+
+    @contextmanager
+    def awaiting(self) -> Iterator[None]:
+        """A session has chosen it, which weighs before its first leg does."""
+        self._awaited += 1
+        try:
+            yield
+        finally:
+            self._awaited -= 1
+
+    def forget_all(self) -> None:
+        """It is gone, and with it all that was there."""
+        self._live.clear()
+        self._loops.clear()
+        self._bridges.clear()
 
     def forget(self, channel: str) -> None:
         """The channel has ended, and with it what was played over and over."""
@@ -232,6 +250,14 @@ class Switch:
     async def _stop_recording(self, session_id: int, action: a.StopRecording) -> None:
         await self.recorder.stop(action.name)
 
+    async def _take_message(self, session_id: int, action: a.TakeMessage) -> None:
+        await self.recorder.take_message(
+            action.leg, action.name, action.max_s, action.silence_s
+        )
+
+    async def _end_message(self, session_id: int, action: a.EndMessage) -> None:
+        await self.recorder.end_message(action.name)
+
     async def _receive_fax(self, session_id: int, action: a.ReceiveFax) -> None:
         channel = f"channels/{action.leg.channel}"
         file = self._fax_dir / f"fax-{session_id}-{action.leg.id}.tif"
@@ -250,9 +276,13 @@ class Switch:
 
     async def channels(self) -> dict[str, str]:
         """Channel id -> state, of all the switch has."""
+        before = set(self._live)
         found = await self._ari.request("GET", "channels")
         states = {channel["id"]: channel["state"] for channel in found}
-        self._live = set(states)
+        # legs come and go while we ask, and others have channels there too
+        ended, begun = before - self._live, self._live - before
+        legs = {it for it in states if it in before or LEG_CHANNEL.fullmatch(it)}
+        self._live = legs - ended | begun
         return states
 
     async def bridges(self) -> dict[str, list[str]]:
@@ -308,6 +338,8 @@ class Switch:
         a.PauseRecording: _pause_recording,
         a.ResumeRecording: _resume_recording,
         a.StopRecording: _stop_recording,
+        a.TakeMessage: _take_message,
+        a.EndMessage: _end_message,
         a.ReceiveFax: _receive_fax,
         a.Clear: _clear,
     }

@@ -1,5 +1,6 @@
 """All the switches there are. A session stays on the one it began on."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from callapi.switch.ari import SwitchDown
@@ -8,7 +9,10 @@ from callapi.switch.switch import Switch
 
 class Switches:
     def __init__(self, switches: Sequence[Switch]) -> None:
+        """Each with a name of its own."""
         self._by_name = {switch.name: switch for switch in switches}
+        self._turns = itertools.count(1)
+        self._last_turn: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[Switch]:
         return iter(self._by_name.values())
@@ -28,8 +32,13 @@ class Switches:
         return any(switch.connected for switch in self)
 
     def choose(self) -> Switch:
-        """The least loaded one that is there, for a new session."""
+        """The least loaded one that is there, for a new session.
+
+        Of equals, the one whose turn was longest ago: else the first would get all.
+        """
         there = [switch for switch in self if switch.connected]
         if not there:
             raise SwitchDown("no switch is connected")
-        return min(there, key=lambda switch: switch.load)
+        chosen = min(there, key=lambda it: (it.load, self._last_turn.get(it.name, 0)))
+        self._last_turn[chosen.name] = next(self._turns)
+        return chosen

@@ -37,14 +37,14 @@ async def _talking(server: Ours, expected: int) -> int:
     count = 0
     async with aiohttp.ClientSession(server.url) as client:
         for _ in range(round(CONNECTED_WITHIN_S / POLL_S)):
-            count = await _talking_now(client, server.request("list.calls"))
+            count = await talking_now(client, server.request("list.calls"))
             if count >= expected:
                 break
             await asyncio.sleep(POLL_S)
     return count
 
 
-async def _talking_now(client: aiohttp.ClientSession, request: str) -> int:
+async def talking_now(client: aiohttp.ClientSession, request: str) -> int:
     headers = {"Content-Type": "application/json"}
     async with client.post("/v4.0", data=request, headers=headers) as response:
         reply = json.loads(await response.read())

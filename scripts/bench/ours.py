@@ -4,12 +4,13 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from callapi.simulator.numbers import find_number
+from scripts.bench.pinning import SERVER_CORE
 from scripts.bench.servers import free_port, serving
 
 ACCOUNT = """
@@ -39,6 +40,7 @@ KEY_LINE = "Bench: key of bench bench: "
 
 @dataclass(frozen=True, slots=True)
 class Ours:
+    pid: int
     port: int
     key: str
 
@@ -68,17 +70,24 @@ class Ours:
 
 
 @asynccontextmanager
-async def our_server(directory: Path) -> AsyncIterator[Ours]:
+async def our_server(
+    directory: Path,
+    settings: Mapping[str, str] | None = None,
+    core: int | None = SERVER_CORE,
+) -> AsyncIterator[Ours]:
+    """With a simulator of its own, unless `settings` name an Asterisk."""
     port = free_port()
     env = {
         **{k: v for k, v in os.environ.items() if not k.startswith("CALLAPI_")},
         "CALLAPI_DATA_DIR": str(directory / "data"),
         "CALLAPI_PORT": str(port),
         "CALLAPI_SIMULATOR_PORT": "0",
+        **(settings or {}),
     }
     key = await _provisioned(directory / "bench.toml", env)
-    async with serving(["callapi", "serve"], port, directory / "callapi.log", env):
-        yield Ours(port, key)
+    log = directory / "callapi.log"
+    async with serving(["callapi", "serve"], port, log, env, core) as pid:
+        yield Ours(pid, port, key)
 
 
 async def _provisioned(file: Path, env: dict[str, str]) -> str:
@@ -89,7 +98,10 @@ async def _provisioned(file: Path, env: dict[str, str]) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    output, errors = await process.communicate()
+    try:
+        output, errors = await process.communicate()
+    finally:
+        await process.wait()  # it ends the databases that it has started
     for line in output.decode().splitlines():
         if line.startswith(KEY_LINE):
             return line.removeprefix(KEY_LINE)

@@ -28,30 +28,30 @@ def aims(
     bare: Outcome, full: Outcome, listing: Outcome, calls: Calls, told: Latencies
 ) -> Iterator[str]:
     ratio = full.fastest.per_second / bare.fastest.per_second
-    yield _aim(
+    yield aim(
         f"a full request is {ratio:.2f} of bare aiohttp",
         f"at least {AIM_RATIO:.2f}",
         ratio >= AIM_RATIO,
     )
     p99 = full.half.p99
-    yield _aim(
+    yield aim(
         f"its p99 at half that load is {p99 * 1000:.1f} ms",
         f"under {AIM_P99_S * 1000:.0f} ms",
         p99 < AIM_P99_S,
     )
     p99 = listing.half.p99
-    yield _aim(
+    yield aim(
         f"p99 of list.calls with 1,000 sessions is {p99 * 1000:.1f} ms at half load",
         f"under {AIM_LIST_P99_S * 1000:.0f} ms",
         p99 < AIM_LIST_P99_S,
     )
-    yield _aim(
+    yield aim(
         f"p99 of {told.events} live events of 100 calls is {told.p99 * 1000:.1f} ms"
         f" (p50 {told.p50 * 1000:.1f}, longest {told.longest * 1000:.1f})",
         f"under {AIM_EVENT_P99_S * 1000:.0f} ms",
         told.p99 < AIM_EVENT_P99_S,
     )
-    yield _aim(
+    yield aim(
         f"{calls.starts.per_second:.0f} call starts a second, "
         f"{calls.talking} of {calls.expected} in conversation",
         f"{AIM_CALLS_PER_S:.0f} a second, all of them",
@@ -61,8 +61,8 @@ def aims(
     )
 
 
-def _aim(measured: str, aim: str, is_met: bool) -> str:
-    return f"{'met    ' if is_met else 'NOT met'}  {measured} (aim: {aim})"
+def aim(measured: str, wanted: str, is_met: bool) -> str:
+    return f"{'met    ' if is_met else 'NOT met'}  {measured} (aim: {wanted})"
 
 
 def _row(outcome: Outcome, bare: float) -> str:

@@ -16,19 +16,24 @@ POLL_S = 0.05
 
 @asynccontextmanager
 async def serving(
-    module: Sequence[str], port: int, log: Path, env: Mapping[str, str] | None = None
-) -> AsyncIterator[None]:
+    module: Sequence[str],
+    port: int,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    core: int | None = SERVER_CORE,
+) -> AsyncIterator[int]:
+    """Yields its process id."""
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", *module), env=env, stdout=output, stderr=output
         )
     try:
         async with asyncio.timeout(START_S):
-            await _listening(port, process, log)
-        pin(process.pid, SERVER_CORE)
-        yield
+            await listening(port, process, log)
+        pin(process.pid, core)
+        yield process.pid
     finally:
-        await _end(process)
+        await end(process)
 
 
 def free_port() -> int:
@@ -38,7 +43,7 @@ def free_port() -> int:
         return port
 
 
-async def _listening(port: int, process: asyncio.subprocess.Process, log: Path) -> None:
+async def listening(port: int, process: asyncio.subprocess.Process, log: Path) -> None:
     while process.returncode is None:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -52,7 +57,7 @@ async def _listening(port: int, process: asyncio.subprocess.Process, log: Path) 
     raise RuntimeError(f"the server has ended:\n{told[-2000:]}")
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is not None:
         return
     process.terminate()

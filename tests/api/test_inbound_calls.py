@@ -133,14 +133,16 @@ async def test_account_has_time_after_its_inbound_calls_too(world: World) -> Non
 
 async def test_two_contacts_call_the_same_number(world: World) -> None:
     other = "12025550149"
-    call = await talking_in(world)
-    world.phone(LINE).behave("answer")
-    await world.simulator.call(other, PLAIN)
+    call = await called(world, redirect("ring", ROAD))
+    world.phone(ROAD).answer()
+    await call.reaches(State.TALK)
+    world.phone(ROAD).behave("answer")
+    await world.simulator.call(other, SCRIPTED)
     await world.phone(other).talks()
     assert [it["contact_phone_number"] for it in await world.calls()] == [CALLER, other]
     await call.ask("release.call")
     await call.ends()
-    await world.phone(other).hears_source("leg", LINE)
+    await world.phone(other).hears_source("leg", ROAD)
 
 
 @pytest.mark.parametrize(

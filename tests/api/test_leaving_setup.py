@@ -17,6 +17,7 @@ S = State
 TEXT = {"type": "tts", "value": "We are connecting you now."}
 NEWS = {"type": "tts", "value": "Your visit is tomorrow at nine."}
 SLOW_KEYS = "......1"
+NOBODY = {"type": "employee", "id": 2**40}
 
 # How each state is come to: who is first, and what is asked for. The phones answer
 # until the state is there, and not later.
@@ -42,6 +43,15 @@ SCENARIOS: dict[State, dict[str, Any]] = {
         "settings": {"greeting": ASK},
         "transitions": {"key_1": None},
     },
+    S.QUEUING: {
+        "type": "redirect",
+        "settings": {"targets": [NOBODY], "queue": {"max_wait": 3600}},
+    },
+    S.TAKING_MESSAGE: {
+        "type": "voice_mail",
+        "settings": {"beep": False, "silence_timeout": 0},
+    },
+    S.TAKING_FAX: {"type": "inbound_fax", "settings": {}},
 }
 INFORMERS: dict[State, dict[str, Any]] = {
     S.INFORMER_CALLING: {},
@@ -107,6 +117,8 @@ async def run(world: World, state: State) -> int:
     }
     more = {"contact_message": TEXT} if state is S.LISTENING else {}
     data = await world.ok("start.vnumber_call", **{**usual, **more})
+    if state is S.TAKING_MESSAGE:
+        await world.hears_out(CONTACT, await world.file("voice_mail_prompt"))
     return int(data["call_session_id"])
 
 
@@ -123,7 +135,7 @@ async def is_over(world: World, session_id: int, reason: str) -> None:
 
 
 def test_every_state_of_the_set_up_is_here() -> None:
-    momentary = {S.ROUTING, S.FIRST_ROUTING}
+    momentary = {S.ROUTING, S.FIRST_ROUTING, S.FINDING, S.FIRST_FINDING}
     assert {*SETUP, S.INFORMING} - momentary == set(STATES)
 
 

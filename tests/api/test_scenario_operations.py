@@ -6,6 +6,7 @@ The contact is called first and has answered: the scenario runs on his leg.
 import pytest
 
 from callapi.domain.states import State
+from callapi.media.speech import Speech
 from tests.api.scripted import (
     HELLO,
     HOME,
@@ -60,6 +61,18 @@ async def test_greeting_that_leads_nowhere_is_the_end(world: World) -> None:
     await world.hears_out(CONTACT, await world.said("Welcome."))
     assert await world.ends(session_id) == "no_operation"
     await world.phone(CONTACT).ends()
+
+
+async def test_greeting_that_cannot_be_spoken_does_not_end_the_call(
+    world: World,
+) -> None:
+    text = "Nobody can say this."
+    key = Speech(world.data_dir / "speech").key(text)
+    (world.data_dir / "speech" / f"{key}.wav16").mkdir()  # no file can come here
+    message = {"type": "tts", "value": text}
+    hello = greeting("ring", message=message)
+    await run(world, VNUMBER.method, hello, redirect("ring", ROAD))
+    await world.phone(ROAD).rings()
 
 
 async def test_contacts_message_comes_before_the_greeting(world: World) -> None:

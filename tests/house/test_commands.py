@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import sys
+import sysconfig
+from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from callapi.clock import SystemClock
 from callapi.domain.diagram import mermaid
 from callapi.simulator.numbers import script_of
 from callapi.simulator.server import Simulator
+from callapi.store.media import find_system
+from callapi.store.pool import Pool
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("serve", "simulator", "migrate", "provision", "media", "states", "doctor")
@@ -184,3 +189,59 @@ async def test_without_a_running_server_its_simulator_is_unknown(
     result = await invoke("simulator", "call", "12025550143", "12025550100")
     assert result.exit_code == 2
     assert f"{tmp_path}/simulator.json can not be read" in result.stderr
+
+
+async def test_an_engine_that_is_not_installed_is_a_wrong_setting(
+    tmp_path: Path,
+) -> None:
+    """In a Python that has all packages but the extra's."""
+    packages = tmp_path / "packages"
+    await asyncio.to_thread(link_packages, packages, without="piper")
+    environment = {
+        "PYTHONPATH": f"{packages}:{ROOT}",
+        "CALLAPI_DATA_DIR": str(tmp_path / "data"),
+        "CALLAPI_TTS_ENGINE": "piper",
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-S", "-m", "callapi", "serve"),
+        env=environment,
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
+    told, _ = await process.communicate()
+    assert told.decode() == (
+        "callapi: tts_engine: piper is not installed: pip install 'callapi[piper]'\n"
+    )
+    assert process.returncode == 2
+    assert not (tmp_path / "data").exists()
+
+
+def link_packages(directory: Path, *, without: str) -> None:
+    directory.mkdir()
+    for package in Path(sysconfig.get_path("purelib")).iterdir():
+        if not package.name.startswith(without):
+            (directory / package.name).symlink_to(package)
+
+
+async def test_a_voice_nobody_has_is_a_wrong_setting(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_TTS_VOICE", "klingon")
+    result = await invoke("provision", str(ROOT / "config" / "demo.toml"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("callapi: tts_voice: unknown voice 'klingon', ")
+    assert result.stderr.count("\n") == 1
+
+
+async def test_prompts_are_spoken_by_the_engine_that_is_set(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pool: Pool
+) -> None:
+    lengths = []
+    for engine in ("espeak", "piper"):
+        monkeypatch.setenv("CALLAPI_TTS_ENGINE", engine)
+        result = await invoke("provision", str(ROOT / "config" / "demo.toml"))
+        assert result.exit_code == 0, result.output
+        prompt = await find_system(pool, "voice_mail_prompt")
+        assert prompt is not None
+        lengths.append(prompt.duration_s)
+    assert lengths[0] != lengths[1]

@@ -56,6 +56,79 @@ async def test_a_sound_is_taken_by_its_content(
     assert f"{row['id']}  " in listed.output
 
 
+@pytest.mark.parametrize("kind", ["pipe", "device", "endless"])
+async def test_what_is_no_file_is_refused_at_once(
+    environment: dict[str, str], tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "sound.wav"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/null" if kind == "device" else "/dev/zero")
+    done = await call(environment, "add", str(path), "--account", "Bay Repairs")
+    told = f"callapi: {path}: a pipe or a device is no file\n"
+    assert (done.exit_code, done.output) == (1, told)
+
+
+async def test_a_huge_file_is_refused_by_its_size(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    path = tone(tmp_path / "sound.wav", "WAV")
+    os.truncate(path, 5 * 2**30)
+    done = await call(environment, "add", str(path), "--account", "Bay Repairs")
+    told = f"the file has {5 * 2**30} bytes, at most {10 * 2**20} are taken"
+    assert (done.exit_code, done.output) == (1, f"callapi: {path}: {told}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("", "has 1 to 255 characters"),
+        ("  ", "has 1 to 255 characters"),
+        ("x" * 256, "has 1 to 255 characters"),
+        ("two\nlines", "plain text in one line"),
+        ("\x1b[31mred", "plain text in one line"),
+        ("nul\0", "plain text in one line"),
+        (os.fsdecode(b"latin \xe9"), "plain text in one line"),
+    ],
+)
+async def test_a_name_is_a_line_of_text(
+    environment: dict[str, str], pool: Pool, tmp_path: Path, name: str, told: str
+) -> None:
+    await add_account(pool)
+    file = tone(tmp_path / "sound.wav", "WAV")
+    arguments = (str(file), "--account", "Bay Repairs", "--name", name)
+    done = await call(environment, "add", *arguments)
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert told in done.output
+    assert await pool.fetchval("select count(*) from media_files") == 0
+
+
+async def test_a_name_is_no_path(
+    environment: dict[str, str], pool: Pool, tmp_path: Path
+) -> None:
+    await add_account(pool)
+    file = tone(tmp_path / "sound.wav", "WAV")
+    for name in ("../../escaped", "/escaped", "x" * 255):
+        arguments = (str(file), "--account", "Bay Repairs", "--name", name)
+        assert (await call(environment, "add", *arguments)).exit_code == 0
+    kept = os.listdir(tmp_path / "data" / "media")
+    assert {name.partition(".")[2] for name in kept} == {"wav", "wav16"}
+    assert sorted(os.listdir(tmp_path)) == ["data", "sound.wav"]
+
+
+async def test_a_sound_that_cannot_be_kept_is_not_listed(
+    environment: dict[str, str], pool: Pool, tmp_path: Path
+) -> None:
+    await add_account(pool)
+    file = tone(tmp_path / "sound.wav", "WAV")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "media").write_text("in the way")
+    done = await call(environment, "add", str(file), "--account", "Bay Repairs")
+    assert (done.exit_code, "File exists" in done.output) == (1, True)
+    assert await pool.fetchval("select count(*) from media_files") == 0
+
+
 @pytest.mark.parametrize(
     ("content", "told"), [(b"", "empty"), (b"%PDF-1.4 no sound", "damaged")]
 )
@@ -82,6 +155,8 @@ async def test_a_name_is_taken_once_and_an_account_has_to_be_there(
     assert (again.exit_code, "already" in again.output) == (1, True)
     other = await call(environment, "add", str(file), "--account", "Nobody")
     assert (other.exit_code, "no account Nobody" in other.output) == (1, True)
+    folder = await call(environment, "add", str(tmp_path), "--account", "Bay Repairs")
+    assert (folder.exit_code, "Is a directory" in folder.output) == (1, True)
     missing = await call(environment, "add", "gone.wav", "--account", "Bay Repairs")
     assert missing.exit_code == 1
     assert os.linesep not in missing.output.strip()

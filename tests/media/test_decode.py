@@ -1,4 +1,6 @@
+import os
 import struct
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -155,6 +157,52 @@ async def test_an_mp3_whose_header_tells_no_size_is_taken() -> None:
     data[mark + 7] = 1  # the number of frames only
 
     assert (await decode(bytes(data))).seconds == pytest.approx(SECONDS, abs=0.1)
+
+
+@pytest.mark.parametrize("kind", ["vorbis", "opus", "flac", "mp3"])
+@pytest.mark.parametrize("part", [0.3, 0.6])
+async def test_a_file_that_is_damaged_in_the_middle_is_refused(
+    kind: str, part: float
+) -> None:
+    data = bytearray(upload(kind))
+    at = round(len(data) * part)
+    data[at : at + 500] = bytes(range(250)) * 2
+
+    with pytest.raises(MediaError, match="the file is damaged"):
+        await decode(bytes(data))
+
+
+@pytest.mark.parametrize("tag", [b"TAG" + bytes(125), b"APETAGEX" + b"\xff" * 3000])
+async def test_a_tag_after_an_mp3_is_no_damage(tag: bytes) -> None:
+    sound = await decode(upload("mp3") + tag)
+
+    assert sound.seconds == pytest.approx(SECONDS, abs=0.06)
+
+
+async def test_what_is_no_page_after_an_ogg_is_damage() -> None:
+    with pytest.raises(MediaError, match="damaged in the middle"):
+        await decode(upload("vorbis") + b"what is this?")
+
+
+@pytest.mark.parametrize("rate", [999, 768_001, 2**31 - 1])
+async def test_a_rate_that_no_sound_has_is_refused(rate: int) -> None:
+    data = bytearray(upload("wav"))
+    struct.pack_into("<I", data, 24, rate)
+
+    with pytest.raises(MediaError, match=f"no sound has {rate} samples in a second"):
+        await decode(bytes(data))
+
+
+@pytest.mark.parametrize("part", [0.5, 1])
+async def test_the_decoders_opinions_are_not_told(
+    part: float, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = upload("mp3")[: round(len(upload("mp3")) * part)]
+    with suppress(MediaError):
+        await decode(data)
+
+    os.write(2, b"what others write is")
+    assert capfd.readouterr().err == "what others write is"
 
 
 @pytest.mark.parametrize("at", [5, 12, 20, 40])

@@ -11,13 +11,16 @@ import numpy as np
 import pytest
 
 from callapi.media.engine import Engine, EngineGone, EngineRefused
+from callapi.media.engines import ESPEAK
 from callapi.media.voices import READERS
 from tests.fakes import turn_loop
+
+COMMAND = ESPEAK.command(Path())
 
 
 @pytest.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[Engine]:
-    engine = Engine(tmp_path / "scratch.raw", timeout_s=20)
+    engine = Engine(COMMAND, tmp_path / "scratch.raw", timeout_s=20)
     await engine.start()
     yield engine
     await engine.close()
@@ -34,7 +37,7 @@ def pid_of_last_engine(caplog: pytest.LogCaptureFixture) -> int:
 async def test_text_becomes_samples(engine: Engine) -> None:
     samples = await engine.speak("Good morning", "en-us")
 
-    assert 0.5 < len(samples) / engine.rate < 2
+    assert 0.5 < len(samples) / engine.voices["en-us"].rate < 2
     assert 0.1 < np.max(np.abs(samples)) <= 1
 
 
@@ -96,7 +99,7 @@ async def test_an_engine_that_hangs_is_ended(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
-    engine = Engine(tmp_path / "scratch.raw", timeout_s=0.2)
+    engine = Engine(COMMAND, tmp_path / "scratch.raw", timeout_s=0.2)
     await engine.start()
     pid = pid_of_last_engine(caplog)
     os.kill(pid, signal.SIGSTOP)
@@ -121,7 +124,7 @@ async def test_closing_leaves_no_process_and_no_file(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
-    engine = Engine(tmp_path / "scratch.raw", timeout_s=20)
+    engine = Engine(COMMAND, tmp_path / "scratch.raw", timeout_s=20)
     await engine.start()
     await engine.speak("hello", "en-us")
     await engine.close()

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from callapi.media.booth import SpeechError
 from callapi.media.clip import Clip
 from callapi.media.sound import load
-from callapi.media.speech import Speech, SpeechError
+from callapi.media.speech import NoVoice, Speech
 from tests.fakes import turn_loop
 from tests.media.spectrum import loudness
 from tests.media.test_engine import pid_of_last_engine
@@ -207,7 +208,7 @@ async def test_an_unknown_voice_is_refused(speech: Speech) -> None:
 
 
 async def test_an_unknown_default_voice_is_told_at_the_start(tmp_path: Path) -> None:
-    with pytest.raises(SpeechError, match="unknown voice 'klingon'"):
+    with pytest.raises(NoVoice, match="tts_voice: unknown voice 'klingon', known"):
         await Speech(tmp_path, "klingon").start()
 
 

@@ -20,6 +20,7 @@ FORMATS = {
     "wav_8_bit": ("WAV", "PCM_U8"),
     "wav_float": ("WAV", "FLOAT"),
     "wav_ulaw": ("WAV", "ULAW"),
+    "wav_gsm": ("WAV", "GSM610"),
     "wav_extensible": ("WAVEX", "PCM_24"),
     "flac": ("FLAC", "PCM_16"),
     "vorbis": ("OGG", "VORBIS"),
@@ -28,10 +29,12 @@ FORMATS = {
     "mp3_of_constant_bit_rate": ("MP3", MP3_STEADY),
 }
 
+RATES = {"opus": 48000, "wav_gsm": 8000}
+
 
 def upload(kind: str, *, seconds: float = SECONDS) -> bytes:
     container, encoding = FORMATS[kind]
-    rate = 48000 if kind == "opus" else RATE
+    rate = RATES.get(kind, RATE)
     return encode(wave(rate, seconds), rate, container, encoding)
 
 

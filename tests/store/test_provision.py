@@ -10,7 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from callapi.directory.numbers import employee_targets, find_extension
-from callapi.directory.scenario_operations import Menu, Redirect
+from callapi.directory.scenario_dialling import Redirect
+from callapi.directory.scenario_operations import Menu
 from callapi.directory.scenarios import find_scenario
 from callapi.domain.account import Component
 from callapi.media.library import Library
@@ -101,9 +102,9 @@ async def test_the_demo_account_can_be_called(pool: Pool, library: Library) -> N
     office = await pool.fetchval("select id from scenarios where name = 'Office'")
     scenario = await find_scenario(pool, account, office)
     assert scenario is not None
-    menu = scenario.document.next_operation("welcome", "next")
+    menu = scenario.document.operation("menu")
     assert isinstance(menu, Menu)
-    redirect = scenario.document.next_operation("menu", "key_2")
+    redirect = scenario.document.operation(menu.transitions["key_2"] or "")
     assert isinstance(redirect, Redirect)
     assert redirect.settings.targets[0] == redirect.settings.targets[0]
 

@@ -139,6 +139,14 @@ MISTAKES = {
         'media = [{ name = "m", file = "accounts.toml" }]',
         "accounts[0].media[0].file: the file is damaged, or no WAV",
     ),
+    "media without end": (
+        'media = [{ name = "m", file = "/dev/zero" }]',
+        "accounts[0].media[0].file: a pipe or a device is no file",
+    ),
+    "media of no possible name": (
+        'media = [{ name = "m", file = "a\\u0000b" }]',
+        "accounts[0].media[0].file: no file can be called that",
+    ),
     "media twice": (
         'media = [{ name = "m", file = "welcome.ogg" },'
         ' { name = "m", file = "welcome.ogg" }]',
@@ -170,8 +178,8 @@ MISTAKES = {
         "operations[0].settings.targets[0].id: use a name, not an id",
     ),
     "operation of later": (
-        SCENARIO.format('{ key = "a", type = "voice_mail" }'),
-        "scenarios[0]: operations: operations of type voice_mail are not supported",
+        SCENARIO.format('{ key = "a", type = "segment" }'),
+        "scenarios[0]: operations: operations of type segment need a component",
     ),
     "settings of an operation": (
         SCENARIO.format(

@@ -187,3 +187,21 @@ async def test_a_socket_that_another_client_took_comes_back(side: Side) -> None:
     await side.listens()
     contact = await answered(side, ONE)
     await end(side, contact)
+
+
+async def test_only_legs_are_load(side: Side) -> None:
+    contact = await answered(side, ONE)
+    await side.ari.request(
+        "POST",
+        f"channels/{ONE.channel}/snoop/snoop-7-1",
+        spy="both",
+        app=side.ari.app,
+    )
+    channels = await side.switch.channels()
+    assert {ONE.channel, "snoop-7-1"} <= channels.keys()
+    assert side.switch.load == 1
+    side.switch.forget_all()
+    assert side.switch.load == 0
+    await side.switch.channels()
+    assert side.switch.load == 1
+    await end(side, contact)

@@ -79,9 +79,11 @@ class Asterisk:
         return f"127.0.0.1:{self.sip_port}"
 
     @classmethod
-    async def start(cls, folder: Path, lines: Mapping[str, str]) -> Self:
-        """`lines`: the password of each employee's line."""
-        password = secrets.token_urlsafe(12)
+    async def start(
+        cls, folder: Path, lines: Mapping[str, str], password: str = ""
+    ) -> Self:
+        """`lines`: the password of each employee's line; `password`: that of ARI."""
+        password = password or secrets.token_urlsafe(12)
         ari, sip = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
         trunk, rtp = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_DGRAM)
         rtp = min(rtp, 65535 - RTP_PORTS) // 2 * 2

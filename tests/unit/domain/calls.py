@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from callapi.domain import engine
-from callapi.domain.actions import Action
+from callapi.domain.actions import Action, LookUp
 from callapi.domain.happening import (
     Event,
     Happening,
@@ -19,6 +19,7 @@ from callapi.domain.happening import (
 from callapi.domain.leg_text import leg_text
 from callapi.domain.session import (
     DIRECT,
+    Found,
     Leg,
     Limits,
     Operation,
@@ -79,6 +80,7 @@ class PaperCall:
         limits: Limits | None = None,
     ) -> None:
         self.now = 1000.0
+        self.knows = True  # False: the test answers what is looked up
         self.ids: Iterator[int] = count(1 + len(legs))
         session = Session(
             id=7,
@@ -189,6 +191,22 @@ class PaperCall:
         self.actions = advance.actions
         self.history.extend(advance.actions)
         self.events.extend(advance.events)
+        if self.did(LookUp) and self.knows:
+            self._find_targets()
+
+    def _find_targets(self) -> None:
+        """Whom an operation names is at hand: to the test it is all one step."""
+        asked = self.actions
+        operation = self.session.route.operation if self.session.route else None
+        assert operation is not None
+        self.find(targets=operation.targets)
+        self.actions = (*asked, *self.actions)
+
+    def find(self, **found: Any) -> None:
+        """The answer to what was looked up last."""
+        assert self.session.route is not None
+        answer = Found(self.session.route.questions, **found)
+        self.take(engine.advance(self.session, answer, self.now, self.ids))
 
 
 def calling_in(*operations: Operation) -> PaperCall:

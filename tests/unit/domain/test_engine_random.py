@@ -61,7 +61,9 @@ from tests.unit.domain.paper_network import PaperNetwork
 TEXT = (WELCOME,)
 OPERATIONS = (
     Operation("hello", "voice_greeting", {"next": "ask"}, sounds=TEXT, repeat=1),
-    Operation("short", "voice_greeting", {"next": "one"}, (), TEXT, interruptible=True),
+    Operation(
+        "short", "voice_greeting", {"next": "one"}, sounds=TEXT, interruptible=True
+    ),
     Operation("mute", "voice_greeting", {"next": "one"}),
     Operation(
         "ask",

@@ -1,0 +1,1 @@
+"""Measures calls through a real Asterisk, answered by SIPp: `make bench-sip`."""

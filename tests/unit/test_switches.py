@@ -1,0 +1,53 @@
+"""Which of several switches a new session goes to."""
+
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from callapi.switch.ari import Ari, SwitchDown
+from callapi.switch.pace import Pace
+from callapi.switch.switch import Switch
+from callapi.switch.switches import Switches
+from callapi.switch.trunks import Trunks
+from tests.fakes import FakeClock
+
+
+def switch(name: str, *, connected: bool = True) -> Switch:
+    ari = Ari(f"http://{name}:8088", "callapi", "sesame", "callapi")
+    ari.connected = connected
+    trunks = Trunks(Random(7), "PJSIP/{number}@trunk")
+    pace = Pace(FakeClock(), None, 1.0)
+    return Switch(name, ari, pace, "PJSIP/{number}", trunks, Path("faxes"))
+
+
+def test_equals_take_turns() -> None:
+    switches = Switches([switch("a"), switch("b"), switch("c")])
+    names = [switches.choose().name for _ in range(6)]
+    assert names == ["a", "b", "c", "a", "b", "c"]
+
+
+def test_those_begun_together_are_spread() -> None:
+    """None of them has a leg yet."""
+    switches, begun = Switches([switch("a"), switch("b")]), Counter[str]()
+    with switches.of("a").awaiting(), ExitStack() as beginning:
+        for _ in range(9):
+            chosen = switches.choose()
+            beginning.enter_context(chosen.awaiting())
+            begun[chosen.name] += 1
+    assert begun == {"a": 4, "b": 5}
+    assert switches.of("a").load == switches.of("b").load == 0
+
+
+def test_one_that_is_not_connected_gets_none() -> None:
+    switches = Switches([switch("a", connected=False), switch("b")])
+    with switches.of("b").awaiting():
+        assert switches.choose().name == "b"
+
+
+def test_with_none_connected_there_is_no_choice() -> None:
+    switches = Switches([switch("a", connected=False)])
+    with pytest.raises(SwitchDown, match="no switch is connected"):
+        switches.choose()
