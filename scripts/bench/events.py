@@ -13,7 +13,7 @@ import orjson
 from scripts.bench.ours import Ours
 
 CALLS = 100
-PER_S = 50.0  # begun, and later ended
+PER_S = 10.0  # begun, and later ended: 20 legs a second, as a switch is asked for
 PATIENCE_S = 30.0
 
 
