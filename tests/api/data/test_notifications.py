@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from callapi.embedded import Servers
 from callapi.notify.events import EVENTS
 from tests.api.data.expect import tells, where
 from tests.api.world import DATA_API, World
+from tests.api.worlds import other_world
+from tests.conftest import Administrator, Filled
 
 URL = "https://crm.example/hook"
 DATES = {"date_from": "2026-01-01 00:00:00", "date_till": "2026-12-31 00:00:00"}
@@ -330,9 +333,14 @@ async def test_the_log_wants_a_range(world: World) -> None:
     )
 
 
-async def test_an_own_network_is_not_sent_to(world: World) -> None:
-    """Unless that is configured, which it is not here."""
-    made = await create(world, url="http://127.0.0.1:9/hook")
-    reply = await world.data("create.notification_tests", id=made["id"])
-    assert (reply["status"], reply["http_status"]) == ("failed", None)
-    assert reply["error_type"] == "forbidden_address"
+async def test_an_own_network_is_not_sent_to(
+    servers: Servers, administrator: Administrator, filled: Filled
+) -> None:
+    """Unless that is configured."""
+    async with other_world(
+        servers, administrator, filled, allow_private_targets=False
+    ) as world:
+        made = await create(world, url="http://127.0.0.1:9/hook")
+        reply = await world.data("create.notification_tests", id=made["id"])
+        assert (reply["status"], reply["http_status"]) == ("failed", None)
+        assert reply["error_type"] == "forbidden_address"
