@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 from redis.asyncio import Redis
 
+from callapi.access.entrance import Entrance, doors
 from callapi.access.ip import DATA_API as DATA_NETWORKS
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
@@ -16,6 +17,7 @@ from callapi.config import Settings
 from callapi.domain.account import Account, Token, User
 from callapi.edge.admission import Admission
 from callapi.edge.cors import Cors
+from callapi.edge.events import PATH, EventsEndpoint
 from callapi.edge.listening import listening
 from callapi.edge.media import PATHS as MEDIA_PATHS
 from callapi.edge.media import MediaEndpoint
@@ -30,6 +32,7 @@ from callapi.media.recordings import Recordings
 from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
+from callapi.notify.feed import Feed
 from callapi.rpc.api import CALL_API, DATA_API, Api
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.exchange import new_log_id
@@ -146,6 +149,7 @@ async def open_edge(
     clock: Clock,
     pipelines: Sequence[Pipeline],
     media: MediaEndpoint,
+    feed: Feed,
 ) -> str:
     """The URL it answers on. Closed first: nobody is let in while the rest ends."""
     refusals = Refusals(pipelines[0].replies)
@@ -153,11 +157,15 @@ async def open_edge(
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
+    events = _events(pipelines[0], settings, clock, feed)
     routes = [web.route("*", path, media.answer) for path in MEDIA_PATHS]
+    routes.append(web.route("*", PATH, events.answer))
     server = Server(endpoints, refusals, routes, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
+    stack.push_async_callback(events.close)
+    events.open()
     for endpoint in endpoints:
         stack.callback(setattr, endpoint, "is_serving", False)
         endpoint.is_serving = True
@@ -195,6 +203,22 @@ def media_endpoint(
         requires_tls=settings.refuses_plain_http,
         requires_token=settings.media_requires_token,
         note=note,
+    )
+
+
+def _events(
+    pipeline: Pipeline, settings: Settings, clock: Clock, feed: Feed
+) -> EventsEndpoint:
+    return EventsEndpoint(
+        feed,
+        Entrance(pipeline.tokens, doors()),
+        pipeline.replies,
+        pipeline.security_log,
+        clock,
+        pipeline.metrics,
+        peers=Peers(settings.trusted_proxies),
+        cors=Cors(settings.cors_origins),
+        requires_tls=settings.refuses_plain_http,
     )
 
 

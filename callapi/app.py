@@ -53,11 +53,12 @@ from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
 from callapi.methods.services import Reporting, Services
 from callapi.metrics import Metrics
+from callapi.notices import Notices, open_notices
 from callapi.rpc.api import CALL_API, DATA_API
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
-from callapi.store import facts, sessions
+from callapi.store import deliveries, facts, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.switch.ari import Ari
@@ -108,7 +109,13 @@ async def running(
         stack.push_async_callback(redis.aclose)
         points = points_of(settings, redis, clock)
         files = await open_files(stack, settings, pool, clock)
-        services = _services(settings, pool, media, calls, access, points, files.links)
+        telling = open_notices(
+            settings, servers.database_url, calls.control, clock, metrics
+        )
+        notices = await stack.enter_async_context(telling)
+        services = _services(
+            settings, pool, media, calls, access, points, files.links, notices
+        )
         logs = await open_logs(stack, settings, pool, clock, metrics, files)
         pipelines = [
             pipeline(api, settings, access.tokens, access.logins, services, logs)
@@ -117,17 +124,13 @@ async def running(
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
         library = media.library
         downloads = media_endpoint(settings, pool, files, library, access.tokens, logs)
-        url = await open_edge(stack, settings, clock, pipelines, downloads)
+        url = await open_edge(
+            stack, settings, clock, pipelines, downloads, notices.feed
+        )
         files.links.base_url = settings.public_url or url
         log.info("serving %s", url)
-        yield Running(
-            url,
-            servers.database_url,
-            servers.redis_url,
-            calls,
-            simulator,
-            admin_port,
-        )
+        urls = (servers.database_url, servers.redis_url)
+        yield Running(url, *urls, calls, simulator, admin_port)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,7 @@ def _services(
     access: Access,
     points: Mapping[str, Points],
     links: Links,
+    notices: Notices,
 ) -> Services:
     return Services(
         db=pool,
@@ -248,6 +252,7 @@ def _services(
         listener=calls.listener,
         media=media,
         library=media.library,
+        poster=notices.poster,
         passwords=access.passwords,
         limits=_limits(settings),
         chance=random.Random(),  # picks a number to show, no secret
@@ -283,6 +288,9 @@ async def _open_admin(
             metrics.legs.labels(switch.name).set(switch.load)
         metrics.queue.labels("events").set(calls.listener.busy)
         metrics.queue.labels("actions").set(calls.control.busy)
+        waiting = await deliveries.count_open(pool)
+        for status in ("queued", "retrying"):
+            metrics.waiting_deliveries.labels(status).set(waiting.get(status, 0))
 
     async def database() -> bool:
         return await answers(pool.fetchval("select true", timeout=PROBE_S))

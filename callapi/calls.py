@@ -104,7 +104,7 @@ async def open_calls(
     client = Client(clock, allow_private=allow_private_targets)
     finder = Finder(pool, find_account, media, clock, client, random.Random())
     control.find_out, control.note_answer = finder.find, finder.note_answer
-    keeper = Keeper(pool, recordings_dir, metrics)
+    keeper = Keeper(pool, recordings_dir, clock, metrics)
     reception = _reception(pool, control, routes, find_account, limits, music)
     listener = Listener(pool, control, options, find_account, reception.take, keeper)
     connections = []

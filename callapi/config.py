@@ -203,7 +203,10 @@ class Settings(BaseSettings):
         description="what limits of accounts may be at most, by name, as JSON or TOML",
     )
     request_log_days: int = Field(
-        90, ge=1, le=3650, description="how long requests are kept at most"
+        90,
+        ge=1,
+        le=3650,
+        description="how long requests, events and notifications are kept at most",
     )
     security_log_rows: int = Field(
         100_000, ge=100, description="how many refused requests are kept"
@@ -226,6 +229,13 @@ class Settings(BaseSettings):
         ge=0,
         le=600,
         description="talk options open so long after an outgoing talk began",
+    )
+    notification_authorities: LocalFile | None = Field(
+        None,
+        description="certificate authorities of targets, PEM, beside the system's own",
+    )
+    event_streams: int = Field(
+        100, ge=1, le=100_000, description="streams at `/events` of one account at most"
     )
     admin_host: str = Field(
         "127.0.0.1", description="address of `/metrics` and `/health`"

@@ -23,8 +23,15 @@ class Happening:
     route: Route | None = None
     reason: str | None = None  # why the session ends, should it end now
     user: str = ""
+    option: str = ""  # the talk option that it is an effect of
+    button: str = ""  # and the key of that
     found: Found | None = None
     seconds: float = 0.0  # how long a message is that was left
+
+
+@dataclass(frozen=True, slots=True)
+class LegRinging:
+    leg_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ class MessageOver:
 
 
 LegEvent = (
-    LegAnswered
+    LegRinging
+    | LegAnswered
     | LegLeaving
     | LegEnded
     | RingOver
@@ -105,7 +113,6 @@ LegEvent = (
 class Event:
     """One entry of the outbox: what client servers and feeds are told."""
 
-    seq: int
     name: str
     at: float
     body: dict[str, object]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from callapi.domain import keys, messages
+from callapi.domain import keys, telling
 from callapi.domain.actions import Coach, EndCoaching, HangUp, SendKeys
 from callapi.domain.draft import Draft
 from callapi.domain.end_effects import GONE
@@ -13,6 +13,7 @@ from callapi.domain.happening import (
     LegEnded,
     LegEvent,
     LegLeaving,
+    LegRinging,
     MessageOver,
     PlaybackOver,
     RingOver,
@@ -42,8 +43,8 @@ def take(draft: Draft, event: LegEvent) -> None:
     if leg is None or not leg.live:
         return
     match event:
-        case LegAnswered():
-            _answered(draft, leg)
+        case LegRinging() | LegAnswered():
+            _progress(draft, leg, event)
         case LegLeaving():
             draft.change_leg(leg, playing=None, leaving=True)
         case LegEnded():
@@ -63,6 +64,20 @@ def take(draft: Draft, event: LegEvent) -> None:
             _fax_over(draft, leg, event)
 
 
+def _progress(draft: Draft, leg: Leg, event: LegRinging | LegAnswered) -> None:
+    if isinstance(event, LegRinging):
+        _rings(draft, leg)
+    else:
+        _answered(draft, leg)
+
+
+def _rings(draft: Draft, leg: Leg) -> None:
+    """Told once, however often the switch says so."""
+    if leg.state is LegState.RINGING and leg.rang_at is None and not leg.dropped:
+        leg = draft.change_leg(leg, rang_at=draft.now)
+        draft.tell("wait_answer", **telling.of_leg(leg))
+
+
 def _answered(draft: Draft, leg: Leg) -> None:
     if leg.state is not LegState.RINGING:
         return
@@ -72,7 +87,7 @@ def _answered(draft: Draft, leg: Leg) -> None:
     leg = draft.change_leg(
         leg, state=LegState.ANSWERED, answered_at=draft.now, ring_by=None
     )
-    draft.tell("leg_answered", leg_id=leg.id, employee_id=leg.employee_id)
+    draft.tell("leg_answered", **telling.of_leg(leg))
     if leg.tail:
         draft.act(SendKeys(leg, leg.tail))
         draft.change_leg(leg, tail_until=draft.now + keys.seconds(leg.tail))
@@ -103,8 +118,7 @@ def _ended(draft: Draft, leg: Leg, event: LegEnded) -> None:
     lasted = draft.now - leg.answered_at if leg.answered_at is not None else 0.0
     draft.tell(
         "leg_finished",
-        leg_id=leg.id,
-        employee_id=leg.employee_id,
+        **telling.of_leg(leg),
         finish_reason=reason,
         leg_duration=round(lasted, 3),
     )
@@ -131,13 +145,6 @@ def _played(draft: Draft, leg: Leg, playback_id: str) -> None:
 
 def _message_over(draft: Draft, leg: Leg, seconds: float) -> None:
     """Who has hung up after his message is on his way out already."""
-    is_kept = seconds >= messages.settings(draft.session).min_s
-    if is_kept:
-        draft.tell(
-            "voice_mail_recorded",
-            file_id=messages.name(draft.session),
-            file_duration=round(seconds, 3),
-        )
     if not leg.leaving:
         draft.follow(Cause.MESSAGE_TAKEN, leg_id=leg.id, seconds=seconds)
 

@@ -150,6 +150,8 @@ def _enter(draft: Draft, key: str | None) -> None:
             operations=run.operations,
             key=key,
             transitions=run.transitions + 1,
+            scenario_id=run.scenario_id,
+            scenario_name=run.scenario_name,
             questions=run.questions,
             typed_ahead=run.typed_ahead,
             pending=run.pending,

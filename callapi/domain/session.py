@@ -87,6 +87,7 @@ class Leg:
     keys_until: float = 0.0
     fax: Fax | None = None
     ring_by: float | None = None
+    rang_at: float | None = None
     answered_at: float | None = None
     ended_at: float | None = None
     end_reason: str | None = None
@@ -253,6 +254,8 @@ class Route:
     failures: tuple[str, ...] = ()  # how the numbers dialled so far were not reached
     failed: str = ""  # the last one's reason, in the words of the report
     noted: bool = False  # the present operation is among `Session.executed`
+    scenario_id: int | None = None
+    scenario_name: str | None = None
 
     @property
     def operation(self) -> Operation | None:
@@ -359,7 +362,10 @@ class Session:
     recorded: tuple[tuple[int, int], ...] = ()
     post_since: float | None = None  # POST_TALK
     post_until: float | None = None
-    events: int = 0  # how many events it has had: each event's number in the session
+
+    @property
+    def is_transferred(self) -> bool:
+        return any(leg.transferred for leg in self.legs)
 
     @property
     def has_number(self) -> bool:

@@ -1,6 +1,6 @@
 """Effects of the conversation: connect, hold, consult, transfer, keys (spec 4.3)."""
 
-from callapi.domain import keys, recording
+from callapi.domain import keys, recording, telling
 from callapi.domain.actions import FindNumber, ReceiveFax, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
@@ -24,23 +24,18 @@ def connect(draft: Draft, _: Happening) -> None:
         talking_since=draft.now,
         setup_by=None,
     )
-    draft.tell(
-        "talk_started",
-        leg_ids=[contact.id, operator.id],
-        employee_id=operator.employee_id,
-    )
+    draft.tell("talk_started", **telling.of_talk(draft.session))
     recording.talk_entered(draft, operator)
 
 
 def end_talk(draft: Draft, _: Happening) -> None:
     """The bridge between contact and operator ends, for now or for good."""
-    operator = draft.session.operator
     lasted = draft.now - (draft.session.talking_since or draft.now)
     draft.change(talking_since=None)
     draft.end_talk()
     draft.tell(
         "talk_finished",
-        employee_id=operator.employee_id if operator else None,
+        **telling.of_talk(draft.session),
         talk_time_duration=round(lasted, 3),
     )
     recording.pause(draft)
@@ -147,7 +142,8 @@ def _ring_s(draft: Draft, target: Target) -> float:
 
 
 def block_contact(draft: Draft, _: Happening) -> None:
-    draft.tell("contact_blocked", contact_phone_number=draft.session.contact)
+    contact = draft.session.contact
+    draft.tell("contact_blocked", contact_phone_number=contact, comment=None)
 
 
 def tone_to_contact(draft: Draft, happening: Happening) -> None:

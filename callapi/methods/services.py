@@ -12,6 +12,7 @@ from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.links import Links
 from callapi.methods.management.call_view import CallViews
+from callapi.notify.posting import Poster
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
 from callapi.sessions.options import Options
@@ -38,6 +39,7 @@ class Services:
     listener: Listener
     media: Media
     library: Library
+    poster: Poster  # for tests of notifications
     passwords: Passwords
     limits: Limits
     chance: random.Random

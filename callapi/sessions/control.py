@@ -73,6 +73,7 @@ class Control:
         self._finding = Lanes("look-ups")
         self._abroad = Lanes("replies")  # of clients' servers: nobody waits for these
         self.find_third: FindThird | None = None
+        self.written: Callable[[], object] = lambda: None  # after each step's events
         self.find_out: FindOut | None = None
         self.note_answer: NoteWho | None = None
 
@@ -258,6 +259,7 @@ class Control:
         return True
 
     def _told(self, before: Session | None, after: Session, cause: object) -> None:
+        self.written()
         if before is not None and before.state is after.state:
             return
         self._metrics.steps.labels(after.state.value).inc()

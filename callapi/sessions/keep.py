@@ -10,7 +10,10 @@ import logging
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from callapi.domain import messages
+from callapi.clock import Clock
+from callapi.domain import messages, telling
+from callapi.domain.happening import Event
+from callapi.domain.session import Session
 from callapi.media.stereo import write_mono, write_stereo
 from callapi.metrics import Metrics
 from callapi.store import sessions
@@ -24,8 +27,11 @@ log = logging.getLogger(__name__)
 
 
 class Keeper:
-    def __init__(self, pool: Pool, directory: Path, metrics: Metrics) -> None:
+    def __init__(
+        self, pool: Pool, directory: Path, clock: Clock, metrics: Metrics
+    ) -> None:
         self._pool = pool
+        self._clock = clock
         self._directory = directory
         self._metrics = metrics
         self._locks = WeakValueDictionary[str, asyncio.Lock]()
@@ -88,7 +94,8 @@ class Keeper:
             said.unlink(missing_ok=True)
             heard.unlink(missing_ok=True)
         if seconds > 0:
-            await sessions.insert_recording(self._pool, session_id, name, seconds)
+            told = _told(session, seconds, self._clock.now())
+            await sessions.insert_recording(self._pool, session_id, name, seconds, told)
             self._metrics.recordings.inc()
         log.info("recording kept", extra={"seconds": seconds})
         return True
@@ -111,6 +118,22 @@ class Keeper:
         finally:
             said.unlink(missing_ok=True)
         if seconds > 0:
+            facts = telling.of_session(session)
+            facts["file_duration"] = round(seconds, 3)
+            told = Event("voice_mail_recorded", self._clock.now(), facts)
             await sessions.insert_voicemail(
-                self._pool, session_id, name, seconds, wanted.emails
+                self._pool, session_id, name, seconds, wanted.emails, told
             )
+
+
+def _told(session: Session, seconds: float, now: float) -> Event:
+    return Event(
+        "talk_recorded",
+        now,
+        {
+            **telling.of_session(session),
+            **telling.of_employee(session.operator),
+            "file_duration": round(seconds, 3),
+            **telling.of_tags(session),
+        },
+    )

@@ -145,9 +145,12 @@ async def find_overdue(db: Database, now: float) -> list[int]:
 
 
 async def insert_recording(
-    db: Database, session_id: int, name: str, seconds: float
+    db: Database, session_id: int, name: str, seconds: float, told: Event
 ) -> None:
-    await db.execute(Q["insert_recording"], session_id, name, seconds)
+    """With the event that tells of it, to which the file's id is added; once."""
+    await db.execute(
+        Q["insert_recording"], session_id, name, seconds, _time(told.at), told.body
+    )
 
 
 async def has_recording(db: Database, name: str) -> bool:
@@ -161,9 +164,18 @@ async def has_voicemail(db: Database, name: str) -> bool:
 
 
 async def insert_voicemail(
-    db: Database, session_id: int, name: str, seconds: float, emails: tuple[str, ...]
+    db: Database,
+    session_id: int,
+    name: str,
+    seconds: float,
+    emails: tuple[str, ...],
+    told: Event,
 ) -> None:
-    await db.execute(Q["insert_voicemail"], session_id, name, seconds, list(emails))
+    """With its event, as a recording."""
+    await db.execute(
+        Q["insert_voicemail"],
+        *(session_id, name, seconds, list(emails), _time(told.at), told.body),
+    )
 
 
 def _occupied(session: Session) -> tuple[object, ...]:
@@ -188,7 +200,6 @@ def load(version: int, body: str) -> Session:
 
 def _columns(events: tuple[Event, ...]) -> tuple[list[object], ...]:
     return (
-        [event.seq for event in events],
         [event.name for event in events],
         [_time(event.at) for event in events],
         [orjson.dumps(event.body).decode() for event in events],

@@ -21,9 +21,15 @@ order by c.id
 
 -- mark --
 -- The row of the tag follows its event.
-insert into events (account_id, session_id, seq, name, at, body)
-select $1, $2, 1 + coalesce(max(seq), 0), 'set_mark', $3, $4
-from events where session_id = $2
+with session as (
+    update call_sessions set told = told + 1 where account_id = $1 and id = $2
+    returning account_id, id, told
+), marked as (
+    insert into events (account_id, session_id, seq, name, at, body)
+    select account_id, id, told, 'set_mark', $3, $4 from session
+    returning id
+)
+select pg_notify('event_written', '') from marked
 
 -- comment --
 insert into communication_comments (session_id, account_id, comment, at, user_login)

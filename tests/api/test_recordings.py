@@ -82,7 +82,7 @@ def spool(world: World) -> Path:
 
 @pytest.fixture
 def keeper(world: World, tmp_path: Path) -> Keeper:
-    return Keeper(world.pool, tmp_path, Metrics())
+    return Keeper(world.pool, tmp_path, world.clock, Metrics())
 
 
 def only_switch(world: World) -> Switch:
@@ -176,3 +176,24 @@ async def test_one_that_cannot_be_kept_stays_and_stops_no_other(
     assert left == ["rec-of-others-in.wav", "rec-of-others-out.wav"]
     for name in left:
         (spool / name).unlink()
+
+
+async def test_a_recording_is_told_of_once(world: World) -> None:
+    session_id = await world.talk()
+    await world.ok("record.call", call_session_id=session_id, action="on")
+    await world.app.calls.idle()
+    await world.clock.advance(5)
+    await world.ok("release.call", call_session_id=session_id)
+    await world.reaches(session_id, State.ENDED)
+    await world.app.calls.idle()
+    names = await world.events(session_id)
+    assert names.count("talk_recorded") == 1
+    assert "call_session_finished" in names
+    body = await world.pool.fetchval(
+        "select body from events where session_id = $1 and name = 'talk_recorded'",
+        session_id,
+    )
+    file_id = await world.pool.fetchval(
+        "select id from recordings where session_id = $1", session_id
+    )
+    assert (body["file_id"], body["file_duration"]) == (file_id, 5.0)

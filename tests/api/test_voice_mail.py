@@ -129,7 +129,7 @@ async def test_a_message_that_is_being_left_is_not_tidied_away(
     session_id = await recording(world)
     await world.pass_time(4)
     [switch] = world.app.calls.switches
-    keeper = Keeper(world.pool, tmp_path, Metrics())
+    keeper = Keeper(world.pool, tmp_path, world.clock, Metrics())
     await keeper.keep_left_behind(switch)
     assert await kept(world, session_id) == []
     await world.pass_time(4)
@@ -151,7 +151,7 @@ async def test_a_message_that_was_left_behind_is_kept(
     name = f"vm-{session_id}-9"
     soundfile.write(spool / f"{name}.wav", np.ones(24000, np.int16), 8000, "PCM_16")
     [switch] = world.app.calls.switches
-    await Keeper(world.pool, tmp_path, Metrics()).keep_left_behind(switch)
+    await Keeper(world.pool, tmp_path, world.clock, Metrics()).keep_left_behind(switch)
     [message] = await kept(world, session_id)
     assert (message["name"], message["duration_s"]) == (name, 3.0)
     assert names(tmp_path) == [f"{name}.wav"]

@@ -22,6 +22,8 @@ from callapi.methods.data import (
     legs_report,
     limits,
     media_files,
+    notification_log,
+    notifications,
     processing_rules,
     scenarios,
     schedules,
@@ -80,4 +82,6 @@ METHODS: Final[tuple[Method, ...]] = (
     *calls_report.METHODS,
     *legs_report.METHODS,
     *call_details.METHODS,
+    *notifications.METHODS,
+    *notification_log.METHODS,
 )
