@@ -25,7 +25,7 @@ def are_different(values: list[str]) -> list[str]:
     return values
 
 
-PartOfName = Annotated[Text, Field(max_length=255)]
+PartOfName = Annotated[Text, Field(max_length=100)]
 LastName = Annotated[PartOfName, Field(min_length=1)]
 Phones = Annotated[
     list[Phone], Field(min_length=1, max_length=10), AfterValidator(are_different)

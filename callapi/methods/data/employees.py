@@ -87,7 +87,7 @@ class GetEmployees(Get):
             Column("groups", Kind.JSON, filters=True),
             Column("phone_numbers", Kind.JSON, filters=True),
             Column("extension", Kind.JSON, filters=True),
-            Column("operator", Kind.JSON, filters=True),
+            Column("operator", Kind.JSON),
         ),
     )
 

@@ -124,13 +124,13 @@ async def create_sip_line(ctx: Context, params: CreateSipLine) -> dict[str, obje
 async def update_sip_line(ctx: Context, params: UpdateSipLine) -> dict[str, object]:
     account_id, sent = ctx.account.id, params.sent()
     async with changing(ctx) as db:
-        line = await _find(db, account_id, params.id)
         changes: dict[str, object] = {}
         if "employee_id" in sent:
             await check_ids(
                 db, account_id, "employees", "employee_id", [params.employee_id]
             )
             changes["employee_id"] = params.employee_id
+        line = await _find(db, account_id, params.id)
         if "virtual_phone_number" in sent:
             number = params.virtual_phone_number
             changes["virtual_number_id"] = await _caller_id(db, account_id, number)

@@ -52,8 +52,8 @@ class GetAvailable(Get):
         (
             Column("phone_number", filters=True, sorts=True),
             Column("category", Kind.ENUM, filters=True, sorts=True, values=CATEGORIES),
-            Column("location_mnemonic", filters=True, sorts=True),
-            Column("location_name", filters=True, sorts=True),
+            Column("location_mnemonic", filters=True),
+            Column("location_name", sorts=True),
             Column("onetime_payment", Kind.NUMBER),
             Column("monthly_charge", Kind.NUMBER),
             Column("min_charge", Kind.NUMBER),
