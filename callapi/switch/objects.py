@@ -2,14 +2,25 @@
 
 They work at once and without a reload, and are lost when Asterisk ends. What stands in
 Asterisk's own files cannot be written or removed from here (403).
+
+A removed endpoint is really gone a moment after Asterisk has said so. What is written
+under its name until then loses its state: it can register and be called, but is never
+listed, nothing is told of it, and after a call it is listed for ever. So it is awaited.
 """
 
+import asyncio
+import logging
 from collections.abc import Mapping
 
 from callapi.switch.ari import Ari, AriError
 from callapi.switch.pjsip import FOREIGN, STAMP, Entry, Stamp, is_line, read_stamp
 
+log = logging.getLogger(__name__)
+
 GONE = 404
+# It takes milliseconds, or on a busy machine a second.
+ASK_AGAIN_S = 0.02
+ASK_AGAIN = 250
 # What registers goes first: while it has an endpoint, its end is told.
 LINE_TYPES = ("aor", "endpoint", "auth")
 TRUNK_TYPES = ("registration", *LINE_TYPES, "identify")
@@ -44,10 +55,12 @@ class Objects:
         """All of it, and with the aor its registrations."""
         for kind in LINE_TYPES if is_line(name) else TRUNK_TYPES:
             await self._delete(kind, name)
+        await self._vanished(name)
 
     async def remove_endpoint(self, name: str) -> None:
         """What has registered stays so when the endpoint is written again."""
         await self._delete("endpoint", name)
+        await self._vanished(name)
 
     async def drop_registrations(self, entry: Entry) -> None:
         """Those that have outlived a restart of Asterisk."""
@@ -66,6 +79,18 @@ class Objects:
         except AriError as error:
             if error.status != GONE:
                 raise
+
+    async def _vanished(self, name: str) -> None:
+        """What never vanishes was lost before, and is mended by being written."""
+        for _ in range(ASK_AGAIN):
+            try:
+                await self._ari.request("GET", f"endpoints/PJSIP/{name}")
+            except AriError as error:
+                if error.status != GONE:
+                    raise
+                return
+            await asyncio.sleep(ASK_AGAIN_S)
+        log.warning("%s is still listed by the switch after its removal", name)
 
 
 def _path(kind: str, name: str) -> str:

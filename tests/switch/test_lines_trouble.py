@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -53,6 +54,11 @@ class Kept:
             while not self.has(name):
                 await turn_loop()
 
+    async def trunks_are(self, **answers: bool) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while self.trunks.states() != answers:
+                await turn_loop()
+
     async def sleeps(self, seconds: float) -> None:
         """It comes to wait for just so long."""
         due = self.clock.now() + seconds
@@ -97,6 +103,61 @@ async def test_a_refused_trunk_does_not_keep_the_others_waiting(kept: Kept) -> N
     assert kept.has("trunk-good")
     assert not kept.has("trunk-bad")
     assert len(kept.trunks.ways("1")) == 2  # the switch passes the bad one over
+
+
+def trunk_status(name: str, peer_status: str) -> dict[str, Any]:
+    peer = {"peer_status": peer_status}
+    endpoint = {"technology": "PJSIP", "resource": f"trunk-{name}"}
+    return {"type": "PeerStatusChange", "endpoint": endpoint, "peer": peer}
+
+
+async def test_a_new_trunk_that_never_answers_is_tried_last(kept: Kept) -> None:
+    """Asterisk tells nothing of it."""
+    await kept.open()
+    await kept.synced()
+    kept.simulator.network.silent_trunks.add("trunk-dead")
+    await insert(kept.pool, "trunks", name="dead", host="192.0.2.1", weight=1000)
+    await insert(kept.pool, "trunks", name="alive", host="192.0.2.2", weight=0)
+    kept.lines.changed()
+    await kept.trunks_are(dead=False, alive=True)
+    assert kept.trunks.ways("1") == ["PJSIP/1@trunk-alive", "PJSIP/1@trunk-dead"]
+
+
+async def test_a_trunk_that_is_written_anew_has_to_answer_again(kept: Kept) -> None:
+    await insert(kept.pool, "trunks", name="main", host="192.0.2.1")
+    await kept.open()
+    await kept.trunks_are(main=True)
+    kept.simulator.network.silent_trunks.add("trunk-main")  # which nobody is told
+    await kept.pool.execute("update trunks set host = '192.0.2.2'")
+    kept.lines.changed()
+    await kept.trunks_are(main=False)
+
+
+async def test_a_trunk_stays_known_while_another_changes(kept: Kept) -> None:
+    await insert(kept.pool, "trunks", name="main", host="192.0.2.1")
+    await kept.open()
+    await kept.trunks_are(main=True)
+    await insert(kept.pool, "trunks", name="other", host="192.0.2.2")
+    kept.lines.changed()
+    await kept.trunks_are(main=True, other=True)
+
+
+async def test_what_is_heard_of_a_trunk_is_newer_than_a_look(kept: Kept) -> None:
+    await insert(kept.pool, "trunks", name="main", host="192.0.2.1")
+    kept.simulator.network.silent_trunks.add("trunk-main")
+    await kept.open()
+    await kept.synced()
+    kept.simulator.delay(1.0)
+    kept.lines.synced.clear()
+    kept.lines.connected()
+    for _ in ("event filter", "subscription", "endpoints", "their stamps"):
+        await kept.sleeps(1.0)
+        await kept.clock.advance(1.0)
+    await kept.sleeps(1.0)  # asked again what there is
+    kept.lines.take(trunk_status("main", "Reachable"))
+    await kept.clock.advance(1.0)
+    await kept.synced()
+    assert kept.trunks.states() == {"main": True}
 
 
 async def test_a_switch_that_cannot_be_read_is_asked_again(kept: Kept) -> None:
