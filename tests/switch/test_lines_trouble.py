@@ -105,6 +105,28 @@ async def test_a_refused_trunk_does_not_keep_the_others_waiting(kept: Kept) -> N
     assert len(kept.trunks.ways("1")) == 2  # the switch passes the bad one over
 
 
+async def test_a_line_is_written_anew_when_its_old_endpoint_is_gone(
+    kept: Kept,
+) -> None:
+    """Earlier it would be lost: not listed, and nothing told of who registers."""
+    await kept.open()
+    await kept.synced()
+    kept.simulator.delay_removals(1.0)
+    kept.simulator.phone(ANN).register(False)
+    await kept.pool.execute("update sip_lines set password = 'other'")
+    kept.lines.changed()
+    async with asyncio.timeout(PATIENCE_S):
+        while kept.simulator.network.leaving != {ANN, BOB}:
+            await turn_loop()
+    await kept.clock.advance(1.0)
+    await kept.comes_to_have(ANN)
+    assert kept.simulator.phone(ANN).register(password="other") == 200
+    query = f"select is_registered from sip_lines where number = '{ANN}'"
+    async with asyncio.timeout(PATIENCE_S):
+        while not await kept.pool.fetchval(query):
+            await turn_loop()
+
+
 def trunk_status(name: str, peer_status: str) -> dict[str, Any]:
     peer = {"peer_status": peer_status}
     endpoint = {"technology": "PJSIP", "resource": f"trunk-{name}"}

@@ -11,7 +11,7 @@ from typing import Self
 
 COPIED = ("Via", "From", "To", "Call-ID", "CSeq", "Contact")
 REALM = "exchange"
-PATIENCE_S = 8.0
+PATIENCE_S = 20.0
 
 
 class Exchange(asyncio.DatagramProtocol):
