@@ -23,7 +23,9 @@ ASK_AGAIN_S = 0.02
 ASK_AGAIN = 250
 # What registers goes first: while it has an endpoint, its end is told.
 LINE_TYPES = ("aor", "endpoint", "auth")
-TRUNK_TYPES = ("registration", *LINE_TYPES, "identify")
+TRUNK_TYPES = (*LINE_TYPES, "identify")
+# To leave, a trunk has to prove who it is, with its auth. Nothing tells that it has.
+UNREGISTER_S = 3.0
 
 
 class Objects:
@@ -53,6 +55,8 @@ class Objects:
 
     async def remove(self, name: str) -> None:
         """All of it, and with the aor its registrations."""
+        if not is_line(name) and await self._delete("registration", name):
+            await asyncio.sleep(UNREGISTER_S)
         for kind in LINE_TYPES if is_line(name) else TRUNK_TYPES:
             await self._delete(kind, name)
         await self._vanished(name)
@@ -73,12 +77,15 @@ class Objects:
         listed = [{"attribute": k, "value": v} for k, v in fields.items()]
         await self._ari.put(_path(kind, name), {"fields": listed})
 
-    async def _delete(self, kind: str, name: str) -> None:
+    async def _delete(self, kind: str, name: str) -> bool:
+        """Whether it was there."""
         try:
             await self._ari.request("DELETE", _path(kind, name))
         except AriError as error:
             if error.status != GONE:
                 raise
+            return False
+        return True
 
     async def _vanished(self, name: str) -> None:
         """What never vanishes was lost before, and is mended by being written."""
