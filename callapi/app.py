@@ -286,6 +286,10 @@ async def _open_admin(
             metrics.sessions.labels(state.value).set(counts.get(state, 0))
         for switch in calls.switches:
             metrics.legs.labels(switch.name).set(switch.load)
+        metrics.trunks.clear()  # some may have been removed
+        for switch in calls.switches:
+            for trunk, answers in switch.dialler.trunks.states().items():
+                metrics.trunks.labels(switch.name, trunk).set(answers)
         metrics.queue.labels("events").set(calls.listener.busy)
         metrics.queue.labels("actions").set(calls.control.busy)
         waiting = await deliveries.count_open(pool)

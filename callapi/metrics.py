@@ -81,6 +81,13 @@ class Metrics:
             registry=registry,
         )
 
+        self.trunks = Gauge(
+            "callapi_trunk_up",
+            "Whether a trunk answers a switch (1) or not, or not yet (0)",
+            ("switch", "trunk"),
+            registry=registry,
+        )
+
     def _count_calls(self, registry: CollectorRegistry) -> None:
         self.steps = Counter(
             "callapi_session_steps",

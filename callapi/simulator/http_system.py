@@ -95,6 +95,8 @@ class SystemRoutes:
         del self.network.configured[kind, name]
         if kind == "aor":
             registering.aor_removed(self.network, name, was_trunk)
+        if kind == "endpoint":
+            registering.endpoint_removed(self.network, name)
         return done()
 
     def object_key(self, request: web.Request) -> tuple[str, str]:
@@ -171,13 +173,14 @@ class SystemRoutes:
         configured = [
             key for kind, key in self.network.configured if kind == "endpoint"
         ]
-        names = [*sorted(self.network.trunks), *dict.fromkeys(lines + configured)]
-        known = [n for n in names if registering.is_known(self.network, n)]
-        return json_answer([self.describe_endpoint(name) for name in known])
+        others = [*lines, *configured, *self.network.leaving]
+        names = [*sorted(self.network.trunks), *dict.fromkeys(others)]
+        listed = [n for n in names if registering.is_listed(self.network, n)]
+        return json_answer([self.describe_endpoint(name) for name in listed])
 
     async def endpoint(self, request: web.Request) -> web.Response:
         name = request.match_info["resource"]
-        if not registering.is_known(self.network, name):
+        if not registering.is_listed(self.network, name):
             raise not_found("Endpoint")
         return json_answer(self.describe_endpoint(name))
 

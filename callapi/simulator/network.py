@@ -31,7 +31,9 @@ class Network:
         self.refusing_trunks: dict[str, int] = {}  # and with which SIP code
         self.written: set[str] = set()  # endpoints, at run time, once
         self.registrations: dict[str, Registration] = {}
-        self.entry_delay_s = 0.0
+        self.leaving: set[str] = set()  # endpoints removed a moment ago
+        self.lost: set[str] = set()  # endpoints written in that moment
+        self.entry_delay_s = self.removal_delay_s = 0.0
         self.configured: dict[tuple[str, str], dict[str, str]] = {}  # (type, id)
         self.ids = itertools.count()
         self.names = itertools.count()
@@ -141,6 +143,8 @@ class Network:
         self.playbacks.clear()
         self.recordings.clear()
         self.configured.clear()
+        self.leaving.clear()
+        self.lost.clear()
         for channel in channels:
             if channel.far is not None:
                 channel.far.end(0, None, self.now())

@@ -28,6 +28,11 @@ def is_known(network: Network, name: str) -> bool:
     return is_of_files or ("endpoint", name) in network.configured
 
 
+def is_listed(network: Network, name: str) -> bool:
+    is_left = is_known(network, name) and name not in network.lost
+    return is_left or name in network.leaving
+
+
 def is_trunk(network: Network, name: str) -> bool:
     """Its aor has an address, so that nobody has to register."""
     if name in network.trunks:
@@ -73,12 +78,23 @@ def leave(network: Network, name: str) -> None:
 def endpoint_written(network: Network, name: str) -> None:
     """A registration that has outlived a restart counts again."""
     network.written.add(name)
+    if name in network.leaving:
+        network.lost.add(name)
     tell(network, "EndpointStateChange", name, "unknown")
     tell(network, "EndpointStateChange", name, "offline")
     if is_online(network, name):
         tell_reached(network, name)
     elif not is_trunk(network, name) and find(network, name).is_plugged_in:
         register(network, name)
+
+
+def endpoint_removed(network: Network, name: str) -> None:
+    network.lost.discard(name)
+    if network.removal_delay_s:
+        network.leaving.add(name)
+        network.clock.call_later(
+            network.removal_delay_s, lambda: network.leaving.discard(name)
+        )
 
 
 def aor_removed(network: Network, name: str, was_trunk: bool) -> None:
@@ -103,6 +119,8 @@ def tell_lost(network: Network, name: str) -> None:
 def tell(
     network: Network, event_type: str, name: str, state: str, **fields: object
 ) -> None:
+    if name in network.lost:
+        return
     event = network.event(
         event_type, endpoint=endpoint_json(network, name, state), **fields
     )

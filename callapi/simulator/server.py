@@ -167,10 +167,18 @@ class Simulator:
         """
         self.network.entry_delay_s = seconds
 
+    def delay_removals(self, seconds: float) -> None:
+        """A removed endpoint stays listed that much longer.
+
+        One that is written meanwhile is lost, as in Asterisk: it works, but is never
+        listed, and nothing is told of it.
+        """
+        self.network.removal_delay_s = seconds
+
     def behave_again(self) -> None:
         self.faults.orders.clear()
         self.faults.latency_s = 0.0
-        self.network.entry_delay_s = 0.0
+        self.network.entry_delay_s = self.network.removal_delay_s = 0.0
         self.network.refusing_trunks.clear()
         while self.network.silent_trunks:
             registering.tell_reached(self.network, self.network.silent_trunks.pop())

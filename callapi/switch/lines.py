@@ -48,8 +48,8 @@ class Lines:
         self._is_unread = True  # nobody knows what stands on the switch
         self._is_due = False
         self._is_gone = False
-        self._heard: dict[str, bool] = {}  # registrations still to be stored
-        self._places: dict[str, str] = {}  # and where their telephones are
+        self._heard: dict[str, bool] = {}  # not stored yet, or newer than a look
+        self._places: dict[str, str] = {}  # where telephones are, not stored yet
         self._retry: Timer | None = None
 
     # --- what happens; nothing here waits
@@ -77,8 +77,8 @@ class Lines:
             return
         name = event["endpoint"]["resource"]
         is_there = event["peer"]["peer_status"] == "Reachable"
+        self._heard[name] = is_there
         if is_line(name):
-            self._heard[name] = is_there
             self._wake.set()
         else:
             self._trunks.note(name, answers=is_there)
@@ -152,6 +152,8 @@ class Lines:
         """First, because calls wait for them; in use when they are written."""
         trunks = await list_trunks(self._pool)
         wanted = {entry.name: entry for entry in map(trunk_entry, trunks)}
+        for entry in self._written.missing(wanted.values()):
+            self._trunks.note(entry.name, answers=False)  # until it is asked anew
         await self._written.write(wanted.values(), {})
         self._trunks.replace(trunks)
         await self._written.remove_others(wanted, lambda name: not is_line(name))
@@ -174,18 +176,18 @@ class Lines:
     async def _look_who_is_there(self, lines: dict[str, Entry]) -> None:
         """What is heard of meanwhile is newer."""
         self._heard.clear()
-        there = await self._objects.endpoints()
-        for name, answers in there.items():
+        states = await self._objects.endpoints() | self._heard
+        for name, answers in states.items():
             if not is_line(name):
                 self._trunks.note(name, answers=answers)
-        states = {name: there.get(name, False) for name in lines} | self._heard
-        online = [name for name, is_there in states.items() if is_there]
+        online = [name for name in lines if states.get(name)]
         here = dict.fromkeys(online, True)
         await store.note_registrations(self._pool, self._switch, here)
         await store.forget_registrations(self._pool, self._switch, but=online)
 
     async def _store_heard(self) -> None:
         heard, self._heard = self._heard, {}
+        heard = {name: is_there for name, is_there in heard.items() if is_line(name)}
         places, self._places = self._places, {}
         try:
             if heard:

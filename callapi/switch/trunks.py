@@ -1,7 +1,8 @@
 """Trunks of one switch: in which order they are tried, and when the next one is.
 
-By weight: twice the weight, twice the calls. Those that do not answer come last, as
-Asterisk tells it, those of weight 0 only after all that have some.
+By weight: twice the weight, twice the calls; those of weight 0 only after all that
+have some. First those that answer, as Asterisk tells it. Of a trunk that has never
+answered it tells nothing at all, so a new one comes last until it is heard of.
 """
 
 from collections.abc import Sequence
@@ -22,24 +23,30 @@ class Trunks:
         self._chance = chance
         self._template = template
         self._trunks: Sequence[Trunk] = ()
-        self._silent: set[str] = set()  # the endpoints of those that do not answer
+        self._answering: set[str] = set()  # their endpoints
 
     def replace(self, trunks: Sequence[Trunk]) -> None:
         self._trunks = trunks
+        self._answering &= {TRUNK + trunk.name for trunk in trunks}
 
     def note(self, endpoint: str, *, answers: bool) -> None:
         """Asterisk has asked a trunk whether it is there."""
         if answers:
-            self._silent.discard(endpoint)
+            self._answering.add(endpoint)
         else:
-            self._silent.add(endpoint)
+            self._answering.discard(endpoint)
+
+    def states(self) -> dict[str, bool]:
+        """Of each trunk, by its name, whether it answers."""
+        names = [trunk.name for trunk in self._trunks]
+        return {name: TRUNK + name in self._answering for name in names}
 
     def ways(self, number: str) -> list[str]:
         """The endpoints by which `number` is dialled, in the order to try them."""
         if not self._trunks:
             return [self._template.format(number=number)]
         names = [TRUNK + trunk.name for trunk in in_order(self._trunks, self._chance)]
-        names.sort(key=self._silent.__contains__)  # keeps the order of the others
+        names.sort(key=lambda name: name not in self._answering)  # else in this order
         return [f"PJSIP/{number}@{name}" for name in names]
 
 

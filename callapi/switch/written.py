@@ -46,6 +46,14 @@ class Written:
     def has(self, entry: Entry) -> bool:
         return self._there.get(entry.name) == entry.stamp
 
+    def missing(self, wanted: Iterable[Entry]) -> list[Entry]:
+        """What is to be written, because it is not there or not like this."""
+        return [
+            entry
+            for entry in wanted
+            if not self.has(entry) and entry.name not in self._foreign
+        ]
+
     async def write(self, wanted: Iterable[Entry], told: Mapping[str, str]) -> None:
         """`told`: the passwords that this switch may have registrations by."""
 
@@ -59,12 +67,7 @@ class Written:
             else:
                 self._there[entry.name] = entry.stamp
 
-        missing = [
-            entry
-            for entry in wanted
-            if not self.has(entry) and entry.name not in self._foreign
-        ]
-        await side_by_side(write, missing)
+        await side_by_side(write, self.missing(wanted))
 
     async def remove_others(
         self, wanted: Mapping[str, Entry], of_kind: Callable[[str], bool]

@@ -1,13 +1,15 @@
 """/metrics and /health: for those who run the server, off the public address."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from callapi.embedded import Servers
-from tests.api.world import World, open_world
+from tests.api.world import PATIENCE_S, World, open_world
 from tests.conftest import FILLED, Administrator, Filled, named, numbers
+from tests.fakes import turn_loop
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,30 @@ async def test_requests_points_and_sessions_are_counted(world: World) -> None:
     assert grown("callapi_session_steps_total talk") == 1
     assert grown("callapi_switch_events_total StasisStart") == 2
     assert after["callapi_part_up database"] == 1
+
+
+async def test_trunks_that_answer_are_told_from_those_that_do_not(
+    world: World,
+) -> None:
+    world.simulator.network.silent_trunks.add("trunk-dead")
+    await world.pool.execute(
+        "insert into trunks (name, host)"
+        " values ('alive', '192.0.2.1'), ('dead', '192.0.2.2')"
+    )
+    up = "callapi_trunk_up simulator"
+    await shows_trunks(world, {f"{up} alive": 1.0, f"{up} dead": 0.0})
+    await world.pool.execute("delete from trunks")
+    await shows_trunks(world, {})
+
+
+async def shows_trunks(world: World, wanted: dict[str, float]) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            shown = await metrics(world)
+            trunks = {key: shown[key] for key in shown if "trunk_up" in key}
+            if trunks == wanted:
+                return
+            await turn_loop()
 
 
 async def test_health_tells_of_each_part(world: World) -> None:

@@ -10,19 +10,13 @@ from callapi.domain.states import State
 from tests.api.world import CONTACT, LINE, OPERATOR, PATIENCE_S, VIRTUAL, World
 from tests.fakes import turn_loop
 
-NUMBER = "12025550199"  # whom it is asked how to dial; nobody is called
 
-
-async def ways_are(world: World, *names: str) -> None:
-    """The server comes to dial by these trunks."""
+async def trunks_are(world: World, **answers: bool) -> None:
+    """The server comes to dial by these trunks, and to know who answers."""
     [switch] = world.app.calls.switches
     async with asyncio.timeout(PATIENCE_S):
-        while trunks_of(switch.dialler.trunks.ways(NUMBER)) != sorted(names):
+        while switch.dialler.trunks.states() != answers:
             await turn_loop()
-
-
-def trunks_of(ways: list[str]) -> list[str]:
-    return sorted(way.partition("@")[2] for way in ways)
 
 
 @pytest.fixture(autouse=True)
@@ -32,12 +26,12 @@ async def trunks(world: World) -> AsyncIterator[None]:
         "insert into trunks (name, host, weight)"
         " values ('main', '192.0.2.1', 10), ('spare', '192.0.2.2', 0)"
     )
-    await ways_are(world, "trunk-main", "trunk-spare")
+    await trunks_are(world, main=True, spare=True)
     yield
     world.simulator.behave_again()
     await world.clear()
     await world.pool.execute("delete from trunks")
-    await ways_are(world, "trunk")
+    await trunks_are(world)
 
 
 async def way_to(world: World, session_id: int, role: Role = Role.CONTACT) -> str:
@@ -80,6 +74,7 @@ async def test_the_first_party_too_goes_by_the_next_trunk(world: World) -> None:
 
 async def test_a_trunk_that_does_not_answer_is_not_asked(world: World) -> None:
     world.simulator.silence_trunk("trunk-main")
+    await trunks_are(world, main=False, spare=True)
     world.by_hand(OPERATOR)
     session_id = await world.start()
     await world.phone(OPERATOR).rings()

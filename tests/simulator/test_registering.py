@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from callapi.simulator.server import Simulator
+from tests.fakes import FakeClock
 from tests.simulator.ari import Ari
 from tests.simulator.conftest import CONTACT, LINE
 
@@ -55,6 +56,14 @@ def state(event: dict[str, dict[str, str]]) -> str:
     return contact.get("contact_status") or event["endpoint"]["state"]
 
 
+async def listed(ari: Ari) -> bool:
+    answer = await ari.ask("GET", f"/ari/endpoints/PJSIP/{LINE}")
+    all_of_them = (await ari.ask("GET", "/ari/endpoints/PJSIP")).body
+    is_listed = LINE in [it["resource"] for it in all_of_them]
+    assert is_listed == (answer.status == 200)
+    return is_listed
+
+
 @pytest.fixture
 async def hearing(ari: Ari) -> Ari:
     source = {"eventSource": "endpoint:PJSIP"}
@@ -88,6 +97,29 @@ async def test_a_phone_that_is_plugged_in_registers_by_itself(
     await write_line(hearing)
     assert await told(hearing) == [*MADE, *REGISTERED]
     assert await called(hearing, LINE) == 200
+
+
+async def test_a_line_that_is_written_before_the_old_one_is_gone_is_lost(
+    simulator: Simulator, hearing: Ari, clock: FakeClock
+) -> None:
+    """It works, but is not listed, and nothing is told of it."""
+    await write_line(hearing)
+    simulator.delay_removals(1.0)
+    await remove(hearing, "endpoint", LINE)
+    assert await listed(hearing)
+    simulator.phone(LINE).register(False)
+    await told(hearing)
+    await put(hearing, "endpoint", LINE, {})
+    await clock.advance(1.0)
+    assert not await listed(hearing)
+    assert simulator.phone(LINE).register() == 200
+    assert await told(hearing) == []
+    assert await called(hearing, LINE) == 200
+    simulator.behave_again()
+    await remove(hearing, "endpoint", LINE)
+    await put(hearing, "endpoint", LINE, {})
+    assert await listed(hearing)
+    assert "PeerStatusChange Reachable" in await told(hearing)
 
 
 async def test_the_old_password_is_refused(simulator: Simulator, hearing: Ari) -> None:

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
+from callapi.metrics import Metrics
 from callapi.simulator.server import Simulator
 from callapi.store.pool import Pool
 from callapi.switch.ari import Ari
@@ -27,7 +29,8 @@ class Kept:
         self.simulator = simulator
         self.pool = pool
         self.clock = clock
-        self.ari = Ari(simulator.url, "callapi", "sesame", "callapi")
+        self.metrics = Metrics()
+        self.ari = Ari(simulator.url, "callapi", "sesame", "callapi", self.metrics)
         self.trunks = Trunks(Random(7), "PJSIP/{number}@trunk")
         self.lines = Lines("simulator", pool, self.ari, self.trunks, clock)
         self.tasks: list[asyncio.Task[None]] = []
@@ -45,12 +48,35 @@ class Kept:
         async with asyncio.timeout(PATIENCE_S):
             await self.lines.synced.wait()
 
+    @property
+    def looks(self) -> float:
+        """How often the switch was asked what it has."""
+        sample = self.metrics.registry.get_sample_value
+        return sample("callapi_ari_seconds_count", {"verb": "GET"}) or 0.0
+
     def has(self, name: str) -> bool:
         return ("endpoint", name) in self.simulator.network.configured
+
+    async def comes_to_miss(self, name: str) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while self.has(name):
+                await turn_loop()
 
     async def comes_to_have(self, name: str) -> None:
         async with asyncio.timeout(PATIENCE_S):
             while not self.has(name):
+                await turn_loop()
+
+    async def knows(self, *, ann: bool) -> None:
+        """Whether Ann is registered comes to stand in the database."""
+        query = f"select is_registered from sip_lines where number = '{ANN}'"
+        async with asyncio.timeout(PATIENCE_S):
+            while await self.pool.fetchval(query) is not ann:
+                await turn_loop()
+
+    async def trunks_are(self, **answers: bool) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while self.trunks.states() != answers:
                 await turn_loop()
 
     async def sleeps(self, seconds: float) -> None:
@@ -99,6 +125,87 @@ async def test_a_refused_trunk_does_not_keep_the_others_waiting(kept: Kept) -> N
     assert len(kept.trunks.ways("1")) == 2  # the switch passes the bad one over
 
 
+async def test_a_line_is_written_anew_when_its_old_endpoint_is_gone(
+    kept: Kept,
+) -> None:
+    """Earlier it would be lost: not listed, and nothing told of who registers."""
+    await kept.open()
+    await kept.synced()
+    await kept.knows(ann=True)
+    kept.simulator.phone(ANN).register(False)
+    await kept.knows(ann=False)
+    kept.simulator.delay_removals(1.0)
+    await kept.pool.execute("update sip_lines set password = 'other'")
+    kept.lines.changed()
+    before = kept.looks
+    async with asyncio.timeout(PATIENCE_S):
+        while kept.looks < before + 4:
+            await turn_loop()
+    await kept.comes_to_miss(ANN)
+    await kept.clock.advance(1.0)
+    await kept.comes_to_have(ANN)
+    assert kept.simulator.phone(ANN).register(password="other") == 200
+    await kept.knows(ann=True)
+
+
+def trunk_status(name: str, peer_status: str) -> dict[str, Any]:
+    peer = {"peer_status": peer_status}
+    endpoint = {"technology": "PJSIP", "resource": f"trunk-{name}"}
+    return {"type": "PeerStatusChange", "endpoint": endpoint, "peer": peer}
+
+
+async def test_a_new_trunk_that_never_answers_is_tried_last(kept: Kept) -> None:
+    """Asterisk tells nothing of it."""
+    await kept.open()
+    await kept.synced()
+    kept.simulator.network.silent_trunks.add("trunk-dead")
+    await insert(kept.pool, "trunks", name="dead", host="192.0.2.1", weight=1000)
+    await insert(kept.pool, "trunks", name="alive", host="192.0.2.2", weight=0)
+    kept.lines.changed()
+    await kept.trunks_are(dead=False, alive=True)
+    assert kept.trunks.ways("1") == ["PJSIP/1@trunk-alive", "PJSIP/1@trunk-dead"]
+
+
+async def test_a_trunk_that_is_written_anew_has_to_answer_again(kept: Kept) -> None:
+    await insert(kept.pool, "trunks", name="main", host="192.0.2.1")
+    await kept.open()
+    await kept.synced()
+    await kept.trunks_are(main=True)
+    kept.simulator.network.silent_trunks.add("trunk-main")
+    # Asterisk does not always tell of a trunk's end: without its aor, never
+    del kept.simulator.network.configured["aor", "trunk-main"]
+    await kept.pool.execute("update trunks set host = '192.0.2.2'")
+    kept.lines.changed()
+    await kept.trunks_are(main=False)
+
+
+async def test_a_trunk_stays_known_while_another_changes(kept: Kept) -> None:
+    await insert(kept.pool, "trunks", name="main", host="192.0.2.1")
+    await kept.open()
+    await kept.trunks_are(main=True)
+    await insert(kept.pool, "trunks", name="other", host="192.0.2.2")
+    kept.lines.changed()
+    await kept.trunks_are(main=True, other=True)
+
+
+async def test_what_is_heard_of_a_trunk_is_newer_than_a_look(kept: Kept) -> None:
+    await insert(kept.pool, "trunks", name="main", host="192.0.2.1")
+    kept.simulator.network.silent_trunks.add("trunk-main")
+    await kept.open()
+    await kept.synced()
+    kept.simulator.delay(1.0)
+    kept.lines.synced.clear()
+    kept.lines.connected()
+    for _ in ("event filter", "subscription", "endpoints", "their stamps"):
+        await kept.sleeps(1.0)
+        await kept.clock.advance(1.0)
+    await kept.sleeps(1.0)  # asked again what there is
+    kept.lines.take(trunk_status("main", "Reachable"))
+    await kept.clock.advance(1.0)
+    await kept.synced()
+    assert kept.trunks.states() == {"main": True}
+
+
 async def test_a_switch_that_cannot_be_read_is_asked_again(kept: Kept) -> None:
     kept.simulator.refuse("/endpoints", 503, times=1)
     await kept.open()
@@ -127,10 +234,7 @@ async def test_a_registration_is_not_lost_with_the_database(kept: Kept) -> None:
     await kept.sleeps(TRY_AGAIN_S)
     await kept.pool.execute("alter table away rename to sip_line_switches")
     await kept.clock.advance(TRY_AGAIN_S)
-    query = f"select is_registered from sip_lines where number = '{ANN}'"
-    async with asyncio.timeout(PATIENCE_S):
-        while await kept.pool.fetchval(query):
-            await turn_loop()
+    await kept.knows(ann=False)
 
 
 async def test_what_the_switch_has_in_its_files_stays(kept: Kept) -> None:

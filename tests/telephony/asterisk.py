@@ -16,9 +16,9 @@ import aiohttp
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 INSTALLED = ROOT / "build/asterisk"
-START_S = 30.0
+START_S = 60.0
 STOP_S = 10.0
-LEAVE_S = 1.0
+LEAVE_S = 5.0
 ASK_AGAIN_S = 0.02
 RTP_PORTS = 200
 LOG_LINES = 40
@@ -134,7 +134,7 @@ class Asterisk:
             await asyncio.wait_for(self.process.wait(), ASK_AGAIN_S)
 
     async def left_over(self, playbacks: set[str]) -> list[str]:
-        """What does not go within a second: channels, bridges, playbacks. It is ended.
+        """What does not go by itself: channels, bridges, playbacks. It is ended.
 
         Asterisk has no list of all playbacks: `playbacks` are those once seen.
         """

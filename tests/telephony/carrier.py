@@ -32,6 +32,11 @@ class Carrier(asyncio.DatagramProtocol):
         carrier.transport = transport
         return carrier
 
+    @property
+    def port(self) -> int:
+        assert self.transport
+        return int(self.transport.get_extra_info("sockname")[1])
+
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         assert self.transport
         port = self.asterisk_port

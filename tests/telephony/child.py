@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
-OBEY_S = 10.0
+OBEY_S = 20.0
 STOP_S = 5.0
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -11,7 +11,7 @@ from typing import Self
 
 COPIED = ("Via", "From", "To", "Call-ID", "CSeq", "Contact")
 REALM = "exchange"
-PATIENCE_S = 8.0
+PATIENCE_S = 20.0
 
 
 class Exchange(asyncio.DatagramProtocol):
@@ -25,15 +25,18 @@ class Exchange(asyncio.DatagramProtocol):
         self.transport: asyncio.DatagramTransport
 
     @classmethod
-    async def open(
-        cls, host: str, port: int, *, password: str = "", refusal: int = 503
-    ) -> Self:
+    async def open(cls, host: str, *, password: str = "", refusal: int = 503) -> Self:
+        """At a port of its own."""
         loop = asyncio.get_running_loop()
         transport, exchange = await loop.create_datagram_endpoint(
-            lambda: cls(password, refusal), (host, port)
+            lambda: cls(password, refusal), (host, 0)
         )
         exchange.transport = transport
         return exchange
+
+    @property
+    def port(self) -> int:
+        return int(self.transport.get_extra_info("sockname")[1])
 
     def close(self) -> None:
         self.transport.close()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tests.telephony.child import Child, Event
 
-PATIENCE_S = 8.0
+PATIENCE_S = 20.0
 
 Step = dict[str, float]
 

@@ -15,9 +15,9 @@ import aiohttp
 
 from tests.telephony.asterisk import ROOT, free_port
 
-START_S = 30.0
+START_S = 60.0
 STOP_S = 15.0
-PATIENCE_S = 8.0
+PATIENCE_S = 20.0
 ASK_AGAIN_S = 0.05
 LOG_LINES = 40
 KEY = re.compile(r"key of .*: (\S+)$", re.M)
@@ -40,8 +40,12 @@ async def provision(file: Path, environment: dict[str, str]) -> str:
         env=environment,
         cwd=ROOT,
     )
-    async with asyncio.timeout(START_S):
-        told = (await process.communicate())[0].decode()
+    try:
+        async with asyncio.timeout(START_S):
+            told = (await process.communicate())[0].decode()
+    except TimeoutError:
+        process.kill()
+        raise
     assert process.returncode == 0, told
     return told
 

@@ -40,13 +40,18 @@ def user_of(uri: str) -> str:
     return found[1] if found else ""
 
 
+def secret_of(number: str, password: str) -> Any:
+    return pj.AuthCredInfo("digest", "*", number, 0, password)
+
+
 class Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
     """A line, or the carrier: whoever is called, the number in To says which phone."""
 
-    def __init__(self, phones: "Softphones", number: str) -> None:
+    def __init__(self, phones: "Softphones", number: str, config: Any) -> None:
         super().__init__()
         self.phones = phones
         self.number = number
+        self.config = config
         self.password = ""
 
     def onRegState(self, state: Any) -> None:
@@ -119,9 +124,9 @@ class Softphones:
         config.mediaConfig.transportConfig.port = 0
         if password is not None:
             config.regConfig.registrarUri = f"sip:{self.asterisk}"
-            secret = pj.AuthCredInfo("digest", "*", number, 0, password)
-            config.sipConfig.authCreds.append(secret)
-        account = Account(self, number)
+            config.sipConfig.authCreds.append(secret_of(number, password))
+        account = Account(self, number, config)
+        account.password = password or ""
         account.create(config, default)
         self.accounts[number] = account
         return account
@@ -143,12 +148,15 @@ class Softphones:
     def register(self, number: str, password: str) -> None:
         """Also again, or with another password after the one before was refused."""
         account = self.accounts.get(number)
-        if account is not None and account.password == password:
+        if account is None:
+            self.add_account(number, password)
+        elif account.password == password:
             account.setRegistration(True)
-            return
-        if account is not None:
-            account.shutdown()
-        self.add_account(number, password).password = password
+        else:  # it registers anew by itself
+            account.password = password
+            account.config.sipConfig.authCreds.clear()
+            account.config.sipConfig.authCreds.append(secret_of(number, password))
+            account.modify(account.config)
 
     def expect(self, number: str, hertz: int, steps: list[Command]) -> None:
         """What this phone does when it is called: SIP codes, each after so long."""

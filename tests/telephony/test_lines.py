@@ -3,115 +3,27 @@
 Asterisk and callapi are this file's own: Asterisk is restarted, and knows no line.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from socket import SOCK_DGRAM
+from collections.abc import AsyncIterator, Iterator
+from socket import AF_INET, SOCK_DGRAM, socket
 
 import pytest
 
 from callapi.embedded import Servers
-from callapi.store.pool import Pool, open_pool
 from tests.conftest import Administrator
 from tests.telephony import asterisk as real
-from tests.telephony.asterisk import Asterisk, free_port
-from tests.telephony.carrier import Carrier
-from tests.telephony.conftest import cleanly, new_database, open_phones
-from tests.telephony.exchange import Exchange
-from tests.telephony.phone import answer, refuse
-from tests.telephony.phones import Phones
-from tests.telephony.server import Server, provision, serving
+from tests.telephony.conftest import cleanly, new_database
+from tests.telephony.phone import refuse
+from tests.telephony.shop import CONTACT, Shop, open_shop
 
-pytestmark = pytest.mark.timeout(120)  # the first test may have to install Asterisk
+# The first test may have to install Asterisk, each runs callapi a few times.
+pytestmark = pytest.mark.timeout(300)
 
 ANN, BOB = "0486173", "0486174"
-CONTACT, VIRTUAL = "12025550143", "12025550100"
-LINE_HZ, CONTACT_HZ = 440, 700
 PASSWORD, OTHER = "a-first-password", "another-password"
+HOST, OTHER_HOST, THIRD_HOST = "127.0.0.2", "127.0.0.3", "127.0.0.5"
+SILENT_HOST = "127.0.0.4"
+BUSY = 486
 CALLS, MOST = 60, 3  # by two trunks, one of which has three times the other's weight
-
-ACCOUNT = f"""
-[[accounts]]
-name = "Shop"
-components = ["basic", "management"]
-allow_list = ["127.0.0.1"]
-limits = {{ points_per_minute = 100000, points_per_day = 1000000 }}
-virtual_numbers = [{{ number = "{VIRTUAL}" }}]
-
-[[accounts.users]]
-login = "workspace"
-call_api_access = true
-key_access = true
-keys = [{{ name = "tests" }}]
-
-[[accounts.employees]]
-last_name = "Moss"
-"""
-
-
-@dataclass(frozen=True)
-class Shop:
-    server: Server
-    pool: Pool
-    asterisk: Asterisk
-    phones: Phones
-    file: Path
-
-    async def provision(self, *numbers: str, trunks: str = "") -> None:
-        """The employee has these numbers, and the server these trunks."""
-        section = trunks or "trunks = []\n"
-        listed = f"numbers = [{', '.join(numbers)}]\n"
-        self.file.write_text(section + ACCOUNT + listed)
-        await provision(self.file, self.server.environment)
-
-    async def answers(self, number: str, password: str, status: int) -> None:
-        """A phone that registers comes to be answered so."""
-
-        async def registers() -> int:
-            return await self.phones.registers(number, password)
-
-        await self.server.comes_to(status, registers)
-
-    async def knows(self, registered: Mapping[str, bool]) -> None:
-        async def look() -> dict[str, bool]:
-            rows = await self.pool.fetch("select number, is_registered from sip_lines")
-            return {row["number"]: row["is_registered"] for row in rows}
-
-        await self.server.comes_to(dict(registered), look)
-
-    async def endpoints(self) -> dict[str, str]:
-        """What Asterisk has of lines and trunks that were written at run time."""
-        async with self.asterisk.ari() as ari, ari.get("endpoints/PJSIP") as reply:
-            found = {it["resource"]: it["state"] for it in await reply.json()}
-        del found["trunk"]  # the one of the file
-        return found
-
-    async def has(self, **states: str) -> None:
-        """Asterisk comes to have just these; a name's _ is a -."""
-        wanted = {name.replace("_", "-"): state for name, state in states.items()}
-        await self.server.comes_to(wanted, self.endpoints)
-
-    async def call(self, operator: str) -> None:
-        await self.server.ask(
-            "start.simple_call",
-            first_call="operator",
-            virtual_phone_number=VIRTUAL,
-            contact=CONTACT,
-            operator=operator,
-        )
-
-    async def talk(self, line: str, password: str) -> None:
-        """Somebody is called on a line, and then a contact; they hear each other."""
-        operator = await self.phones.line(line, password, answer(), hertz=LINE_HZ)
-        contact = await self.phones.outside(CONTACT, answer(), hertz=CONTACT_HZ)
-        await self.call(line)
-        await operator.answered()
-        await contact.answered()
-        await asyncio.gather(operator.hears(CONTACT_HZ), contact.hears(LINE_HZ))
-        await contact.hangs_up()
-        await operator.ended()
-        await self.server.shows()
 
 
 @pytest.fixture(scope="module")
@@ -120,31 +32,20 @@ async def opened(
     administrator: Administrator,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Shop]:
-    make = tmp_path_factory.mktemp
     await real.install()
-    asterisk = await Asterisk.start(make("asterisk"), {})
-    file = make("shop") / "accounts.toml"
-    file.write_text(ACCOUNT)
-    settings = asterisk.settings | {
-        "CALLAPI_REDIS_URL": servers.redis_url,
-        "CALLAPI_ORIGINATE_PER_S": "200",
-    }
+    folder = tmp_path_factory.mktemp("shop")
     async with (
-        open_phones(asterisk, make("phones")) as phones,
         new_database(servers, administrator) as url,
-        serving(file, settings | {"CALLAPI_DATABASE_URL": url}) as server,
-        await open_pool(url, 2) as pool,
+        open_shop(folder, url, servers.redis_url) as shop,
     ):
-        yield Shop(server, pool, asterisk, phones, file)
-    await asterisk.stop()
+        yield shop
 
 
 @pytest.fixture
 async def shop(opened: Shop) -> AsyncIterator[Shop]:
     await opened.phones.begin()
     yield opened
-    await opened.server.shows()
-    assert await opened.asterisk.left_over(set()) == []
+    await opened.leave()
 
 
 def line(number: str, password: str = PASSWORD, *, is_active: bool = True) -> str:
@@ -153,9 +54,19 @@ def line(number: str, password: str = PASSWORD, *, is_active: bool = True) -> st
 
 
 def trunk(name: str, host: str, port: int, **more: object) -> str:
-    facts = {"name": f'"{name}"', "host": f'"{host}"', "port": port, **more}
+    """Asked every second whether it is there: the first time, within the first."""
+    facts = {"name": f'"{name}"', "host": f'"{host}"', "port": port, "qualify_s": 1}
+    facts |= more
     rows = [f"{key} = {value}" for key, value in facts.items()]
     return "\n".join(["[[trunks]]", *rows, ""])
+
+
+@pytest.fixture
+def silence() -> Iterator[int]:
+    """A port of `SILENT_HOST` where whatever arrives is never answered."""
+    with socket(AF_INET, SOCK_DGRAM) as deaf:
+        deaf.bind((SILENT_HOST, 0))
+        yield deaf.getsockname()[1]
 
 
 async def test_a_line_made_at_run_time_registers_and_is_called(shop: Shop) -> None:
@@ -176,6 +87,7 @@ async def test_the_old_password_is_refused(shop: Shop) -> None:
     await shop.knows({ANN: False})
     assert await shop.phones.registers(ANN, PASSWORD) == 401
     assert await shop.phones.registers(ANN, OTHER) == 200
+    await shop.knows({ANN: True})
     await shop.talk(ANN, OTHER)
 
 
@@ -185,9 +97,9 @@ async def test_a_line_that_is_deleted_or_switched_off_is_gone(
 ) -> None:
     await shop.provision(line(BOB))
     await shop.answers(BOB, PASSWORD, 200)
-    await shop.has(**{BOB: "online"})
+    await shop.has({BOB: "online"})
     await shop.provision(*numbers)
-    await shop.has()
+    await shop.has({})
     assert await shop.phones.registers(BOB, PASSWORD) == 404
 
 
@@ -197,7 +109,7 @@ async def test_lines_come_back_when_asterisk_does(shop: Shop) -> None:
     await shop.knows({ANN: False, BOB: True})
     await shop.asterisk.stop()
     await shop.asterisk.start_again()
-    await shop.has(**{ANN: "offline", BOB: "online"})
+    await shop.has({ANN: "offline", BOB: "online"})
     await shop.knows({ANN: False, BOB: True})
     await shop.talk(BOB, PASSWORD)
     assert await shop.phones.registers(ANN, OTHER) == 200
@@ -213,90 +125,72 @@ async def test_lines_stay_when_callapi_restarts(shop: Shop) -> None:
     await shop.talk(BOB, PASSWORD)
 
 
-@pytest.fixture
-async def carriers(shop: Shop) -> AsyncIterator[list[Carrier]]:
-    """Two, at addresses of their own, that reach the same telephones."""
-    opened = []
-    for host in ("127.0.0.2", "127.0.0.3"):
-        carrier = await Carrier.open(5060, shop.asterisk.sip_port, host)
-        carrier.ports = shop.phones.carrier.ports
-        carrier.nobody = shop.phones.carrier.nobody
-        opened.append(carrier)
-    yield opened
-    await shop.provision()
-    await shop.has()
-    for carrier in opened:
-        carrier.close()
-
-
-async def test_calls_are_shared_by_weight(shop: Shop, carriers: list[Carrier]) -> None:
+async def test_calls_are_shared_by_weight(shop: Shop) -> None:
+    main = await shop.exchange(HOST, refusal=BUSY)
+    other = await shop.exchange(OTHER_HOST, refusal=BUSY)
     await shop.provision(
-        trunks=trunk("main", "127.0.0.2", 5060, weight=MOST)
-        + trunk("other", "127.0.0.3", 5060)
+        trunks=trunk("main", HOST, main.port, weight=MOST)
+        + trunk("other", OTHER_HOST, other.port)
     )
-    await shop.has(trunk_main="online", trunk_other="online")
-    phone = await shop.phones.outside(CONTACT, refuse())
-    for call in range(1, CALLS + 1):
+    await shop.calls_by(main=True, other=True)
+    for _ in range(CALLS):
         await shop.call(CONTACT)
-        await phone.ended(call)
-    main, other = (len(carrier.carried) for carrier in carriers)
-    assert main + other == CALLS
-    assert main > other > 0
+        await shop.server.shows()
+    assert len(main.refused) + len(other.refused) == CALLS
+    assert len(main.refused) > len(other.refused) > 0
 
 
 async def test_calls_go_out_by_the_trunk_that_is_alive(
-    shop: Shop, carriers: list[Carrier]
+    shop: Shop, silence: int
 ) -> None:
-    dead = free_port(SOCK_DGRAM)
+    """The other has never answered, so Asterisk has nothing to tell of it."""
+    alive = await shop.exchange(HOST, refusal=BUSY)
     await shop.provision(
-        trunks=trunk("dead", "127.0.0.4", dead, weight=1000)
-        + trunk("alive", "127.0.0.2", 5060)
+        trunks=trunk("dead", SILENT_HOST, silence, weight=1000)
+        + trunk("alive", HOST, alive.port)
     )
-    await shop.has(trunk_alive="online", trunk_dead="offline")
-    phone = await shop.phones.outside(CONTACT, refuse())
-    for call in range(1, 6):
+    await shop.calls_by(dead=False, alive=True)
+    for _ in range(5):
         await shop.call(CONTACT)
-        await phone.ended(call)
-    assert len(carriers[0].carried) == 5
+        await shop.server.shows()
+    assert len(alive.refused) == 5
 
 
 @pytest.mark.parametrize("refusal", [503, 403])
 async def test_a_trunk_that_refuses_is_followed_by_the_next(
-    shop: Shop, carriers: list[Carrier], refusal: int
+    shop: Shop, refusal: int
 ) -> None:
-    exchange = await Exchange.open("127.0.0.5", 5060, refusal=refusal)
+    full = await shop.exchange(THIRD_HOST, refusal=refusal)
+    free = await shop.carrier(HOST)
     await shop.provision(
         line(BOB),
-        trunks=trunk("full", "127.0.0.5", 5060, weight=1000)
-        + trunk("free", "127.0.0.2", 5060, weight=0),
+        trunks=trunk("full", THIRD_HOST, full.port, weight=1000)
+        + trunk("free", HOST, free.port, weight=0),
     )
-    await shop.has(**{BOB: "offline"}, trunk_full="online", trunk_free="online")
+    await shop.calls_by(full=True, free=True)
     await shop.answers(BOB, PASSWORD, 200)
     await shop.talk(BOB, PASSWORD)
-    assert len(exchange.refused) == len(carriers[0].carried) == 1
-    exchange.close()
+    assert len(full.refused) == len(free.carried) == 1
 
 
-async def test_a_busy_party_is_not_called_by_another_trunk(
-    shop: Shop, carriers: list[Carrier]
-) -> None:
+async def test_a_busy_party_is_not_called_by_another_trunk(shop: Shop) -> None:
+    main, spare = await shop.carrier(HOST), await shop.carrier(OTHER_HOST)
     await shop.provision(
-        trunks=trunk("main", "127.0.0.2", 5060)
-        + trunk("spare", "127.0.0.3", 5060, weight=0)
+        trunks=trunk("main", HOST, main.port)
+        + trunk("spare", OTHER_HOST, spare.port, weight=0)
     )
-    await shop.has(trunk_main="online", trunk_spare="online")
-    phone = await shop.phones.outside(CONTACT, refuse(486))
+    await shop.calls_by(main=True, spare=True)
+    phone = await shop.phones.outside(CONTACT, refuse(BUSY))
     await shop.call(CONTACT)
     await phone.ended()
     await shop.server.shows()
-    assert [len(carrier.carried) for carrier in carriers] == [1, 0]
+    assert (len(main.carried), len(spare.carried)) == (1, 0)
 
 
 async def test_a_trunk_registers_and_leaves(shop: Shop) -> None:
-    exchange = await Exchange.open("127.0.0.5", 5060, password="carrier-word")
+    exchange = await shop.exchange(HOST, password="carrier-word")
     account = {"user": '"bay"', "password": '"carrier-word"', "register": "true"}
-    await shop.provision(trunks=trunk("main", "127.0.0.5", 5060, **account))
+    await shop.provision(trunks=trunk("main", HOST, exchange.port, **account))
     await exchange.has("bay")
     await shop.provision()
     await exchange.has()
-    exchange.close()

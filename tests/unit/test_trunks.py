@@ -66,14 +66,41 @@ def test_with_trunks_each_is_a_way() -> None:
     ]
 
 
+def order(trunks: Trunks) -> str:
+    return "".join(
+        way.removeprefix(f"PJSIP/{NUMBER}@trunk-") for way in trunks.ways(NUMBER)
+    )
+
+
 def test_a_trunk_that_does_not_answer_is_tried_last() -> None:
     trunks = Trunks(Random(7), "")
     trunks.replace([trunk("a", 1000), trunk("b", 1), trunk("c", 0)])
+    for name in "abc":
+        trunks.note(f"trunk-{name}", answers=True)
+    assert order(trunks) == "abc"
     trunks.note("trunk-a", answers=False)
-    ways = [way.partition("@")[2] for way in trunks.ways(NUMBER)]
-    assert ways == ["trunk-b", "trunk-c", "trunk-a"]
+    assert order(trunks) == "bca"
     trunks.note("trunk-a", answers=True)
-    assert trunks.ways(NUMBER)[0].endswith("@trunk-a")
+    assert order(trunks) == "abc"
+
+
+def test_a_trunk_that_has_never_answered_is_tried_last() -> None:
+    trunks = Trunks(Random(7), "")
+    trunks.replace([trunk("a", 1000), trunk("b", 0)])
+    trunks.note("trunk-b", answers=True)
+    assert order(trunks) == "ba"
+    assert trunks.states() == {"a": False, "b": True}
+
+
+def test_a_trunk_that_was_removed_has_to_answer_again() -> None:
+    trunks = Trunks(Random(7), "")
+    trunks.replace([trunk("a"), trunk("b", 0)])
+    for name in "ab":
+        trunks.note(f"trunk-{name}", answers=True)
+    trunks.replace([trunk("b", 0)])
+    assert trunks.states() == {"b": True}
+    trunks.replace([trunk("a"), trunk("b", 0)])
+    assert order(trunks) == "ba"
 
 
 # As seen on Asterisk 22.10.1, cause and SIP status.
