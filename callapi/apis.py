@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
+import orjson
 from redis.asyncio import Redis
 
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
-from callapi.config import Settings
+from callapi.config import ApiVersion, Settings
+from callapi.documents.openrpc import openrpc
 from callapi.domain.account import Account, Token, User
 from callapi.edge.cors import Cors
+from callapi.edge.documents import Document, Documents
 from callapi.edge.listening import listening
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
@@ -74,10 +77,11 @@ def pipeline(
         return Context(account, user, token, logs.clock, tokens, None, services)
 
     prices = settings.prices if api is CALL_API else {}
+    methods = _priced(api.methods, prices)
     offset_s = settings.day_offset_min * 60
     return Pipeline(
         api=api,
-        dispatcher=Dispatcher(_priced(api.methods, prices)),
+        dispatcher=Dispatcher(methods),
         tokens=tokens,
         logins=logins,
         allow_lists=AllowLists(api.networks),
@@ -89,6 +93,12 @@ def pipeline(
         security_log=logs.security,
         clock=logs.clock,
         metrics=logs.metrics,
+        documents={
+            version.name: orjson.dumps(
+                openrpc(api, version.name, methods, settings.success_format)
+            )
+            for version in _versions(api, settings)
+        },
     )
 
 
@@ -109,7 +119,8 @@ async def open_edge(
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
-    server = Server(endpoints, refusals, tls=tls)
+    routes = _documents(settings, pipelines, refusals).routes
+    server = Server(endpoints, refusals, routes, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
@@ -120,15 +131,34 @@ async def open_edge(
     return f"{'http' if tls is None else 'https'}://{host}:{server.port}"
 
 
+def _documents(
+    settings: Settings, pipelines: Sequence[Pipeline], refusals: Refusals
+) -> Documents:
+    """The address without a version is the Call API's newest."""
+    told = {
+        f"{it.api.prefix}/{version}/openrpc.json": Document(body)
+        for it in pipelines
+        for version, body in it.documents.items()
+    }
+    newest = f"/{settings.versions[-1].name}/openrpc.json"
+    return Documents(
+        {**told, "/openrpc.json": told[newest]},
+        refusals,
+        Peers(settings.trusted_proxies),
+        Cors(settings.cors_origins),
+        requires_tls=settings.refuses_plain_http,
+    )
+
+
 def _endpoint(
     pipeline: Pipeline, settings: Settings, clock: Clock, refusals: Refusals
 ) -> RpcEndpoint:
-    versions, longest_body = settings.versions, settings.max_body_bytes
+    longest_body = settings.max_body_bytes
     if pipeline.api is not CALL_API:
-        versions, longest_body = settings.data_versions, settings.data_max_body_bytes
+        longest_body = settings.data_max_body_bytes
     releases = [
         Release(row.name, row.released_on, row.deprecated_on, row.removed_on)
-        for row in versions
+        for row in _versions(pipeline.api, settings)
     ]
     return RpcEndpoint(
         pipeline,
@@ -140,3 +170,7 @@ def _endpoint(
         requires_tls=settings.refuses_plain_http,
         longest_body=longest_body,
     )
+
+
+def _versions(api: Api, settings: Settings) -> tuple[ApiVersion, ...]:
+    return settings.versions if api is CALL_API else settings.data_versions

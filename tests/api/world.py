@@ -31,6 +31,7 @@ from callapi.simulator.phones import Phone
 from callapi.simulator.server import Simulator
 from callapi.store import sessions
 from callapi.store.pool import Pool, open_pool
+from tests.documents.promises import Promises, promises
 from tests.fakes import FakeClock
 
 TOML = Path(__file__).with_name("world.toml")
@@ -114,6 +115,7 @@ class World:
     keys: Keys
     simulator: Simulator
     data_dir: Path
+    promises: dict[str, Promises] = field(default_factory=dict)  # by path
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -136,6 +138,9 @@ class World:
             assert answer.status == 200, await answer.text()
             reply: dict[str, Any] = await answer.json()
         assert reply["id"] == body["id"]
+        if path not in self.promises:
+            self.promises[path] = await promises(self.http, self.app.url + path)
+        self.promises[path].check(method, reply)
         return reply
 
     async def ok(

@@ -14,7 +14,7 @@ ORDER = (
     ("app", "demo"),
     ("calls", "apis"),
     ("embedded", "provision"),
-    ("edge",),
+    ("edge", "documents"),
     ("rpc",),
     ("methods",),
     ("sessions",),

@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 FORMAT: Final = "%Y-%m-%d %H:%M:%S"
+PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
 LENGTH: Final = len("YYYY-MM-DD hh:mm:ss")
 
 zone = lru_cache(ZoneInfo)

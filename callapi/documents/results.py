@@ -1,0 +1,94 @@
+"""What `data` of a method's reply looks like: from columns, annotations or its verb."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, is_dataclass
+from types import MappingProxyType
+from typing import Any, Final, get_origin, get_type_hints
+
+from pydantic import ConfigDict
+
+from callapi.methods.data import zone
+from callapi.methods.data.columns import Column, Kind
+from callapi.methods.data.listing import Get, Listing
+from callapi.methods.method import Method
+from callapi.methods.result import Done
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made is known by its id."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A change that has nothing to tell."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+
+OF_VERBS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "create": Made,
+        **dict.fromkeys(("update", "delete", "set", "unset", "add"), Nothing),
+        **dict.fromkeys(("enable", "disable", "upload"), Done),
+        "logout": Nothing,
+    }
+)
+_TYPES: Final[Mapping[Kind, Schema]] = MappingProxyType(
+    {
+        Kind.NUMBER: {"type": ["number", "null"]},
+        Kind.STRING: {"type": ["string", "null"]},
+        Kind.BOOLEAN: {"type": ["boolean", "null"]},
+        Kind.ENUM: {"type": ["string", "null"]},
+        Kind.TIME: {"type": ["string", "null"], "pattern": zone.PATTERN},
+        Kind.JSON: {"type": ["array", "object", "null"]},
+    }
+)
+
+
+class Undocumented(Exception):
+    """A method whose reply nobody has described."""
+
+
+def result_type(method: Method) -> Any:
+    """A type pydantic can describe; get methods have rows instead."""
+    if method.result is not None:
+        return method.result
+    told = get_type_hints(method.handler)["return"]
+    if is_dataclass(told) or (get_origin(told) is list and told != list[Any]):
+        return told
+    verb = method.name.partition(".")[0]
+    if verb not in OF_VERBS:
+        raise Undocumented(f"{method.name}: give its row a `result`")
+    return OF_VERBS[verb]
+
+
+def listing_of(method: Method) -> Listing | None:
+    return method.params.listing if issubclass(method.params, Get) else None
+
+
+def row_schema(listing: Listing) -> Schema:
+    """Rows have the columns that were asked for, so none is required."""
+    return {
+        "type": "object",
+        "properties": {it.name: _column(it) for it in listing.columns},
+        "additionalProperties": False,
+    }
+
+
+def _column(column: Column) -> Schema:
+    if column.constant is not ...:
+        return {"const": column.constant}
+    schema = dict(_TYPES[column.kind])
+    if column.values and column.kind is Kind.ENUM:
+        schema["enum"] = [*sorted(column.values), None]
+    marks = {
+        "filters": column.filters,
+        "sorts": column.sorts,
+        "default": column.default,
+    }
+    return {**schema, "x-column": [name for name, is_so in marks.items() if is_so]}
