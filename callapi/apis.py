@@ -134,15 +134,18 @@ async def open_edge(
 def _documents(
     settings: Settings, pipelines: Sequence[Pipeline], refusals: Refusals
 ) -> Documents:
-    """The address without a version is the Call API's newest."""
+    """An address without a version is that of the newest."""
     told = {
         f"{it.api.prefix}/{version}/openrpc.json": Document(body)
         for it in pipelines
         for version, body in it.documents.items()
     }
-    newest = f"/{settings.versions[-1].name}/openrpc.json"
+    for api in (it.api for it in pipelines):
+        newest = max(_versions(api, settings), key=lambda it: it.released_on)
+        path = f"{api.prefix}/{newest.name}/openrpc.json"
+        told[f"{api.prefix}/openrpc.json"] = told[path]
     return Documents(
-        {**told, "/openrpc.json": told[newest]},
+        told,
         refusals,
         Peers(settings.trusted_proxies),
         Cors(settings.cors_origins),

@@ -32,11 +32,10 @@ _HEADERS: Final = {
     "Vary": "Accept-Encoding, Origin",
     "X-Content-Type-Options": "nosniff",
 }
-_FILES: Final = {
-    "/docs": ("page.html", "text/html; charset=UTF-8"),
-    "/docs/page.css": ("page.css", "text/css; charset=UTF-8"),
-    "/docs/page.js": ("page.js", "text/javascript; charset=UTF-8"),
-    "/docs/editor.js": ("editor.js", "text/javascript; charset=UTF-8"),
+_TYPES: Final = {
+    ".html": "text/html; charset=UTF-8",
+    ".css": "text/css; charset=UTF-8",
+    ".js": "text/javascript; charset=UTF-8",
 }
 
 
@@ -96,9 +95,12 @@ class Documents:
 
 
 def page() -> dict[str, Document]:
+    """/docs, and below it what the page is made of."""
     return {
-        path: Document((PAGE / name).read_bytes(), media_type)
-        for path, (name, media_type) in _FILES.items()
+        "/docs" if path.suffix == ".html" else f"/docs/{path.name}": Document(
+            path.read_bytes(), _TYPES[path.suffix]
+        )
+        for path in sorted(PAGE.iterdir())
     }
 
 
