@@ -5,8 +5,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
 import orjson
+from aiohttp import web
 from redis.asyncio import Redis
 
+from callapi.access.entrance import Entrance, doors
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
@@ -16,6 +18,7 @@ from callapi.documents.openrpc import openrpc
 from callapi.domain.account import Account, Token, User
 from callapi.edge.cors import Cors
 from callapi.edge.documents import Document, Documents
+from callapi.edge.events import PATH, EventsEndpoint
 from callapi.edge.listening import listening
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
@@ -25,6 +28,7 @@ from callapi.limits.points import Points
 from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
+from callapi.notify.feed import Feed
 from callapi.rpc.api import CALL_API, Api
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.pipeline import Pipeline
@@ -112,6 +116,7 @@ async def open_edge(
     settings: Settings,
     clock: Clock,
     pipelines: Sequence[Pipeline],
+    feed: Feed,
 ) -> str:
     """The URL it answers on. Closed first: nobody is let in while the rest ends."""
     refusals = Refusals(pipelines[0].replies)
@@ -119,11 +124,15 @@ async def open_edge(
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
-    routes = _documents(settings, pipelines, refusals).routes
+    events = _events(pipelines[0], settings, clock, feed)
+    documents = _documents(settings, pipelines, refusals)
+    routes = [web.route("*", PATH, events.answer), *documents.routes]
     server = Server(endpoints, refusals, routes, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)
+    stack.push_async_callback(events.close)
+    events.open()
     for endpoint in endpoints:
         stack.callback(setattr, endpoint, "is_serving", False)
         endpoint.is_serving = True
@@ -149,6 +158,22 @@ def _documents(
         refusals,
         Peers(settings.trusted_proxies),
         Cors(settings.cors_origins),
+        requires_tls=settings.refuses_plain_http,
+    )
+
+
+def _events(
+    pipeline: Pipeline, settings: Settings, clock: Clock, feed: Feed
+) -> EventsEndpoint:
+    return EventsEndpoint(
+        feed,
+        Entrance(pipeline.tokens, doors()),
+        pipeline.replies,
+        pipeline.security_log,
+        clock,
+        pipeline.metrics,
+        peers=Peers(settings.trusted_proxies),
+        cors=Cors(settings.cors_origins),
         requires_tls=settings.refuses_plain_http,
     )
 

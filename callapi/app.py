@@ -44,11 +44,12 @@ from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
+from callapi.notices import Notices, open_notices
 from callapi.rpc.api import CALL_API, DATA_API
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
 from callapi.simulator.server import Simulator
-from callapi.store import facts, sessions
+from callapi.store import deliveries, facts, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.switch.ari import Ari
@@ -104,14 +105,17 @@ async def running(
         calls = await stack.enter_async_context(opening)
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
-        services = _services(settings, pool, media, calls, access)
+        opening_notices = open_notices(settings, servers.database_url, clock, metrics)
+        notices = await stack.enter_async_context(opening_notices)
+        calls.control.written = notices.distributor.wake
+        services = _services(settings, pool, media, calls, access, notices)
         logs = await open_logs(stack, settings, pool, clock, metrics)
         pipelines = [
             pipeline(api, settings, redis, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)
         ]
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
-        url = await open_edge(stack, settings, clock, pipelines)
+        url = await open_edge(stack, settings, clock, pipelines, notices.feed)
         log.info("serving %s", url)
         yield Running(
             url,
@@ -213,7 +217,12 @@ async def _open_switches(
 
 
 def _services(
-    settings: Settings, pool: Pool, media: Media, calls: Calls, access: Access
+    settings: Settings,
+    pool: Pool,
+    media: Media,
+    calls: Calls,
+    access: Access,
+    notices: Notices,
 ) -> Services:
     return Services(
         db=pool,
@@ -223,6 +232,7 @@ def _services(
         listener=calls.listener,
         media=media,
         library=media.library,
+        poster=notices.poster,
         passwords=access.passwords,
         limits=_limits(settings),
         chance=random.Random(),  # picks a number to show, no secret
@@ -251,6 +261,9 @@ async def _open_admin(
             metrics.legs.labels(switch.name).set(switch.load)
         metrics.queue.labels("events").set(calls.listener.busy)
         metrics.queue.labels("actions").set(calls.control.busy)
+        waiting = await deliveries.count_open(pool)
+        for status in ("queued", "retrying"):
+            metrics.waiting_deliveries.labels(status).set(waiting.get(status, 0))
 
     async def database() -> bool:
         return await answers(pool.fetchval("select true", timeout=PROBE_S))

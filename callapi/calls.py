@@ -98,7 +98,7 @@ async def open_calls(
     options = Options(pool, control, routes, music, prompt)
     error_tone = sound(await media.system("error_tone"))
     control.find_third = _third_finder(pool, find_account, error_tone)
-    keeper = Keeper(pool, recordings_dir, metrics)
+    keeper = Keeper(pool, recordings_dir, clock, metrics)
     reception = _reception(pool, control, routes, find_account, limits, music)
     listener = Listener(pool, control, options, find_account, reception.take, keeper)
     connections = []

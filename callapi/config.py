@@ -192,6 +192,17 @@ class Settings(BaseSettings):
         le=600,
         description="talk options open so long after an outgoing talk began",
     )
+    allow_private_targets: bool = Field(
+        False,
+        description="notifications may go to private, loopback, link-local addresses",
+    )
+    notification_authorities: LocalFile | None = Field(
+        None,
+        description="certificate authorities of targets, PEM, beside the system's own",
+    )
+    event_streams: int = Field(
+        100, ge=1, le=100_000, description="streams at `/events` of one account at most"
+    )
     admin_host: str = Field(
         "127.0.0.1", description="address of `/metrics` and `/health`"
     )

@@ -17,6 +17,7 @@ class Metrics:
         self._count_requests(self.registry)
         self._count_the_switch(self.registry)
         self._count_calls(self.registry)
+        self._count_the_events(self.registry)
         self._count_the_rest(self.registry)
 
     def count_request(
@@ -103,6 +104,43 @@ class Metrics:
             "callapi_queue_length",
             "Sessions with work waiting, by queue",
             ("queue",),
+            registry=registry,
+        )
+
+    def _count_the_events(self, registry: CollectorRegistry) -> None:
+        self.told = Counter(
+            "callapi_events",
+            "Events distributed, by name",
+            ("name",),
+            registry=registry,
+        )
+        self.deliveries = Counter(
+            "callapi_deliveries",
+            "Attempts to deliver a notification, by outcome (sent or the error)",
+            ("outcome",),
+            registry=registry,
+        )
+        self.delivery_seconds = Histogram(
+            "callapi_delivery_seconds",
+            "Time of an attempt to deliver a notification",
+            buckets=LATENCIES,
+            registry=registry,
+        )
+        self.waiting_deliveries = Gauge(
+            "callapi_waiting_deliveries",
+            "Deliveries that are not over (queued or retrying)",
+            ("status",),
+            registry=registry,
+        )
+        self.streams = Gauge(
+            "callapi_event_streams",
+            "Clients that are told of events as they happen",
+            registry=registry,
+        )
+        self.resyncs = Counter(
+            "callapi_event_resyncs",
+            "Clients told to look anew, by reason",
+            ("reason",),
             registry=registry,
         )
 

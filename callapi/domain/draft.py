@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from callapi.domain import telling
 from callapi.domain.actions import (
     Action,
     Answer,
@@ -66,9 +67,8 @@ class Draft:
 
     def tell(self, name: str, **body: object) -> None:
         """Put an event into the outbox (Data API spec 5.2)."""
-        seq = self.session.events + 1
-        self.change(events=seq)
-        self.events.append(Event(seq, name, self.now, body))
+        facts = {**telling.of_session(self.session), **body}
+        self.events.append(Event(name, self.now, facts))
 
     def end_with(self, reason: str) -> None:
         """The first reason found is the session's."""
@@ -128,7 +128,7 @@ class Draft:
             bridged=listen,
         )
         self.session = self.session.with_leg(leg)
-        self.tell("out_call", leg_id=leg.id, employee_id=leg.employee_id)
+        self.tell("out_call", **telling.of_leg(leg), **telling.of_numbers(leg))
         self.act(Originate(leg, ring, listen))
         return leg
 
@@ -147,7 +147,7 @@ class Draft:
             self.quiet(leg)  # the switch would answer only when the sound is over
             leg = self.change_leg(leg, state=LegState.ANSWERED, answered_at=self.now)
             self.act(Answer(leg))
-            self.tell("leg_answered", leg_id=leg.id, employee_id=None)
+            self.tell("leg_answered", **telling.of_leg(leg))
         return leg
 
     def loop(self, leg: Leg, sounds: tuple[Sound, ...]) -> None:

@@ -1,6 +1,6 @@
 """Effects that end legs, and the session with the last of them."""
 
-from callapi.domain import recording
+from callapi.domain import recording, telling
 from callapi.domain.actions import Clear
 from callapi.domain.draft import Draft
 from callapi.domain.errors import ApiError, Mnemonic
@@ -66,17 +66,10 @@ def hang_up_all(draft: Draft, _: Happening) -> None:
 
 def close(draft: Draft, _: Happening) -> None:
     """The one terminal event, and nothing left behind in the switch."""
-    session = draft.session
-    is_lost = session.talk_since is None
+    is_lost = draft.session.talk_since is None
     draft.change(finished_at=draft.now, deadline=None)
     draft.end_with("internal_error")
     if is_lost:
-        draft.tell("lost_call_session", lost_reason=draft.session.finish_reason)
-    draft.tell(
-        "call_session_finished",
-        finish_reason=draft.session.finish_reason,
-        is_lost=is_lost,
-        total_time_duration=round(draft.now - session.started_at, 3),
-        tag_ids=[tag.id for tag in session.tags],
-    )
+        draft.tell("lost_call_session", **telling.of_lost(draft.session, draft.now))
+    draft.tell("call_session_finished", **telling.of_end(draft.session, draft.now))
     draft.act(Clear())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from callapi.domain import telling
 from callapi.domain.actions import Action
 from callapi.domain.draft import Draft
 from callapi.domain.effects import EFFECTS
@@ -39,9 +40,18 @@ def begin(session: Session, now: float, leg_ids: Iterator[int]) -> Advance:
     limits = session.limits
     state, effect = START[session.plan.kind]
     draft.change(state=state, setup_by=now + limits.setup_s, end_by=now + limits.age_s)
-    draft.tell("in_call_session" if session.source == "va" else "out_call_session")
+    _tell_beginning(draft)
     EFFECTS[effect](draft, Happening(Cause.FORWARD))
     return _finish(draft)
+
+
+def _tell_beginning(draft: Draft) -> None:
+    if draft.session.source != "va":
+        draft.tell("out_call_session", **telling.of_employee(None))
+        return
+    draft.tell("in_call_session")
+    for leg in draft.session.legs:
+        draft.tell("in_call", leg_id=leg.id, **telling.of_numbers(leg))
 
 
 def advance(
@@ -126,5 +136,16 @@ def _take_step(draft: Draft, happening: Happening) -> None:
         draft.change(state=row.to, deadline=None)
         if row.to in ENDING:
             draft.end_with(session_reason(draft.session, was, happening))
+    if happening.option:
+        _tell_option(draft, happening)
     for effect in row.effects:
         EFFECTS[effect](draft, happening)
+
+
+def _tell_option(draft: Draft, happening: Happening) -> None:
+    draft.tell(
+        "talk_option_called",
+        button=happening.button,
+        talk_option_mnemonic=happening.option,
+        **telling.of_employee(draft.session.operator),
+    )

@@ -23,6 +23,13 @@ class Happening:
     route: Route | None = None
     reason: str | None = None  # why the session ends, should it end now
     user: str = ""
+    option: str = ""  # the talk option that it is an effect of
+    button: str = ""  # and the key of that
+
+
+@dataclass(frozen=True, slots=True)
+class LegRinging:
+    leg_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,8 @@ class FaxOver:
 
 
 LegEvent = (
-    LegAnswered
+    LegRinging
+    | LegAnswered
     | LegLeaving
     | LegEnded
     | RingOver
@@ -94,7 +102,6 @@ LegEvent = (
 class Event:
     """One entry of the outbox: what client servers and feeds are told."""
 
-    seq: int
     name: str
     at: float
     body: dict[str, object]

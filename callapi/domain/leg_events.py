@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from callapi.domain import keys
+from callapi.domain import keys, telling
 from callapi.domain.actions import Coach, EndCoaching, HangUp, SendKeys
 from callapi.domain.draft import Draft
 from callapi.domain.end_effects import GONE
@@ -13,6 +13,7 @@ from callapi.domain.happening import (
     LegEnded,
     LegEvent,
     LegLeaving,
+    LegRinging,
     PlaybackOver,
     RingOver,
     TailSent,
@@ -41,6 +42,8 @@ def take(draft: Draft, event: LegEvent) -> None:
     if leg is None or not leg.live:
         return
     match event:
+        case LegRinging():
+            _rings(draft, leg)
         case LegAnswered():
             _answered(draft, leg)
         case LegLeaving():
@@ -60,6 +63,13 @@ def take(draft: Draft, event: LegEvent) -> None:
             _fax_over(draft, leg, event)
 
 
+def _rings(draft: Draft, leg: Leg) -> None:
+    """Told once, however often the switch says so."""
+    if leg.state is LegState.RINGING and leg.rang_at is None and not leg.dropped:
+        leg = draft.change_leg(leg, rang_at=draft.now)
+        draft.tell("wait_answer", **telling.of_leg(leg))
+
+
 def _answered(draft: Draft, leg: Leg) -> None:
     if leg.state is not LegState.RINGING:
         return
@@ -69,7 +79,7 @@ def _answered(draft: Draft, leg: Leg) -> None:
     leg = draft.change_leg(
         leg, state=LegState.ANSWERED, answered_at=draft.now, ring_by=None
     )
-    draft.tell("leg_answered", leg_id=leg.id, employee_id=leg.employee_id)
+    draft.tell("leg_answered", **telling.of_leg(leg))
     if leg.tail:
         draft.act(SendKeys(leg, leg.tail))
         draft.change_leg(leg, tail_until=draft.now + keys.seconds(leg.tail))
@@ -99,8 +109,7 @@ def _ended(draft: Draft, leg: Leg, event: LegEnded) -> None:
     lasted = draft.now - leg.answered_at if leg.answered_at is not None else 0.0
     draft.tell(
         "leg_finished",
-        leg_id=leg.id,
-        employee_id=leg.employee_id,
+        **telling.of_leg(leg),
         finish_reason=reason,
         leg_duration=round(lasted, 3),
     )

@@ -7,6 +7,7 @@ operation that needs somebody's ears, keys or a telephone makes a cause and wait
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from callapi.domain import telling
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
 from callapi.domain.session import DIRECT, Operation, Role, Route
@@ -85,6 +86,8 @@ def _go_on(draft: Draft, outcome: str) -> None:
             operations=run.operations,
             key=operation.next or ways.get(way),
             transitions=run.transitions + 1,
+            scenario_id=run.scenario_id,
+            scenario_name=run.scenario_name,
         )
     )
 
@@ -137,6 +140,9 @@ def _tag(draft: Draft, operation: Operation) -> str | None:
                 tag_name=tag.name,
                 tag_action="set",
                 tag_type="auto",
+                tag_user_login=None,
+                **telling.of_employee(draft.session.operator),
+                **telling.of_tags(draft.session),
             )
     return "next"
 

@@ -82,7 +82,9 @@ class Leg:
     keys_until: float = 0.0
     fax: Fax | None = None
     ring_by: float | None = None
+    rang_at: float | None = None
     answered_at: float | None = None
+    talked_at: float | None = None  # first connected with the contact
     ended_at: float | None = None
     end_reason: str | None = None
 
@@ -144,6 +146,8 @@ class Route:
     outcome: str = ""
     failures: tuple[str, ...] = ()  # how the numbers dialled so far were not reached
     failed: str = ""  # the last one's reason, in the words of the report
+    scenario_id: int | None = None
+    scenario_name: str | None = None
 
     @property
     def operation(self) -> Operation | None:
@@ -223,9 +227,11 @@ class Session:
     end_by: float = 0.0
     talk_since: float | None = None  # the first entry into TALK
     talking_since: float | None = None  # the present conversation
+    talk_until: float | None = None  # the end of the last one
+    clean_talk_s: float = 0.0  # conversations without what was between them
+    is_transferred: bool = False
     finish_reason: str | None = None
     finished_at: float | None = None
-    events: int = 0  # how many events it has had: each event's number in the session
 
     @property
     def has_number(self) -> bool:

@@ -1,6 +1,6 @@
 """Effects of the conversation: connect, hold, consult, transfer, keys (spec 4.3)."""
 
-from callapi.domain import keys, recording
+from callapi.domain import keys, recording, telling
 from callapi.domain.actions import FindNumber, ReceiveFax, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.errors import ApiError, Mnemonic
@@ -24,22 +24,23 @@ def connect(draft: Draft, _: Happening) -> None:
         talking_since=draft.now,
         setup_by=None,
     )
-    draft.tell(
-        "talk_started",
-        leg_ids=[contact.id, operator.id],
-        employee_id=operator.employee_id,
-    )
+    if operator.talked_at is None:
+        operator = draft.change_leg(operator, talked_at=draft.now)
+    draft.tell("talk_started", **telling.of_talk(draft.session))
     recording.talk_entered(draft, operator)
 
 
 def end_talk(draft: Draft, _: Happening) -> None:
     """The bridge between contact and operator ends, for now or for good."""
-    operator = draft.session.operator
     lasted = draft.now - (draft.session.talking_since or draft.now)
-    draft.change(talking_since=None)
+    draft.change(
+        talking_since=None,
+        talk_until=draft.now,
+        clean_talk_s=draft.session.clean_talk_s + lasted,
+    )
     draft.tell(
         "talk_finished",
-        employee_id=operator.employee_id if operator else None,
+        **telling.of_talk(draft.session),
         talk_time_duration=round(lasted, 3),
     )
     recording.pause(draft)
@@ -132,6 +133,7 @@ def connect_third(draft: Draft, _: Happening) -> None:
 def promote_third(draft: Draft, _: Happening) -> None:
     """The transfer is complete: the third party is the operator from now on."""
     draft.change_leg(draft.leg(Role.THIRD), role=Role.OPERATOR)
+    draft.change(is_transferred=True)
 
 
 def dial_coach(draft: Draft, happening: Happening) -> None:
@@ -159,12 +161,15 @@ def add_tag(draft: Draft, happening: Happening) -> None:
         tag_name=tag.name,
         tag_action="set",
         tag_type="manual",
-        tag_user_login=happening.user,
+        tag_user_login=happening.user or None,
+        **telling.of_employee(draft.session.operator),
+        **telling.of_tags(draft.session),
     )
 
 
 def block_contact(draft: Draft, _: Happening) -> None:
-    draft.tell("contact_blocked", contact_phone_number=draft.session.contact)
+    contact = draft.session.contact
+    draft.tell("contact_blocked", contact_phone_number=contact, comment=None)
 
 
 def tone_to_contact(draft: Draft, happening: Happening) -> None:

@@ -15,14 +15,19 @@ class Cors:
     def __init__(self, origins: Iterable[str] = ()) -> None:
         self._origins = frozenset(origin.rstrip("/") for origin in origins)
 
-    def preflight(self, headers: Mapping[str, str]) -> dict[str, str] | None:
-        """What to answer to OPTIONS; None: it is a method like any other but POST."""
+    def preflight(
+        self,
+        headers: Mapping[str, str],
+        methods: str = "POST",
+        allowed: str = "Content-Type, Idempotency-Key",
+    ) -> dict[str, str] | None:
+        """What to answer to OPTIONS; None: it is a method like any other."""
         if not self._allows(headers) or _ASKED_METHOD not in headers:
             return None
         return {
             "Access-Control-Allow-Origin": headers[ORIGIN],
-            "Access-Control-Allow-Methods": "POST",
-            "Access-Control-Allow-Headers": "Content-Type, Idempotency-Key",
+            "Access-Control-Allow-Methods": methods,
+            "Access-Control-Allow-Headers": allowed,
             "Access-Control-Max-Age": str(_REMEMBERED_S),
             "Vary": ORIGIN,
         }
@@ -38,6 +43,10 @@ class Cors:
             "Access-Control-Expose-Headers": _EXPOSED,
             "Vary": ORIGIN,
         }
+
+    def admits(self, headers: Mapping[str, str]) -> bool:
+        """Whether a web page may open a socket: browsers ask nobody before."""
+        return ORIGIN not in headers or self._allows(headers)
 
     def _allows(self, headers: Mapping[str, str]) -> bool:
         return bool(self._origins) and headers.get(ORIGIN) in self._origins

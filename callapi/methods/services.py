@@ -8,6 +8,7 @@ from callapi.domain.session import Limits
 from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.methods.management.call_view import CallViews
+from callapi.notify.posting import Poster
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
 from callapi.sessions.options import Options
@@ -25,6 +26,7 @@ class Services:
     listener: Listener
     media: Media
     library: Library
+    poster: Poster  # for tests of notifications
     passwords: Passwords
     limits: Limits
     chance: random.Random

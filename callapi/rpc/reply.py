@@ -58,7 +58,10 @@ class Replies:
 
     def refusal(self, mnemonic: Mnemonic) -> bytes:
         """The same frame for what never becomes an exchange (spec 1.3)."""
-        return self._frame(NO_ID, ApiError(mnemonic), None, None)
+        return self.refused(ApiError(mnemonic))
+
+    def refused(self, error: ApiError) -> bytes:
+        return self._frame(NO_ID, error, None, None)
 
     def _result(self, exchange: Exchange, metadata: bytes | None) -> bytes:
         result = exchange.result

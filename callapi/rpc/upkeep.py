@@ -7,12 +7,20 @@ from typing import Final
 
 from callapi.access.logins import WINDOW_S
 from callapi.clock import Clock
-from callapi.store import idempotency, requests, security, tokens
+from callapi.store import (
+    deliveries,
+    events,
+    idempotency,
+    requests,
+    security,
+    tokens,
+)
 from callapi.store.pool import Pool
 
 _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 3600
+_DAY_S: Final = 86_400
 
 
 class Upkeep:
@@ -47,6 +55,11 @@ class Upkeep:
             self._pool, now, self._request_log_days
         )
         await security.delete_oldest(self._pool, self._security_log_rows)
+        before = now - self._request_log_days * _DAY_S
+        while await deliveries.delete_old(self._pool, before):
+            pass
+        while await events.delete_old(self._pool, before):
+            pass
         await idempotency.delete_old(self._pool, now)
         await tokens.delete_old_login_failures(self._pool, now - WINDOW_S)
         if dropped:

@@ -57,6 +57,7 @@ class Control:
         self.timers = Timers(clock, self.wake)
         self._news = Lanes("news")
         self.find_third: FindThird | None = None
+        self.written: Callable[[], object] = lambda: None  # after each step's events
 
     # --- what methods and events come to
 
@@ -71,6 +72,7 @@ class Control:
             self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
             asked = self._ask(begun.session, begun.actions)
+        self.written()
         self._told(None, begun.session, "start")
         await asyncio.wait([asked])
         return begun.session
@@ -219,6 +221,7 @@ class Control:
         self.known.put(replace(advance.session, version=session.version + 1))
         self.timers.set(session.id, wake_at)
         self._ask(session, advance.actions)
+        self.written()
         self._told(session, advance.session, cause)
         return True
 

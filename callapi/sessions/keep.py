@@ -9,6 +9,10 @@ import asyncio
 import logging
 from pathlib import Path
 
+from callapi.clock import Clock
+from callapi.domain import telling
+from callapi.domain.happening import Event
+from callapi.domain.session import Session
 from callapi.media.stereo import write_stereo
 from callapi.metrics import Metrics
 from callapi.store import sessions
@@ -19,8 +23,11 @@ log = logging.getLogger(__name__)
 
 
 class Keeper:
-    def __init__(self, pool: Pool, directory: Path, metrics: Metrics) -> None:
+    def __init__(
+        self, pool: Pool, directory: Path, clock: Clock, metrics: Metrics
+    ) -> None:
         self._pool = pool
+        self._clock = clock
         self._directory = directory
         self._metrics = metrics
 
@@ -36,7 +43,8 @@ class Keeper:
         path = self._directory / str(session.account_id) / f"{name}.wav"
         seconds = await asyncio.to_thread(write_stereo, path, said, heard)
         if seconds > 0:
-            await sessions.insert_recording(self._pool, session_id, name, seconds)
+            told = _told(session, seconds, self._clock.now())
+            await sessions.insert_recording(self._pool, session_id, name, seconds, told)
             self._metrics.recordings.inc()
         await recorder.remove(name)
         log.info("recording kept", extra={"seconds": seconds})
@@ -45,3 +53,16 @@ class Keeper:
         """What ended while nobody listened."""
         for name in await switch.recorder.stored():
             await self.keep(switch, int(name.split("-")[1]), name)
+
+
+def _told(session: Session, seconds: float, now: float) -> Event:
+    return Event(
+        "talk_recorded",
+        now,
+        {
+            **telling.of_session(session),
+            **telling.of_employee(session.operator),
+            "file_duration": round(seconds, 3),
+            **telling.of_tags(session),
+        },
+    )

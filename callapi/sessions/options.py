@@ -1,18 +1,20 @@
 """Talk options: what a key bound to one does to a running talk (spec 3.3.11)."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callapi.directory import contacts, numbers, tags
+from callapi.domain import telling
 from callapi.domain.account import Account, Component, TalkOption
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.happening import Happening
+from callapi.domain.happening import Event, Happening
 from callapi.domain.session import Role, Session, Sound, Tag
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
 from callapi.sessions.control import Control
 from callapi.sessions.routes import Routes
 from callapi.sessions.third_party import Rules, find_coach
+from callapi.store import events
 from callapi.store.pool import Pool
 
 
@@ -35,7 +37,12 @@ class Options:
         """Raises the option's errors; who pressed a key hides them."""
         await HOW[option.mnemonic](self, account, session, option, user)
 
-    async def apply(self, session: Session, happening: Happening) -> None:
+    async def apply(
+        self, session: Session, happening: Happening, option: TalkOption | None = None
+    ) -> None:
+        """The first happening of an option names it, so that it is told of once."""
+        if option is not None:
+            happening = replace(happening, option=option.mnemonic, button=option.button)
         await self.control.apply(session.account_id, session.id, happening)
 
 
@@ -46,7 +53,7 @@ def find_option(account: Account, button: str) -> TalkOption | None:
 async def _finish(
     options: Options, _: Account, session: Session, option: TalkOption, user: str
 ) -> None:
-    await options.apply(session, Happening(Cause.FINISH_TALK))
+    await options.apply(session, Happening(Cause.FINISH_TALK), option)
 
 
 async def _tag(
@@ -56,13 +63,13 @@ async def _tag(
     if tag is None:
         raise ApiError(Mnemonic.INTERNAL_ERROR)
     happening = Happening(Cause.TAG, tag=Tag(tag.id, tag.name), quiet=True, user=user)
-    await options.apply(session, happening)
+    await options.apply(session, happening, option)
 
 
 async def _record(
     options: Options, _: Account, session: Session, option: TalkOption, user: str
 ) -> None:
-    await options.apply(session, Happening(Cause.RECORD, on=None))
+    await options.apply(session, Happening(Cause.RECORD, on=None), option)
 
 
 async def _transfer(
@@ -75,9 +82,8 @@ async def _transfer(
         own = await numbers.employee_targets(options.pool, account.id, option.value_id)
         targets = tuple(target for target in own if rules.allows(target))
     prompt = None if targets else options.prompt
-    await options.apply(
-        session, Happening(Cause.DIAL_BY_KEYS, sounds=(options.music,), prompt=prompt)
-    )
+    dials = Happening(Cause.DIAL_BY_KEYS, sounds=(options.music,), prompt=prompt)
+    await options.apply(session, dials, option)
     if targets:
         await options.apply(session, Happening(Cause.MAKE_CALL, targets=targets))
 
@@ -91,7 +97,7 @@ async def _scenario(
     )
     if route is None:
         raise ApiError(Mnemonic.INTERNAL_ERROR)
-    await options.apply(session, Happening(Cause.RUN_SCENARIO, route=route))
+    await options.apply(session, Happening(Cause.RUN_SCENARIO, route=route), option)
 
 
 async def _coach(
@@ -100,16 +106,16 @@ async def _coach(
     coach = session.leg(Role.COACH)
     if coach is not None:
         leave = Happening(Cause.DISCONNECT, leg_id=coach.id, quiet=True)
-        await options.apply(session, leave)
+        await options.apply(session, leave, option)
         return
     targets = await find_coach(options.pool, account, session, None)
-    await options.apply(session, Happening(Cause.ADD_COACH, targets=targets))
+    await options.apply(session, Happening(Cause.ADD_COACH, targets=targets), option)
 
 
 async def _fax(
     options: Options, _: Account, session: Session, option: TalkOption, user: str
 ) -> None:
-    await options.apply(session, Happening(Cause.RECEIVE_FAX))
+    await options.apply(session, Happening(Cause.RECEIVE_FAX), option)
 
 
 async def _save(
@@ -117,11 +123,23 @@ async def _save(
 ) -> None:
     if not session.has_number:
         raise ApiError(Mnemonic.FORBIDDEN)
-    saved = await contacts.add_to_group(
-        options.pool, account.id, option.value_id or 0, session.contact
+    told = Event(
+        "talk_option_called",
+        options.control.now(),
+        {
+            **telling.of_session(session),
+            "button": option.button,
+            "talk_option_mnemonic": option.mnemonic,
+            **telling.of_employee(session.operator),
+        },
     )
-    if not saved:
-        raise ApiError(Mnemonic.INTERNAL_ERROR)
+    async with options.pool.acquire() as db, db.transaction():
+        saved = await contacts.add_to_group(
+            db, account.id, option.value_id or 0, session.contact
+        )
+        if not saved:
+            raise ApiError(Mnemonic.INTERNAL_ERROR)
+        await events.append(db, account.id, session.id, told)
 
 
 HOW: dict[

@@ -63,7 +63,9 @@ class Routes:
                         operations.append(_entry(found))
                         waiting.append(found)
         start = _key(first, first.document.start_operation_key)
-        return Route(tuple(operations), start)
+        return Route(
+            tuple(operations), start, scenario_id=first.id, scenario_name=first.name
+        )
 
     async def _build(
         self,

@@ -110,9 +110,12 @@ async def find_overdue(db: Database, now: float) -> list[int]:
 
 
 async def insert_recording(
-    db: Database, session_id: int, name: str, seconds: float
+    db: Database, session_id: int, name: str, seconds: float, told: Event
 ) -> None:
-    await db.execute(Q["insert_recording"], session_id, name, seconds)
+    """With the event that tells of it, to which the file's id is added; once."""
+    await db.execute(
+        Q["insert_recording"], session_id, name, seconds, _time(told.at), told.body
+    )
 
 
 def _dump(session: Session) -> str:
@@ -125,7 +128,6 @@ def _load(version: int, body: str) -> Session:
 
 def _columns(events: tuple[Event, ...]) -> tuple[list[object], ...]:
     return (
-        [event.seq for event in events],
         [event.name for event in events],
         [_time(event.at) for event in events],
         [orjson.dumps(event.body).decode() for event in events],

@@ -7,27 +7,29 @@ select nextval('leg_ids')
 -- insert --
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
-        contact, external_id, started_at, finished_at, finish_reason, wake_at, body)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        contact, external_id, started_at, finished_at, finish_reason, wake_at, body, told)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        cardinality($14::text[]))
     returning id, account_id
 )
 insert into events (account_id, session_id, seq, name, at, body)
-select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
-from session, unnest($14::int[], $15::text[], $16::timestamptz[], $17::text[])
-    as event (seq, name, at, body)
+select session.account_id, session.id, event.n, event.name, event.at, event.body::jsonb
+from session, unnest($14::text[], $15::timestamptz[], $16::text[])
+    with ordinality as event (name, at, body, n)
 
 -- save --
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
-        wake_at = $6, body = $7
+        wake_at = $6, body = $7, told = told + cardinality($8::text[])
     where id = $1 and version = $2
-    returning id, account_id
+    returning id, account_id, told - cardinality($8::text[]) as told_before
 ), told as (
     insert into events (account_id, session_id, seq, name, at, body)
-    select session.account_id, session.id, event.seq, event.name, event.at, event.body::jsonb
-    from session, unnest($8::int[], $9::text[], $10::timestamptz[], $11::text[])
-        as event (seq, name, at, body)
+    select session.account_id, session.id, session.told_before + event.n, event.name,
+        event.at, event.body::jsonb
+    from session, unnest($8::text[], $9::timestamptz[], $10::text[])
+        with ordinality as event (name, at, body, n)
 )
 select count(*) from session
 
@@ -61,6 +63,20 @@ order by wake_at
 limit 1000
 
 -- insert_recording --
-insert into recordings (account_id, session_id, name, duration_s)
-select account_id, id, $2, $3 from call_sessions where id = $1
-on conflict (name) do nothing
+with kept as (
+    insert into recordings (account_id, session_id, name, duration_s)
+    select account_id, id, $2, $3 from call_sessions where id = $1
+    on conflict (name) do nothing
+    returning id, session_id
+), session as (
+    update call_sessions set told = told + 1
+    from kept where call_sessions.id = kept.session_id
+    returning call_sessions.account_id, call_sessions.id, told, kept.id as file_id
+), told as (
+    insert into events (account_id, session_id, seq, name, at, body)
+    select account_id, id, told, 'talk_recorded', $4,
+        $5::jsonb || jsonb_build_object('file_id', file_id)
+    from session
+    returning id
+)
+select pg_notify('event_written', '') from told

@@ -16,6 +16,7 @@ from callapi.domain.happening import (
     LegEnded,
     LegEvent,
     LegLeaving,
+    LegRinging,
     PlaybackOver,
 )
 
@@ -65,8 +66,8 @@ def translate(event: dict[str, Any]) -> SwitchEvent | None:
     match event.get("type"):
         case "StasisStart":
             return _entered(event)
-        case "ChannelStateChange" if event["channel"]["state"] == "Up":
-            return _up(event["channel"]["id"])
+        case "ChannelStateChange":
+            return _changed(event["channel"])
         case "ChannelHangupRequest":
             return _leaving(event["channel"]["id"])
         case "ChannelDestroyed":
@@ -126,6 +127,15 @@ def _digits(number: str) -> str:
     return number.removeprefix("+")
 
 
+def _changed(channel: dict[str, Any]) -> SwitchEvent | None:
+    match channel["state"]:
+        case "Up":
+            return _up(channel["id"])
+        case "Ringing":
+            return _rings(channel["id"])
+    return None
+
+
 def _up(channel: str) -> SwitchEvent | None:
     """A leg with early media is in our application before it is answered."""
     found = LEG_CHANNEL.fullmatch(channel)
@@ -134,6 +144,11 @@ def _up(channel: str) -> SwitchEvent | None:
     if found[1] == "early":
         return OfLeg(int(found[2]), LegAnswered(int(found[3])))
     return None  # `leg`: StasisStart follows and only then can it be used
+
+
+def _rings(channel: str) -> SwitchEvent | None:
+    found = LEG_CHANNEL.fullmatch(channel)
+    return OfLeg(int(found[2]), LegRinging(int(found[3]))) if found else None
 
 
 def _leaving(channel: str) -> SwitchEvent:

@@ -12,13 +12,13 @@ ORDER = (
     ("simulate", "upload"),
     ("serve", "doctor", "terminal"),
     ("app", "demo"),
-    ("calls", "apis"),
+    ("calls", "apis", "notices"),
     ("embedded", "provision"),
     ("edge", "documents"),
     ("rpc",),
     ("methods",),
     ("sessions",),
-    ("access", "limits", "switch", "media"),
+    ("access", "limits", "switch", "media", "notify"),
     ("directory",),
     ("store",),
     ("domain",),
@@ -28,7 +28,7 @@ FOR_ALL = {"clock", "trace", "metrics", "batch"}  # and they import nothing of o
 # What stands beside the order, and who alone may import it.
 COMMANDS = {name for names in ORDER[:3] for name in names}
 READERS = {
-    "config": COMMANDS | {"app", "apis"},
+    "config": COMMANDS | {"app", "apis", "notices"},
     "setting_values": {"config"},
     "log": {"__main__"},
     "simulator": {"simulate", "terminal", "app", "demo"},

@@ -82,7 +82,7 @@ async def load(pool: Pool, cache: GrantCache, clock: FakeClock) -> None:
         "insert into allowed_networks (account_id, network) select id, '::/0'"
         " from accounts",
         "update users set call_api_access = false",
-        "insert into direction_rules select id, 'basic' from accounts",
+        "update direction_rules set international = true",
         "update tokens set is_blocked = true",
         "delete from tokens",
         "delete from accounts",

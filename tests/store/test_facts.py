@@ -43,7 +43,8 @@ async def test_a_login_is_found_in_any_case(pool: Pool) -> None:
 async def test_security_rules_have_their_defaults(pool: Pool) -> None:
     account_id = (await add_person(pool)).account_id
     await pool.execute(
-        "insert into direction_rules values ($1, 'basic', false, true, true)",
+        "update direction_rules set mobile = false, international = true"
+        " where account_id = $1 and component = 'basic'",
         account_id,
     )
     account = await facts.find_account(pool, account_id)

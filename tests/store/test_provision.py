@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from callapi.directory.numbers import employee_targets, find_extension
 from callapi.directory.scenario_operations import Menu, Redirect
 from callapi.directory.scenarios import find_scenario
+from callapi.domain.account import Component
 from callapi.media.library import Library
 from callapi.provision import ProvisionError, Report, provision
 from callapi.store.pool import Pool
@@ -127,7 +128,7 @@ async def test_a_new_account_lets_nobody_in_and_calls_nobody_abroad(
         "select mobile, national, international from direction_rules"
     )
     assert [tuple(rule) for rule in rules] == [(True, True, False)] * 4
-    assert await count(pool, "account_components") == 5
+    assert await count(pool, "account_components") == len(Component)
 
 
 async def test_only_what_differs_is_changed(written: Provision) -> None:

@@ -17,7 +17,7 @@ import soundfile
 from callapi.clock import SystemClock
 from callapi.domain import session as domain
 from callapi.domain.actions import Action
-from callapi.domain.happening import LegEnded
+from callapi.domain.happening import LegEnded, LegRinging
 from callapi.domain.session import Leg, Playing
 from callapi.simulator.server import Simulator
 from callapi.switch.ari import Ari
@@ -58,6 +58,7 @@ class Side:
             folder,
         )
         self.told_so_far: list[str] = []
+        self.rung: list[int] = []
         self.changed = asyncio.Condition()
         self.inbound: list[Inbound] = []
         self.plays = 0
@@ -82,6 +83,10 @@ class Side:
         """Just these, in an order that neither network promises."""
         told = await self.told(len(events))
         assert sorted(told) == sorted(events), f"{told} instead of {events}"
+
+    async def rings(self, leg_id: int) -> None:
+        async with asyncio.timeout(PATIENCE_S), self.changed:
+            await self.changed.wait_for(lambda: leg_id in self.rung)
 
     async def told(self, count: int) -> list[str]:
         with suppress(TimeoutError):
@@ -150,7 +155,10 @@ class Side:
         happened = translate(event)
         if isinstance(happened, Inbound):
             self.inbound.append(happened)
-        if happened is not None and self.is_ours(happened):
+        if isinstance(happened, OfLeg) and isinstance(happened.event, LegRinging):
+            self.rung.append(happened.event.leg_id)  # networks ring once or twice
+            self.wake = asyncio.create_task(self.notice())
+        elif happened is not None and self.is_ours(happened):
             self.told_so_far.append(words(happened))
             self.wake = asyncio.create_task(self.notice())
 

@@ -24,6 +24,7 @@ LINE = "0486199"
 
 async def test_a_leg_answers_and_is_hung_up(side: Side) -> None:
     contact = await calls(side, ONE)
+    await side.rings(1)
     await side.tells()
     await contact.picks_up()
     await side.tells("LegAnswered 1")

@@ -1,0 +1,210 @@
+"""From the queue to the targets: at least once, in order, each target for itself.
+
+However many processes send, each delivery is claimed by one of them. A target that is
+slow or dead uses up its own slots and nothing else.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections import Counter
+from typing import Final
+
+from callapi.clock import Clock
+from callapi.domain.happening import Event
+from callapi.metrics import Metrics
+from callapi.notify import retries, signing
+from callapi.notify.events import SWITCHED_OFF
+from callapi.notify.posting import FORBIDDEN, WHOLE_S, Outcome, Post, Poster
+from callapi.store import deliveries, events, notifications
+from callapi.store.deliveries import Claimed, Result, Terms
+from callapi.store.notifications import Trouble
+from callapi.store.pool import Connection, Pool
+
+log = logging.getLogger(__name__)
+
+PER_HOST: Final = 8
+MOST: Final = 500  # under way in this process
+LEASE_S: Final = 3 * WHOLE_S
+FAILURES: Final = 100  # in a row, and a notification is switched off
+GONE: Final = 410  # a target says that it is there no more
+LOOK_S: Final = 1.0
+DRAIN_S: Final = 3.0
+
+
+class Sender:
+    def __init__(
+        self,
+        pool: Pool,
+        poster: Poster,
+        clock: Clock,
+        metrics: Metrics,
+        chance: random.Random,
+    ) -> None:
+        self._pool = pool
+        self._poster = poster
+        self._clock = clock
+        self._metrics = metrics
+        self._chance = chance
+        self._woken = asyncio.Event()
+        self._loops: list[asyncio.Task[None]] = []
+        self._sending: set[asyncio.Task[None]] = set()
+        self._used: Counter[str] = Counter()  # slots, by host
+
+    def wake(self, _: str = "") -> None:
+        """Something is due, or a slot is free."""
+        self._woken.set()
+
+    async def open(self) -> None:
+        await self._poster.open()
+        self.wake()
+        self._loops = [
+            asyncio.create_task(self._run()),
+            asyncio.create_task(self._look()),
+        ]
+
+    async def close(self) -> None:
+        """What is under way may end; what does not is sent by whoever comes next."""
+        await _end(self._loops)
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=DRAIN_S)
+        await _end(list(self._sending))
+        await self._poster.close()
+
+    @property
+    def busy(self) -> int:
+        return len(self._sending)
+
+    async def _run(self) -> None:
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                while await self._claim():
+                    pass
+            except Exception:  # what was claimed is due again soon
+                log.exception("deliveries are not claimed")
+
+    async def _look(self) -> None:
+        while True:
+            await self._clock.sleep(LOOK_S)
+            self.wake()
+
+    async def _claim(self) -> bool:
+        """Begin what may be begun; False: there was nothing."""
+        room = MOST - len(self._sending)
+        if room <= 0:
+            return False
+        free = {host: PER_HOST - used for host, used in self._used.items()}
+        terms = Terms(PER_HOST, room, LEASE_S, retries.GIVE_UP_S, signing.OVERLAP_S)
+        claimed = await deliveries.claim(self._pool, self._clock.now(), free, terms)
+        for delivery in claimed:
+            self._used[delivery.host] += 1
+            task = asyncio.create_task(self._deliver(delivery))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        return bool(claimed)
+
+    async def _deliver(self, delivery: Claimed) -> None:
+        try:
+            outcome = await self._poster.send(self._post(delivery))
+            await self._settle(delivery, outcome)
+        except Exception:  # it is due again when the claim runs out
+            log.exception("how delivery %s went is not known", delivery.id)
+        finally:
+            self._used[delivery.host] -= 1
+            if not self._used[delivery.host]:
+                del self._used[delivery.host]
+            self.wake()
+
+    def _post(self, delivery: Claimed) -> Post:
+        body = None if delivery.body is None else delivery.body.encode()
+        bare = Post(delivery.method, delivery.url, {}, body)
+        message = signing.Message(
+            f"msg_{delivery.uid}",
+            delivery.event_uid,
+            delivery.event,
+            delivery.attempts,
+            int(self._clock.now()),
+            bare.signed,
+        )
+        own = signing.headers(message, delivery.secrets)
+        return Post(bare.method, bare.url, {**delivery.headers, **own}, body)
+
+    async def _settle(self, delivery: Claimed, outcome: Outcome) -> None:
+        now = self._clock.now()
+        result = self._result(delivery, outcome, now)
+        async with self._pool.acquire() as db, db.transaction():
+            await notifications.lock(db, delivery.setting_id)
+            attempts = delivery.attempts
+            if not await deliveries.settle(db, delivery.id, attempts, result):
+                return
+            await self._note_target(db, delivery, outcome, now)
+            if result.due_at is None:
+                await deliveries.promote(
+                    db, delivery.setting_id, delivery.session_id, now
+                )
+        self._metrics.deliveries.labels(outcome.error or "sent").inc()
+        self._metrics.delivery_seconds.observe(outcome.seconds)
+
+    def _result(self, delivery: Claimed, outcome: Outcome, now: float) -> Result:
+        due_at = None
+        if outcome.error is not None and _is_worth_it(outcome):
+            asked_s = retries.retry_after_s(outcome.retry_after, now)
+            due_at = retries.next_attempt(
+                now, delivery.attempts, delivery.give_up_at, asked_s, self._chance
+            )
+        return Result(
+            is_sent=outcome.error is None,
+            at=now,
+            due_at=due_at,
+            error_type=outcome.error,
+            error_message=outcome.message,
+            http_status=outcome.status,
+            response=outcome.reply,
+            duration_ms=outcome.seconds * 1000,
+        )
+
+    async def _note_target(
+        self, db: Connection, delivery: Claimed, outcome: Outcome, now: float
+    ) -> None:
+        setting_id = delivery.setting_id
+        if outcome.error is None:
+            await notifications.note_success(db, setting_id)
+            return
+        most = 1 if outcome.status == GONE else FAILURES
+        trouble = await notifications.note_failure(db, setting_id, most)
+        if trouble is not None and trouble.is_off:
+            await _switch_off(db, setting_id, trouble, outcome.error, now)
+
+
+def _is_worth_it(outcome: Outcome) -> bool:
+    if outcome.status is not None:
+        return retries.is_worth_it(outcome.status)
+    return outcome.error != FORBIDDEN
+
+
+async def _switch_off(
+    db: Connection, setting_id: int, trouble: Trouble, error: str, now: float
+) -> None:
+    """Nobody is there; what waits can be sent again when somebody is."""
+    why = "the notification has been switched off: its target has failed too often"
+    await deliveries.close_all(db, setting_id, now, "switched_off", why)
+    told: dict[str, object] = {
+        "notification_id": setting_id,
+        "notification_name": trouble.name,
+        "failures": trouble.failures,
+        "last_error": error,
+    }
+    off = Event(SWITCHED_OFF.mnemonic, now, told)
+    await events.append_outside(db, trouble.account_id, off)
+    log.warning("notification %s is switched off", setting_id, extra={"error": error})
+
+
+async def _end(tasks: "list[asyncio.Task[None]]") -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,90 @@
+-- insert --
+-- In a session only the first that is not over is due.
+insert into deliveries (account_id, setting_id, event_uid, event, session_id, name, delay,
+    method, host, url, body, created_at, due_at)
+select account_id, setting_id, event_uid::uuid, event, session_id, name, delay, method,
+    host, url, body, at,
+    case when session_id is null or not (follows or exists (
+        select from deliveries earlier
+        where earlier.setting_id = made.setting_id
+            and earlier.session_id = made.session_id and earlier.finished_at is null
+    )) then at + make_interval(secs => delay) end
+from (
+    select *, row_number() over (partition by setting_id, session_id order by n) > 1
+        as follows
+    from json_to_recordset($1::json) as row (n int, account_id bigint,
+        setting_id bigint, event_uid text, event text, session_id bigint, name text,
+        delay int, method text, host text, url text, body text, at timestamptz)
+) as made
+order by n
+
+-- claim --
+-- Of each host as many as may be under way; what is claimed is due again later, should
+-- nobody live to tell how it went.
+with recursive hosts as (
+    (select host from deliveries where due_at is not null order by host limit 1)
+    union all
+    select (
+        select host from deliveries
+        where due_at is not null and host > hosts.host order by host limit 1
+    )
+    from hosts where hosts.host is not null
+), chosen as (
+    select found.id
+    from (select host from hosts where host is not null order by random()) as hosts
+    left join unnest($2::text[], $3::int[]) as used (host, free) using (host)
+    cross join lateral (
+        select id from deliveries
+        where deliveries.host = hosts.host and due_at <= $1
+        order by due_at, id
+        limit coalesce(used.free, $4)
+        for update skip locked
+    ) as found
+    limit $5
+)
+update deliveries d
+set attempts = attempts + 1, attempted_at = $1,
+    due_at = $1 + make_interval(secs => $6),
+    give_up_at = coalesce(give_up_at, $1 + make_interval(secs => $7))
+from chosen, notification_settings s
+where d.id = chosen.id and s.id = d.setting_id
+returning d.id, d.uid, d.setting_id, d.session_id, d.event_uid, d.event, d.method,
+    d.host, d.url, d.body, d.attempts, d.give_up_at, s.headers,
+    array(
+        select secret from notification_secrets k
+        where k.setting_id = s.id
+            and (retired_at is null or retired_at > $1 - make_interval(secs => $8))
+        order by k.id desc
+    ) as secrets
+
+-- settle --
+update deliveries
+set status = $3, due_at = $4, finished_at = $5, error_type = $6, error_message = $7,
+    http_status = $8, response = $9, duration_ms = $10
+where id = $1 and attempts = $2 and finished_at is null
+returning id
+
+-- promote --
+update deliveries
+set due_at = greatest($3, created_at + make_interval(secs => delay))
+where due_at is null and id = (
+    select id from deliveries
+    where setting_id = $1 and session_id = $2 and finished_at is null
+    order by id
+    limit 1
+)
+
+-- close_all --
+update deliveries
+set status = 'failed', due_at = null, finished_at = $2, error_type = $3,
+    error_message = $4
+where setting_id = $1 and finished_at is null
+
+-- count_open --
+select status, count(*) as deliveries from deliveries
+where finished_at is null group by status
+
+-- delete_old --
+delete from deliveries where id in (
+    select id from deliveries where finished_at < $1 limit 10000
+)
