@@ -2,7 +2,8 @@
 select v.number, v.name, v.is_active, s.name as scenario
 from virtual_numbers v
 join accounts a on a.id = v.account_id
-left join scenarios s on s.id = v.scenario_id
+left join call_processing_rules r on r.virtual_number_id = v.id and r.priority = 1
+left join scenarios s on s.id = r.scenario_id
 where a.name = $1
 order by v.id;
 

@@ -24,13 +24,13 @@ class VirtualNumber:
     id: int
     number: str
     name: str
-    scenario_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Owned:
+    id: int
     account_id: int
-    scenario_id: int | None
+    is_active: bool
 
 
 async def find_virtual_number(
@@ -42,9 +42,9 @@ async def find_virtual_number(
 
 
 async def find_owner(db: Database, number: str) -> Owned | None:
-    """Whose active virtual number it is, and the scenario that answers it."""
+    """Whose virtual number it is, active or not."""
     row = await db.fetchrow(Q["find_owner"], number)
-    return None if row is None else Owned(row["account_id"], row["scenario_id"])
+    return None if row is None else Owned(**row)
 
 
 async def is_own(db: Database, account_id: int, number: str) -> bool:
@@ -103,4 +103,4 @@ async def _keep(
 
 
 def _virtual_number(row: Record) -> VirtualNumber:
-    return VirtualNumber(row["id"], row["number"], row["name"], row["scenario_id"])
+    return VirtualNumber(row["id"], row["number"], row["name"])

@@ -1,12 +1,10 @@
 -- find_virtual_number --
-select id, number, name, scenario_id
+select id, number, name
 from virtual_numbers
 where account_id = $1 and number = $2 and is_active;
 
 -- find_owner --
-select account_id, scenario_id
-from virtual_numbers
-where number = $1 and is_active;
+select id, account_id, is_active from virtual_numbers where number = $1;
 
 -- is_own --
 select exists (
@@ -19,7 +17,7 @@ select exists (
 );
 
 -- find_pool --
-select id, number, name, scenario_id
+select id, number, name
 from virtual_numbers v
 where v.account_id = $1 and v.is_active
     and ($2::bigint is null or exists (

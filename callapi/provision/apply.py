@@ -15,11 +15,13 @@ from callapi.provision.accounts import (
     apply_security_rules,
 )
 from callapi.provision.book import apply_blacklist, apply_contacts, apply_groups
+from callapi.provision.groups import apply_employee_groups
 from callapi.provision.numbers import apply_number_groups, apply_virtual_numbers
 from callapi.provision.people import apply_employees
 from callapi.provision.read import read_file
 from callapi.provision.report import Report
 from callapi.provision.scenarios import apply_scenarios
+from callapi.provision.schedules import apply_schedules
 from callapi.provision.sounds import apply_media
 from callapi.provision.tags import apply_tags
 from callapi.provision.talk_options import apply_talk_options
@@ -38,7 +40,9 @@ SECTIONS: tuple[Callable[[Work, file.Account], Awaitable[None]], ...] = (
     apply_security_rules,
     apply_allow_list,
     apply_users,
+    apply_schedules,
     apply_employees,
+    apply_employee_groups,
     apply_tags,
     apply_media,
     apply_groups,

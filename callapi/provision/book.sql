@@ -8,12 +8,15 @@ insert into blacklist (account_id, number, comment) values ($1, $2, $3) returnin
 update blacklist set number = $3, comment = $4 where account_id = $1 and id = $2;
 
 -- list_groups --
-select id, name as label, name from contact_groups where account_id = $1 order by id;
+select id, name as label, name from contact_groups where account_id = $1 and not is_system order by id;
 
 -- insert_group --
 insert into contact_groups (account_id, name) values ($1, $2) returning id;
 
 -- delete_group --
+with freed as (
+    delete from call_processing_rules where account_id = $1 and contact_group_id = $2
+)
 delete from contact_groups where account_id = $1 and id = $2;
 
 -- list_contacts --

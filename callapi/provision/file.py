@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from callapi.directory.schedules import Rule
 from callapi.domain.account import Component
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
@@ -137,6 +138,7 @@ class Number(Strict):
     """A SIP line (seven digits, the first 0) or an outside number."""
 
     number: AnyNumber
+    channels_count: Annotated[int, Field(ge=1, le=150)] = 1  # calls at once
     ring_s: Annotated[int, Field(ge=1, le=100)] = 60
     is_active: bool = True
     password: Annotated[str, StringConstraints(min_length=8, max_length=64)] | None = (
@@ -170,6 +172,7 @@ class Employee(Strict):
     extension: Extension | None = None
     coach: str | None = None  # full name of another employee
     call_recording: Literal["all", "in", "out", "off"] = "off"
+    schedule: str | None = None  # None: always at work
     numbers: list[Annotated[Number, _short("number")]] = []  # in dialling order
 
     @property
@@ -178,11 +181,51 @@ class Employee(Strict):
         return " ".join(filter(None, parts))
 
 
+class ProcessingRule(Strict):
+    """Which scenario answers a number, when, and whom; the first that fits does."""
+
+    scenario: str
+    schedule: str | None = None
+    contact_group: str | None = None
+    is_active: bool = True
+
+
 class VirtualNumber(Strict):
     number: E164
     name: str = ""
-    scenario: str | None = None
+    scenario: str | None = None  # short for a single rule
+    rules: list[ProcessingRule] = []
     is_active: bool = True
+
+    @property
+    def all_rules(self) -> list[ProcessingRule]:
+        if self.scenario is not None:
+            return [ProcessingRule(scenario=self.scenario)]
+        return self.rules
+
+    @model_validator(mode="after")
+    def one_way(self) -> "VirtualNumber":
+        if self.scenario is not None and self.rules:
+            raise ValueError("give scenario or rules, not both")
+        return self
+
+
+class Schedule(Strict):
+    """Working hours; `rules` as `schedules` of the Data API has them."""
+
+    name: Name
+    rules: Annotated[list[Rule], Field(min_length=1, max_length=50)]
+
+
+class EmployeeGroup(Strict):
+    """`numbers` of `members` are dialled in the order of the members."""
+
+    name: Name
+    members: list[str] = []  # full names
+    extension: Extension | None = None
+    queue_enabled: bool = False
+    channels_count: Annotated[int, Field(ge=1, le=199)] = 1
+    schedule: str | None = None
 
 
 class VirtualNumberGroup(Strict):
@@ -265,7 +308,9 @@ class Account(Strict):
     security_rules: SecurityRules | None = None
     allow_list: list[Annotated[AllowedNetwork, _short("network")]] | None = None
     users: list[User] | None = None
+    schedules: list[Schedule] | None = None
     employees: list[Employee] | None = None
+    employee_groups: list[EmployeeGroup] | None = None
     tags: list[Tag] | None = None
     media: list[MediaFile] | None = None
     contact_groups: list[ContactGroup] | None = None

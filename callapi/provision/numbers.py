@@ -1,4 +1,6 @@
-"""Virtual numbers and their groups."""
+"""Virtual numbers, the rules that say what answers them, and their groups."""
+
+from collections.abc import Iterator
 
 from callapi.provision import file
 from callapi.provision.table import Row, Table, make_equal, remember_ids
@@ -13,6 +15,14 @@ VIRTUAL_NUMBERS = Table(
     Q["insert_virtual_number"],
     Q["update_virtual_number"],
     Q["delete_virtual_number"],
+)
+RULES = Table(
+    "processing rule",
+    Q["list_rules"],
+    Q["insert_rule"],
+    Q["update_rule"],
+    Q["delete_rule"],
+    key_size=2,
 )
 GROUPS = Table(
     "virtual number group",
@@ -36,13 +46,29 @@ async def apply_virtual_numbers(work: Work, account: file.Account) -> None:
         rows = []
         for place, it in enumerate(account.virtual_numbers):
             key = f"virtual_numbers[{place}]"
-            scenario_id = None
-            if it.scenario is not None:
-                scenario_id = work.id_of("scenario", it.scenario, f"{key}.scenario")
-            values = (it.number, it.name, scenario_id, it.is_active)
-            rows.append(Row(key, it.number, values))
+            rows.append(Row(key, it.number, (it.number, it.name, it.is_active)))
         await make_equal(work, VIRTUAL_NUMBERS, rows)
     await remember_ids(work, VIRTUAL_NUMBERS)
+    if account.virtual_numbers is not None:
+        await make_equal(work, RULES, list(_rules(work, account.virtual_numbers)))
+
+
+def _rules(work: Work, virtual_numbers: list[file.VirtualNumber]) -> Iterator[Row]:
+    """In the order of the file; a number's `scenario` is its one rule."""
+    for place, number in enumerate(virtual_numbers):
+        for turn, rule in enumerate(number.all_rules):
+            key = f"virtual_numbers[{place}]"
+            if number.rules:
+                key += f".rules[{turn}]"
+            values = (
+                work.ids[VIRTUAL_NUMBERS.kind][number.number],
+                turn + 1,
+                work.id_of("scenario", rule.scenario, f"{key}.scenario"),
+                work.id_if("schedule", rule.schedule, f"{key}.schedule"),
+                work.id_if("contact group", rule.contact_group, f"{key}.contact_group"),
+                rule.is_active,
+            )
+            yield Row(key, f"{number.number} {turn + 1}", values)
 
 
 async def apply_number_groups(work: Work, account: file.Account) -> None:

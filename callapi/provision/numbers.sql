@@ -1,18 +1,41 @@
 -- list_virtual_numbers --
-select id, number as label, number, name, scenario_id, is_active
+select id, number as label, number, name, is_active
 from virtual_numbers where account_id = $1 order by id;
 
 -- insert_virtual_number --
-insert into virtual_numbers (account_id, number, name, scenario_id, is_active)
-values ($1, $2, $3, $4, $5)
+insert into virtual_numbers (account_id, number, name, is_active)
+values ($1, $2, $3, $4)
 returning id;
 
 -- update_virtual_number --
-update virtual_numbers set number = $3, name = $4, scenario_id = $5, is_active = $6
+update virtual_numbers set number = $3, name = $4, is_active = $5
 where account_id = $1 and id = $2;
 
 -- delete_virtual_number --
 delete from virtual_numbers where account_id = $1 and id = $2;
+
+-- list_rules --
+select r.id, v.number || ' ' || r.priority as label, r.virtual_number_id, r.priority,
+    r.scenario_id, r.schedule_id, r.contact_group_id, r.is_active
+from call_processing_rules r
+join virtual_numbers v on v.id = r.virtual_number_id
+where r.account_id = $1
+order by r.virtual_number_id, r.priority;
+
+-- insert_rule --
+insert into call_processing_rules (account_id, virtual_number_id, priority, scenario_id,
+    schedule_id, contact_group_id, is_active)
+values ($1, $2, $3, $4, $5, $6, $7)
+returning id;
+
+-- update_rule --
+update call_processing_rules
+set virtual_number_id = $3, priority = $4, scenario_id = $5, schedule_id = $6,
+    contact_group_id = $7, is_active = $8
+where account_id = $1 and id = $2;
+
+-- delete_rule --
+delete from call_processing_rules where account_id = $1 and id = $2;
 
 -- list_groups --
 select id, name as label, name from virtual_number_groups

@@ -43,7 +43,7 @@ SIP_LINES = Table(
 async def apply_employees(work: Work, account: file.Account) -> None:
     if account.employees is not None:
         await _free_extensions(work, account.employees)
-        await make_equal(work, EMPLOYEES, list(_employees(account.employees)))
+        await make_equal(work, EMPLOYEES, list(_employees(work, account.employees)))
     await remember_ids(work, EMPLOYEES)
     if account.employees is not None:
         await _apply_coaches(work, account.employees)
@@ -51,11 +51,13 @@ async def apply_employees(work: Work, account: file.Account) -> None:
         await make_equal(work, NUMBERS, list(_numbers(work, account)))
 
 
-def _employees(employees: list[file.Employee]) -> Iterator[Row]:
+def _employees(work: Work, employees: list[file.Employee]) -> Iterator[Row]:
     for place, it in enumerate(employees):
+        key = f"employees[{place}]"
         parts = (it.last_name, it.first_name, it.patronymic)
-        more = (it.email, it.extension, it.call_recording)
-        yield Row(f"employees[{place}]", it.full_name, (*parts, *more))
+        hours = work.id_if("schedule", it.schedule, f"{key}.schedule")
+        more = (it.email, it.extension, it.call_recording, hours)
+        yield Row(key, it.full_name, (*parts, *more))
 
 
 async def _free_extensions(work: Work, employees: list[file.Employee]) -> None:
@@ -117,6 +119,7 @@ def _numbers(work: Work, account: file.Account) -> Iterator[Row]:
             priority,
             it.ring_s,
             it.is_active,
+            it.channels_count,
         )
         yield Row(key, f"{owner.full_name} {it.number}", values)
 

@@ -7,8 +7,7 @@ values ($1, $2, '{}') returning id;
 
 -- delete_scenario --
 with freed as (
-    update virtual_numbers set scenario_id = null
-    where account_id = $1 and scenario_id = $2
+    delete from call_processing_rules where account_id = $1 and scenario_id = $2
 )
 delete from scenarios where account_id = $1 and id = $2;
 

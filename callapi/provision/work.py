@@ -40,3 +40,7 @@ class Work:
             return self.ids[kind][name]
         except KeyError:
             raise self.mistake(key, f"there is no {kind} {name}") from None
+
+    def id_if(self, kind: str, name: str | None, key: str) -> int | None:
+        """The same where nothing need be named."""
+        return None if name is None else self.id_of(kind, name, key)

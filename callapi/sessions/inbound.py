@@ -3,7 +3,12 @@
 import logging
 from dataclasses import replace
 
-from callapi.directory import blacklist, numbers, virtual_numbers
+from callapi.directory import (
+    blacklist,
+    numbers,
+    processing_rules,
+    virtual_numbers,
+)
 from callapi.domain.account import Account
 from callapi.domain.session import Leg, Limits, Plan, Role, Session, Sound
 from callapi.domain.states import State
@@ -47,13 +52,16 @@ class Reception:
         if owned is None or account is None:
             await _refuse(switch, call, "unallocated")
             return None
-        if not account.is_active or owned.scenario_id is None:
+        scenario_id = await processing_rules.choose(
+            self._pool, account, owned.id, call.calling, self._control.now()
+        )
+        if not (account.is_active and owned.is_active) or scenario_id is None:
             await _refuse(switch, call, "congestion")
             return None
         if await blacklist.contains(self._pool, account.id, call.calling):
             await _refuse(switch, call, "rejected")
             return None
-        return await self._begin(call, switch, account, owned.scenario_id)
+        return await self._begin(call, switch, account, scenario_id)
 
     async def _begin(
         self, call: Inbound, switch: Switch, account: Account, scenario_id: int

@@ -50,9 +50,14 @@ MAKE_SCENARIO = """
 with made as (
     insert into scenarios (account_id, name, document)
     select account_id, $2, $3 from virtual_numbers where number = $1
-    returning id
+    returning id, account_id
+), unruled as (
+    delete from call_processing_rules r using virtual_numbers v
+    where v.number = $1 and r.virtual_number_id = v.id
 )
-update virtual_numbers set scenario_id = made.id from made where number = $1
+insert into call_processing_rules (account_id, virtual_number_id, scenario_id, priority)
+select made.account_id, v.id, made.id, 1
+from made, virtual_numbers v where v.number = $1
 returning scenario_id
 """
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from callapi.directory import processing_rules
 from callapi.domain.account import Component
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.session import Plan
@@ -47,7 +48,10 @@ async def start_vnumber_call(ctx: Context, params: StartVnumberCall) -> Started:
     starting.check_rule(ctx, params.virtual_phone_usage_rule)
     sounds = await starting.find_all_sounds(ctx, params.contact_message)
     named = await starting.find_own_number(ctx, params.virtual_phone_number)
-    route = await starting.find_route(ctx, named.scenario_id, Component.BASIC)
+    scenario_id = await processing_rules.choose(
+        ctx.services.db, ctx.account, named.id, params.contact, ctx.clock.now()
+    )
+    route = await starting.find_route(ctx, scenario_id, Component.BASIC)
     if route is None:
         raise ApiError(
             Mnemonic.SCENARIO_NOT_FOUND,

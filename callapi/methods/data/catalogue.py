@@ -3,7 +3,16 @@
 from typing import Final
 
 from callapi.domain.account import Component
-from callapi.methods.data import account, sessions, tags
+from callapi.methods.data import (
+    account,
+    employee_groups,
+    employee_positions,
+    employee_stat,
+    employees,
+    sessions,
+    statuses,
+    tags,
+)
 from callapi.methods.method import Method
 
 METHODS: Final[tuple[Method, ...]] = (
@@ -24,4 +33,9 @@ METHODS: Final[tuple[Method, ...]] = (
     ),
     *account.METHODS,
     *tags.METHODS,
+    *employees.METHODS,
+    *statuses.METHODS,
+    *employee_groups.METHODS,
+    *employee_positions.METHODS,
+    *employee_stat.METHODS,
 )

@@ -44,6 +44,8 @@ class Column:
     values: frozenset[str] = frozenset()
     # shown instead of a column of the query: this field has never another value
     constant: object = ...
+    # what a filter may ask, where it is less than the kind allows
+    operators: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> str:

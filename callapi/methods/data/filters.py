@@ -90,7 +90,7 @@ class _Reader:
             raise _wrong(Mnemonic.FILTER_PROHIBITED, "filter.field", name)
         if operator is None:
             raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, "filter.operator")
-        if operator not in OPERATORS[column.kind]:
+        if operator not in (column.operators or OPERATORS[column.kind]):
             raise _wrong(_mismatch(operator), "filter.operator", operator)
         value = _value(column, str(operator), sent.get("value"))
         return Condition(column, str(operator), value)

@@ -6,7 +6,7 @@ Texts are trimmed. In a change null sets back to the default, absent leaves alon
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from callapi.methods.params import Id, Params, WithToken
 from callapi.methods.start import without_nul
 
 INVALID_DATE_TIME: Final = "invalid_date_time"  # told as this error, where it has one
+OF_ALL: Final = frozenset({"access_token", "user_id", "id"})
 
 
 class DataParams(WithToken):
@@ -32,6 +33,14 @@ class DataParams(WithToken):
     def sends(self, name: str) -> bool:
         """Whether the parameter stands in the request, be it as null."""
         return name in self.model_fields_set
+
+    def sent(self) -> dict[str, Any]:
+        """The method's own parameters that stand in the request, null among them."""
+        return {
+            name: getattr(self, name)
+            for name in type(self).model_fields
+            if name in self.model_fields_set - OF_ALL
+        }
 
 
 class OfEntity(DataParams):
@@ -51,12 +60,18 @@ Text = Annotated[
 Name = Annotated[Text, Field(min_length=1, max_length=255)]
 
 
-def _without_plus(value: object) -> object:
+def without_plus(value: object) -> object:
     return value.strip().removeprefix("+") if isinstance(value, str) else value
 
 
+Email = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$"
+    ),
+]
 Phone = Annotated[
-    str, BeforeValidator(_without_plus), Field(pattern=r"^[1-9][0-9]{6,14}$")
+    str, BeforeValidator(without_plus), Field(pattern=r"^[1-9][0-9]{6,14}$")
 ]
 Color = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^#[0-9A-Fa-f]{6}$")
