@@ -8,12 +8,14 @@ import orjson
 from aiohttp import web
 from redis.asyncio import Redis
 
+from callapi import __version__
 from callapi.access.entrance import Entrance, doors
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
 from callapi.config import ApiVersion, Settings
+from callapi.documents.asyncapi import asyncapi
 from callapi.documents.openrpc import openrpc
 from callapi.domain.account import Account, Token, User
 from callapi.edge.cors import Cors
@@ -153,6 +155,7 @@ def _documents(
         newest = max(_versions(api, settings), key=lambda it: it.released_on)
         path = f"{api.prefix}/{newest.name}/openrpc.json"
         told[f"{api.prefix}/openrpc.json"] = told[path]
+    told["/asyncapi.json"] = Document(orjson.dumps(asyncapi(__version__)))
     return Documents(
         told,
         refusals,

@@ -1,4 +1,4 @@
-"""What parameters mean, and examples of them; `method.parameter` where it differs."""
+"""What parameters of the Call API mean, and examples for both APIs."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -39,7 +39,7 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "call_session_id": "The call, as the start method has named it.",
         "leg_id": "One who takes part, as `list.calls` names him.",
         "tag_id": "The tag.",
-        "employee_id": "The employee.",
+        "employee_id": "The employee to call.",
         "to": "The number to dial.",
         "contact_number": "The contact's number, E.164 without plus.",
         "action": "Whether to begin or to end it.",
@@ -47,32 +47,6 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "dialing_timeout": "Seconds the third party may ring.",
         "to_message": "What the third party hears when he answers.",
         "phone_number": "The number, E.164 without plus.",
-        # get methods
-        "limit": "Rows of a page, 10000 at most.",
-        "offset": "Rows to pass over.",
-        "fields": "Columns to show; unless said, the default ones.",
-        "filter": "One condition `{field, operator, value}`, or several of them"
-        " `{filters, condition}`. `{}` is none.",
-        "sort": "Columns to sort by; ties are broken by the key, ascending.",
-        "date_from": "From this moment on, in the account's time zone.",
-        "date_till": "Up to this moment, in the account's time zone.",
-        # changes
-        "id": "What is meant, by its id.",
-        "name": "How it is called.",
-        "description": "What is noted with it.",
-        "comment": "What is noted with it.",
-        "color": "#RRGGBB.",
-        "force": "Do it although you lock yourself out.",
-        "expire_at": "Until when, in the account's time zone.",
-        "network": "An address or a network, as in 203.0.113.0/24.",
-        "apis": "Which of the APIs may be called from there.",
-        "components": "Mnemonics of components.",
-        "permissions": "Rights by unit; those left out are not given.",
-        "timezone": "A name of the IANA data base.",
-        "home_country": "Two letters; tells national from international numbers.",
-        "report_currency": "Three letters, ISO 4217.",
-        "content": "The file, in base64.",
-        "is_include_rating": "Count how often each tag was used.",
     }
 )
 EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(

@@ -92,7 +92,7 @@ def _method(api: Api, method: Method, schemas: Schemas) -> Json:
         "summary": summary(api, method.name),
         "tags": [{"name": _section(api, method)}],
         "paramStructure": "by-name",
-        "params": params_of(method, schemas),
+        "params": params_of(api, method, schemas),
         "result": {"name": "result", "schema": _result(method, schemas)},
         "errors": [
             {"$ref": f"#/components/errors/{api.spelling(it)}"}

@@ -1,13 +1,14 @@
 """The params of a method, one by one, as OpenRPC describes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from callapi.documents.glossary import EXAMPLES, MEANINGS
+from callapi.documents import data_glossary, glossary
 from callapi.documents.results import listing_of
 from callapi.documents.schemas import Schemas
 from callapi.methods.data.columns import OPERATORS, Column
 from callapi.methods.method import Method
+from callapi.rpc.api import CALL_API, Api
 
 Schema = dict[str, Any]
 
@@ -17,7 +18,7 @@ _OPERATORS: Final = ("=", "!=", "<", ">", "<=", ">=", "like", "regexp", "in", "j
 _WITHOUT_DEFAULTS: Final = ("update", "set")
 
 
-def params_of(method: Method, schemas: Schemas) -> list[Schema]:
+def params_of(api: Api, method: Method, schemas: Schemas) -> list[Schema]:
     """In the model's order, but those that are required first."""
     members, required = schemas.members(method.params)
     listing = listing_of(method)
@@ -26,16 +27,25 @@ def params_of(method: Method, schemas: Schemas) -> list[Schema]:
     if method.name.partition(".")[0] in _WITHOUT_DEFAULTS:
         for schema in members.values():
             schema.pop("default", None)
+    meanings = glossary.MEANINGS
+    if api is not CALL_API:
+        meanings = {**meanings, **data_glossary.MEANINGS}
     told = [
-        _param(method.name, name, schema, name in required)
+        _param(meanings, method.name, name, schema, name in required)
         for name, schema in members.items()
     ]
     return sorted(told, key=lambda it: not it["required"])
 
 
-def _param(method: str, name: str, schema: Schema, is_required: bool) -> Schema:
-    meaning = MEANINGS.get(f"{method}.{name}") or MEANINGS.get(name)
-    example = EXAMPLES.get(f"{method}.{name}", EXAMPLES.get(name))
+def _param(
+    meanings: Mapping[str, str],
+    method: str,
+    name: str,
+    schema: Schema,
+    is_required: bool,
+) -> Schema:
+    meaning = meanings.get(f"{method}.{name}") or meanings.get(name)
+    example = glossary.EXAMPLES.get(name)
     shown = schema if example is None else {**schema, "examples": [example]}
     told = {"name": name, "required": is_required, "schema": shown}
     return told if meaning is None else {**told, "description": meaning}
@@ -56,7 +66,9 @@ def _asked(columns: Sequence[Column]) -> dict[str, Schema]:
 
 def _filter(columns: Sequence[Column]) -> Schema:
     """A condition is told exactly, those inside it (five deep) are not."""
-    known = {operator for it in columns for operator in OPERATORS[it.kind]}
+    known = {
+        operator for it in columns for operator in it.operators or OPERATORS[it.kind]
+    }
     condition = {
         "type": "object",
         "properties": {

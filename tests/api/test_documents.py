@@ -1,15 +1,18 @@
 """Documents of both APIs: for anybody, true to published schemas and to the server."""
 
 import gzip
+import re
 from typing import Any
 
 import pytest
 
+from callapi.edge.documents import page
+from callapi.notify.events import FEED
 from callapi.rpc.api import CALL_API, DATA_API
 from tests.api.wire import Answer, ask, post
 from tests.api.world import World
 from tests.contract import methods
-from tests.documents.published import mistakes
+from tests.documents.published import mistakes, schema_of
 
 JSON = "Content-Type: application/json"
 APIS = pytest.mark.parametrize(
@@ -103,6 +106,21 @@ async def test_every_reference_leads_somewhere(
     assert schemas <= used
 
 
+async def test_the_events_are_an_asyncapi_document(world: World) -> None:
+    document = (await get(world, "/asyncapi.json")).json
+    assert mistakes("asyncapi-3.0.json.gz", document) == []
+    used = set(references(document))
+    for reference in used:
+        found = document
+        for name in reference.removeprefix("#/").split("/"):
+            found = found[name]
+    messages = document["components"]["messages"]
+    assert set(messages) == {*FEED, "resync"}
+    for message in messages.values():
+        for example in message["examples"]:
+            schema_of(document, message["payload"]).validate(example["payload"])
+
+
 def references(value: Any) -> list[str]:
     if isinstance(value, list):
         return [found for it in value for found in references(it)]
@@ -133,7 +151,21 @@ async def test_the_page_runs_nothing_but_its_own_script(world: World) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert b"<style" not in answer.body
     assert b"style=" not in answer.body
-    assert b"http" not in answer.body.replace(b"http-equiv", b"")
+    assert b"//" not in answer.body.replace(b"<!doctype", b"")
+
+
+@pytest.mark.parametrize("path", sorted(page()))
+async def test_the_page_is_whole(world: World, path: str) -> None:
+    """All that it is made of is served, and it asks for nothing that is not."""
+    answer = await get(world, path)
+    assert answer.status == 200
+    text = answer.body.decode()
+    asked = re.findall(r'(?:href|src)="(docs/[^"]*)"', text)
+    asked += [f"docs/{name}" for name in re.findall(r'from "\./([^"]*)"', text)]
+    asked += re.findall(r'(?:address: |href=)"([^"#]*json)"', text)
+    for name in asked:
+        assert (await get(world, f"/{name}")).status == 200, name
+    assert "innerHTML" not in text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])

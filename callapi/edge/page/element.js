@@ -14,6 +14,16 @@ export function clear(element) {
   return element;
 }
 
+// A long name is broken after a dot or an underscore.
+export function broken(name) {
+  return name.split(/(?<=[._])/).flatMap((part, place) => (place ? [el("wbr"), part] : [part]));
+}
+
+// What stands in `backticks` is code.
+export function prose(text) {
+  return text.split(/`([^`]+)`/).map((part, place) => (place % 2 ? el("code", {}, part) : part));
+}
+
 // JSON with its parts in colour.
 export function coloured(value) {
   const text = JSON.stringify(value, null, 2);

@@ -1,6 +1,6 @@
 // The page: which document, which method, and what is told of it.
 
-import { el, clear } from "./element.js";
+import { broken, clear, el, prose } from "./element.js";
 import { rows, typeOf, rule } from "./schema.js";
 import { editor } from "./editor.js";
 
@@ -102,7 +102,7 @@ function overview(api) {
   const version = api.id === "events" ? "" : ` ${told.info.version}`;
   return [
     el("h1", { class: "title" }, told.info.title + version),
-    el("p", { class: "lead" }, told.info.description),
+    el("p", { class: "lead" }, ...prose(told.info.description)),
     el("p", { class: "quiet" }, "For machines: ", el("a", { href: api.address }, api.address)),
     ...table,
   ];
@@ -116,7 +116,8 @@ function methodPage(told, method) {
     el("h2", {}, "Try it"),
     editor(told, method),
     el("h2", {}, "Parameters"),
-    memberTable(told, method.params.map((it) => ({ ...it, text: it.description }))),
+    memberTable(told, method.params.flatMap((it) =>
+      [{ ...it, text: it.description }, ...rows(told, it.schema, `${it.name}.`)])),
     el("h2", {}, "Result"),
     ...resultOf(told, method),
     el("h2", {}, "Errors"),
@@ -139,26 +140,25 @@ function facts(method) {
 function resultOf(told, method) {
   const data = method.result.schema.properties.data;
   const members = rows(told, data);
-  const kind = el("p", {}, el("code", {}, "result.data"), ` is ${typeOf(told, data)}.`);
+  const kind = el("p", {}, el("code", {}, "result.data"), ` is ${article(typeOf(told, data))}.`);
   return members.length ? [kind, memberTable(told, members, false)] : [kind];
 }
 
 function memberTable(told, members, need = true) {
-  const lines = members.flatMap((it) => [it, ...rows(told, it.schema, `${it.name}.`)]);
-  return el("table", { class: "narrow" }, head("Name", "Type", "Meaning"), el("tbody", {},
-    ...lines.map((it) => el("tr", {},
-      el("td", {}, el("span", { class: "name" }, it.name),
+  return el("table", { class: "narrow members" }, head("Name", "Type", "Meaning"), el("tbody", {},
+    ...members.map((it) => el("tr", {},
+      el("td", {}, el("span", { class: "name" }, ...broken(it.name)),
         need && it.required ? el("span", { class: "need" }, " required") : null),
       el("td", { class: "type" }, typeOf(told, it.schema)),
-      el("td", {}, it.text ? el("p", {}, it.text) : null,
+      el("td", {}, it.text ? el("p", {}, ...prose(it.text)) : null,
         el("span", { class: "rule" }, rule(told, it.schema)))))));
 }
 
 function errorTable(told, method) {
   const errors = method.errors.map((it) => told.components.errors[it.$ref.split("/").pop()]);
-  return el("table", { class: "narrow" }, head("mnemonic", "code", "message"), el("tbody", {},
+  return el("table", { class: "narrow members" }, head("Mnemonic", "Code", "Message"), el("tbody", {},
     ...errors.map((it) => el("tr", {},
-      el("td", {}, el("span", { class: "name" }, it.data.mnemonic)),
+      el("td", {}, el("span", { class: "name" }, ...broken(it.data.mnemonic))),
       el("td", {}, el("code", {}, String(it.code))),
       el("td", {}, it.message)))));
 }
@@ -169,7 +169,7 @@ function eventPage(told, message) {
   return [
     el("h1", {}, message.name),
     el("p", { class: "lead" }, sentence(message.title)),
-    el("p", { class: "quiet" }, message.summary ?? ""),
+    el("p", { class: "quiet" }, ...prose(message.summary ?? "")),
     el("h2", {}, "Payload"),
     memberTable(told, members, false),
     el("h2", {}, "Example"),
@@ -179,6 +179,10 @@ function eventPage(told, message) {
 
 function head(...names) {
   return el("thead", {}, el("tr", {}, ...names.map((it) => el("th", { scope: "col" }, it))));
+}
+
+function article(type) {
+  return /^[ao]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
 function sentence(text) {

@@ -24,7 +24,7 @@ export function typeOf(told, schema) {
   const types = [found.type ?? (found.enum ? "string" : "any")].flat();
   const names = types.filter((it) => it !== "null");
   const shown = names.map((it) => (it === "integer" ? "number" : it)).join(" or ");
-  const list = found.items ? `array of ${typeOf(told, found.items)}` : shown;
+  const list = found.items ? `array of ${typeOf(told, found.items)}s` : shown;
   if ("const" in found) return JSON.stringify(found.const);
   return mayBeNull(told, schema) ? `${list} or null` : list;
 }
@@ -42,10 +42,16 @@ export function rule(told, schema) {
   }
   if (found.maxItems) said.push(`${found.maxItems} at most`);
   if (found.pattern) said.push(found.pattern);
-  const fixed = found.default;
-  if (fixed !== undefined && fixed !== null) said.push(`unless said: ${JSON.stringify(fixed)}`);
+  if (found.default !== undefined) said.push(unlessSaid(found.default, values));
   if (found["x-column"]) said.push(columnRule(found["x-column"]));
   return said.filter(Boolean).join("; ");
+}
+
+function unlessSaid(value, values) {
+  if (value === null) return "";
+  if (typeof value !== "object") return `unless said: ${value}`;
+  if (!Array.isArray(value) || !value.length) return "";
+  return `unless said: ${value.length === values?.length ? "all" : value.join(", ")}`;
 }
 
 function columnRule(marks) {
