@@ -88,7 +88,7 @@ def _operation(channel: str, names: Iterable[str], about: str) -> Json:
 
 
 def _message(event: EventType) -> Json:
-    told = {
+    told: Json = {
         "name": event.mnemonic,
         "title": event.title,
         "payload": _payload(event.params),

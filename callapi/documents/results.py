@@ -75,17 +75,21 @@ def row_schema(listing: Listing) -> Schema:
     """Rows have the columns that were asked for, so none is required."""
     return {
         "type": "object",
-        "properties": {it.name: _column(it) for it in listing.columns},
+        "properties": {it.name: _column(listing, it) for it in listing.columns},
         "additionalProperties": False,
     }
 
 
-def _column(column: Column) -> Schema:
+def _column(listing: Listing, column: Column) -> Schema:
     if column.constant is not ...:
         return {"const": column.constant}
     schema = dict(_TYPES[column.kind])
+    if column.kind is Kind.NUMBER and column.name.endswith("id"):
+        schema["type"] = ["integer", "null"]
     if column.values and column.kind is Kind.ENUM:
         schema["enum"] = [*sorted(column.values), None]
+    if column.name == listing.key:
+        schema["type"] = schema["type"][0]
     marks = {
         "filters": column.filters,
         "sorts": column.sorts,

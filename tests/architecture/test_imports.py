@@ -31,6 +31,7 @@ READERS = {
     "config": COMMANDS | {"app", "apis", "notices"},
     "setting_values": {"config"},
     "log": {"__main__"},
+    "client": {"administer", "terminal"},
     "simulator": {"simulate", "terminal", "app", "demo"},
 }
 
@@ -68,6 +69,8 @@ def may_import(source: Source, other: str) -> bool:
     own = source.package
     if own == other:
         return True
+    if own == "client":  # it is for programs that have nothing else of us
+        return False
     if own == "simulator":  # it stands for a network that knows nothing of us
         return other == "clock"
     if other in FOR_ALL:
