@@ -31,7 +31,7 @@ from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
 from callapi.notify.feed import Feed
-from callapi.rpc.api import CALL_API, Api
+from callapi.rpc.api import CALL_API, DATA_API, Api
 from callapi.rpc.dispatch import Dispatcher
 from callapi.rpc.pipeline import Pipeline
 from callapi.rpc.replay import Replays
@@ -70,10 +70,18 @@ async def open_logs(
     return Logs(clock, Replays(pool, clock), request_log, security_log, metrics)
 
 
+def points_of(settings: Settings, redis: Redis, clock: Clock) -> dict[str, Points]:
+    """What accounts have spent on each API."""
+    offset_s = settings.day_offset_min * 60
+    return {
+        api.name: Points(redis, clock, offset_s, api.allowance)
+        for api in (CALL_API, DATA_API)
+    }
+
+
 def pipeline(
     api: Api,
     settings: Settings,
-    redis: Redis,
     tokens: Tokens,
     logins: Logins,
     services: Services,
@@ -84,7 +92,6 @@ def pipeline(
 
     prices = settings.prices if api is CALL_API else {}
     methods = _priced(api.methods, prices)
-    offset_s = settings.day_offset_min * 60
     return Pipeline(
         api=api,
         dispatcher=Dispatcher(methods),
@@ -92,7 +99,7 @@ def pipeline(
         logins=logins,
         allow_lists=AllowLists(api.networks),
         context=context,
-        points=Points(redis, logs.clock, offset_s, api.allowance),
+        points=services.points[api.name],
         replays=logs.replays,
         replies=Replies(api, settings.success_format, settings.help_url_base),
         request_log=logs.requests,

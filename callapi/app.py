@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -26,7 +26,7 @@ from callapi.access.changes import Changes
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
-from callapi.apis import open_edge, open_logs, pipeline
+from callapi.apis import open_edge, open_logs, pipeline, points_of
 from callapi.calls import Calls, Endpoints, open_calls
 from callapi.clock import Clock, SystemClock
 from callapi.config import Settings
@@ -36,7 +36,7 @@ from callapi.domain.states import State
 from callapi.edge.admin import Admin
 from callapi.edge.listening import listening
 from callapi.embedded import embedded
-from callapi.limits.points import open_redis
+from callapi.limits.points import Points, open_redis
 from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.speech import Speech
@@ -108,10 +108,11 @@ async def running(
         opening_notices = open_notices(settings, servers.database_url, clock, metrics)
         notices = await stack.enter_async_context(opening_notices)
         calls.control.written = notices.distributor.wake
-        services = _services(settings, pool, media, calls, access, notices)
+        points = points_of(settings, redis, clock)
+        services = _services(settings, pool, media, calls, access, notices, points)
         logs = await open_logs(stack, settings, pool, clock, metrics)
         pipelines = [
-            pipeline(api, settings, redis, access.tokens, access.logins, services, logs)
+            pipeline(api, settings, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)
         ]
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
@@ -177,6 +178,7 @@ async def _open_access(
         return cached or await facts.find_account(pool, account_id)
 
     tokens = Tokens(pool, cache, clock)
+    stack.push_async_callback(tokens.close)
     return Access(tokens, Logins(pool, passwords, clock), passwords, find_account)
 
 
@@ -223,6 +225,7 @@ def _services(
     calls: Calls,
     access: Access,
     notices: Notices,
+    points: Mapping[str, Points],
 ) -> Services:
     return Services(
         db=pool,
@@ -239,6 +242,8 @@ def _services(
         confirmation_s=settings.confirmation_timeout_s,
         running=RunningSessions(pool, calls.control.known),
         views=CallViews(0 if settings.list_calls_language == "en" else 1),
+        points=points,
+        highest_limits={str(it): n for it, n in settings.highest_limits.items()},
     )
 
 

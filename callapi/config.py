@@ -32,6 +32,8 @@ from pydantic_settings import (
 from callapi.setting_values import (
     DatabaseUrl,
     Endpoint,
+    Limit,
+    LimitName,
     LocalFile,
     LocalPath,
     Networks,
@@ -167,8 +169,12 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="points of a method by its name, as JSON or TOML, where not 1",
     )
+    highest_limits: dict[LimitName, Limit] = Field(
+        default_factory=dict,
+        description="what limits of accounts may be at most, by name, as JSON or TOML",
+    )
     request_log_days: int = Field(
-        14, ge=1, le=3650, description="how long requests are kept"
+        90, ge=1, le=3650, description="how long requests are kept at most"
     )
     security_log_rows: int = Field(
         100_000, ge=100, description="how many refused requests are kept"

@@ -3,7 +3,7 @@
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
@@ -86,3 +86,20 @@ Endpoint: TypeAlias = Annotated[str, AfterValidator(_with_number)]
 DatabaseUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_database_url)]
 RedisUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_redis_url)]
 Price: TypeAlias = Annotated[int, Field(ge=0, le=1000)]
+Limit: TypeAlias = Annotated[int, Field(ge=1, lt=2**53)]
+# Of an account, as the Data API names them.
+LimitName: TypeAlias = Literal[
+    "callapi_points_per_minute",
+    "callapi_points_per_day",
+    "dataapi_points_per_minute",
+    "dataapi_points_per_day",
+    "tts_message_length",
+    "max_in_calls",
+    "max_out_calls",
+    "max_employees",
+    "max_media_files",
+    "max_sip_channels_per_line",
+    "max_media_total_size",
+    "recording_retention_days",
+    "request_log_retention_days",
+]

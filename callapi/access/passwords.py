@@ -22,6 +22,11 @@ class Passwords:
         )
         return matches and password_hash is not None
 
+    async def hash(self, password: str) -> str:
+        """As a user's row keeps it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._hasher.hash, password)
+
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from callapi.access.cache import Grant, GrantCache
+from callapi.access.ip import Address
+from callapi.access.uses import Uses
 from callapi.clock import Clock
 from callapi.domain.account import Token, User
 from callapi.domain.errors import ApiError, Mnemonic
@@ -23,7 +25,11 @@ SESSION_LENGTH: Final = 72
 LONGEST: Final = 256
 MOST_SESSIONS: Final = 100  # of one user; the oldest makes room
 
+KEY_LENGTH: Final = 40
+PREFIX_LENGTH: Final = 6  # of a key: told in lists, to know it again
+
 _ALPHABET: Final = string.digits + string.ascii_letters
+_KEY_ALPHABET: Final = string.digits + string.ascii_lowercase
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Tokens:
         self._pool = pool
         self._cache = cache
         self._clock = clock
+        self._uses = Uses(pool)
 
     async def find(self, text: str) -> Grant:
         """Step 9. Whether the token may be used is `check`'s question."""
@@ -62,10 +69,17 @@ class Tokens:
         if token.is_blocked or not user.is_active:
             raise _invalid()
 
+    def note_use(self, token: Token, peer: Address) -> None:
+        self._uses.note(token, peer, self._clock.now())
+
+    async def close(self) -> None:
+        await self._uses.close()
+
     async def issue(self, user: User) -> SessionToken:
         now = self._clock.now()
         text = "".join(secrets.choice(_ALPHABET) for _ in range(SESSION_LENGTH))
         token = SessionToken(text, math.floor(now) + SESSION_S)
+        await store.note_login(self._pool, user.id, now)
         await store.insert_session_token(
             self._pool,
             user.id,
@@ -81,6 +95,10 @@ class Tokens:
         await store.delete_token(self._pool, token.id)
         self._cache.forget_token(token.digest)  # other processes hear of it
 
+    def forget(self, account_id: int) -> None:
+        """What was changed counts from now on; other processes hear of it."""
+        self._cache.forget_account(account_id)
+
     async def _load(self, digest: bytes) -> Grant:
         found = await facts.find_token(self._pool, digest)
         if found is None:
@@ -92,6 +110,10 @@ class Tokens:
         if account is None:  # deleted between the two queries
             raise _invalid()
         return Grant(account, user, token)
+
+
+def new_key() -> str:
+    return "".join(secrets.choice(_KEY_ALPHABET) for _ in range(KEY_LENGTH))
 
 
 def digest_of(text: str) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from callapi.domain.account import COMPONENT_NAMES, MNEMONICS
-from callapi.store.pool import Database
+from callapi.store.pool import Connection, Database
 from callapi.store.queries import load
 
 Q = load(__file__)
@@ -28,6 +28,11 @@ async def find(db: Database, account_id: int) -> Stored:
     row = await db.fetchrow(Q["find"], account_id)
     assert row is not None  # of a user who has been let in
     return Stored(**row)
+
+
+async def lock(db: Connection, account_id: int) -> None:
+    """Until the end of the transaction nobody else changes what is counted."""
+    await db.execute(Q["lock"], account_id)
 
 
 async def update(

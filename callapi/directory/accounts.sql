@@ -4,6 +4,9 @@ select id as app_id, name, timezone from accounts where id = $1
 -- find --
 select name, state, report_currency from accounts where id = $1
 
+-- lock --
+select from accounts where id = $1 for no key update
+
 -- update --
 update accounts
 set name = coalesce($2, name), timezone = coalesce($3, timezone),

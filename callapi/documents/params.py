@@ -6,7 +6,7 @@ from typing import Any, Final
 from callapi.documents import data_glossary, glossary
 from callapi.documents.results import listing_of
 from callapi.documents.schemas import Schemas
-from callapi.methods.data.columns import OPERATORS, Column
+from callapi.methods.data.columns import Column
 from callapi.methods.method import Method
 from callapi.rpc.api import CALL_API, Api
 
@@ -66,9 +66,7 @@ def _asked(columns: Sequence[Column]) -> dict[str, Schema]:
 
 def _filter(columns: Sequence[Column]) -> Schema:
     """A condition is told exactly, those inside it (five deep) are not."""
-    known = {
-        operator for it in columns for operator in it.operators or OPERATORS[it.kind]
-    }
+    known = {operator for it in columns for operator in it.allowed}
     condition = {
         "type": "object",
         "properties": {

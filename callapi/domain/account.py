@@ -115,6 +115,12 @@ class Account:
     data_networks: tuple[Network, ...] = ()  # that reach the Data API
     data_points_per_minute: int = 250
     data_points_per_day: int = 1000
+    max_in_calls: int = 50
+    max_out_calls: int = 50
+
+    def most_calls(self, direction: str) -> int:
+        """At once, in this direction."""
+        return self.max_in_calls if direction == "in" else self.max_out_calls
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,11 +98,11 @@ class Points:
 
     async def read(self, account: Account) -> Quota:
         windows = self._windows()
-        try:
-            used = await self._redis.mget(self._keys(account, windows))
-        except (RedisError, OSError) as failure:
-            raise PointsUnavailable(f"Redis: {failure}") from failure
-        return self._quota(account, windows, int(used[0] or 0), int(used[1] or 0))
+        return self._quota(account, windows, *await self._used(account, windows))
+
+    async def used(self, account: Account) -> tuple[int, int]:
+        """Points that are gone of this day, and of this minute."""
+        return await self._used(account, self._windows())
 
     async def reserve(self, account: Account, price: int) -> Reservation:
         """All or nothing; the day is asked before the minute."""
@@ -114,6 +114,13 @@ class Points:
         keys = self._keys(account, reservation.windows) + self._keys(account, windows)
         (used,) = await self._run(_REFUND, [(keys, [reservation.price])])
         return self._quota(account, windows, *used)
+
+    async def _used(self, account: Account, windows: Windows) -> tuple[int, int]:
+        try:
+            used = await self._redis.mget(self._keys(account, windows))
+        except (RedisError, OSError) as failure:
+            raise PointsUnavailable(f"Redis: {failure}") from failure
+        return int(used[0] or 0), int(used[1] or 0)
 
     async def _reserve_all(self, wishes: Sequence[_Wish]) -> Sequence[Reservation]:
         """One script call for all wishes of a kind, one trip for all kinds."""

@@ -43,6 +43,15 @@ async def decode(
     return await asyncio.to_thread(_decode, data, max_seconds)
 
 
+def encoding_of(data: bytes) -> tuple[str, str]:
+    """The container of a file, and how its samples stand in it; MediaError."""
+    try:
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            return file.format, file.subtype
+    except soundfile.LibsndfileError as error:
+        raise MediaError("the file is no sound, or damaged") from error
+
+
 def _decode(data: bytes, max_seconds: float) -> Sound:
     try:
         with soundfile.SoundFile(io.BytesIO(data)) as file:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+from callapi.access.ip import Address
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
 from callapi.domain.account import Account, Component, Flag, Token, Unit, User
@@ -26,6 +27,7 @@ class Context:
     # sent with a start method: to be claimed in the transaction that makes the session
     idempotency: IdempotencyKey | None
     services: Services
+    peer: Address | None = None  # where the request comes from
 
 
 # Whether a value that fits its pattern is also right for this account (spec 3.0.2).

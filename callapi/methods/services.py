@@ -1,10 +1,12 @@
 """What handlers act with, built once by `app` and shared by all requests."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callapi.access.passwords import Passwords
 from callapi.domain.session import Limits
+from callapi.limits.points import Points
 from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.methods.management.call_view import CallViews
@@ -33,3 +35,5 @@ class Services:
     confirmation_s: float
     running: Running
     views: CallViews
+    points: Mapping[str, Points]  # by the name of the API
+    highest_limits: Mapping[str, int]  # of accounts, by name

@@ -20,6 +20,7 @@ from callapi.methods.method import Context
 from callapi.methods.result import Started
 from callapi.methods.speaking import check_text, find_music, find_sounds
 from callapi.methods.start import Direction, NumberRule
+from callapi.sessions.room import NoRoom
 from callapi.sessions.third_party import Rules
 from callapi.store import idempotency, sessions
 
@@ -221,7 +222,15 @@ async def begin(
         component=component,
         route=route,
     )
-    begun = await control.begin(session, insert)
+    try:
+        async with control.room.entering(session, ctx.account):
+            begun = await control.begin(session, insert)
+    except NoRoom as full:
+        raise ApiError(
+            Mnemonic.LIMIT_EXCEEDED,
+            limit_type=f"{full.direction}_calls",
+            limit_max_value=full.most,
+        ) from None
     return Started(begun.id)
 
 

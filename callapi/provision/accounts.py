@@ -38,11 +38,7 @@ async def apply_account(work: Work, account: file.Account) -> None:
         account.timezone,
         account.home_country,
         account.post_call_s,
-        account.limits.points_per_minute,
-        account.limits.points_per_day,
-        account.limits.tts_message_length,
-        account.limits.data_points_per_minute,
-        account.limits.data_points_per_day,
+        *(value for _, value in account.limits),
     )
     work.account = account.name
     record = await work.db.fetchrow(Q["find_account"], account.name)

@@ -26,7 +26,7 @@ from callapi.provision.sounds import apply_media
 from callapi.provision.tags import apply_tags
 from callapi.provision.talk_options import apply_talk_options
 from callapi.provision.trunks import apply_trunks
-from callapi.provision.users import apply_users
+from callapi.provision.users import apply_employees_of_users, apply_users
 from callapi.provision.work import Work
 from callapi.store.pool import Pool
 from callapi.store.queries import load
@@ -43,6 +43,7 @@ SECTIONS: tuple[Callable[[Work, file.Account], Awaitable[None]], ...] = (
     apply_schedules,
     apply_employees,
     apply_employee_groups,
+    apply_employees_of_users,
     apply_tags,
     apply_media,
     apply_groups,

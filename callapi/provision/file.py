@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 from callapi.directory.schedules import Rule
-from callapi.domain.account import Component
+from callapi.domain.account import Component, Unit
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 E164: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{6,14}$")]
@@ -77,12 +77,23 @@ PartOfName: TypeAlias = Annotated[
 ]
 
 
+Count: TypeAlias = Annotated[int, Field(ge=1, lt=2**31)]
+
+
 class Limits(Strict):
     points_per_minute: Annotated[int, Field(ge=0, lt=2**31)] = 250
     points_per_day: Annotated[int, Field(ge=0, lt=2**31)] = 50_000
     tts_message_length: Annotated[int, Field(ge=1, le=100_000)] = 1000
     data_points_per_minute: Annotated[int, Field(ge=0, lt=2**31)] = 250
     data_points_per_day: Annotated[int, Field(ge=0, lt=2**31)] = 1000
+    max_in_calls: Count = 50  # at the same time
+    max_out_calls: Count = 50
+    max_employees: Count = 500
+    max_media_files: Count = 500
+    max_sip_channels_per_line: Count = 20
+    max_media_total_size: Annotated[int, Field(ge=1, lt=2**53)] = 1_073_741_824
+    recording_retention_days: Count = 90
+    request_log_retention_days: Count = 90
 
 
 class Directions(Strict):
@@ -111,6 +122,12 @@ class Key(Strict):
     is_blocked: bool = False
 
 
+Permissions: TypeAlias = dict[
+    Annotated[Unit, Field(strict=False)],
+    list[Literal["select", "insert", "update", "delete"]],
+]
+
+
 class User(Strict):
     login: Name
     name: str = ""
@@ -125,6 +142,9 @@ class User(Strict):
     call_api_access: bool = False
     key_access: bool = False
     components: list[Annotated[Component, Field(strict=False)]] | None = None
+    # of the Data API: what he may do with each unit
+    permissions: Permissions | None = None
+    employee: str | None = None  # full name of the employee he is
     keys: list[Key] | None = None
 
     @model_validator(mode="after")

@@ -4,8 +4,8 @@ import asyncio
 
 from argon2 import PasswordHasher
 
-from callapi.access.tokens import digest_of
-from callapi.provision.users import new_key, new_password
+from callapi.access.tokens import PREFIX_LENGTH, digest_of, new_key
+from callapi.provision.users import new_password
 from callapi.store.pool import Database
 from callapi.store.queries import load
 
@@ -20,7 +20,8 @@ async def has_key(db: Database, login: str, key: str) -> bool:
 async def renew_key(db: Database, login: str, name: str) -> str:
     """The old key of that name stops working."""
     key = new_key()
-    await db.execute(Q["renew_key"], login, name, digest_of(key), key[-4:])
+    ends = (key[:PREFIX_LENGTH], key[-4:])
+    await db.execute(Q["renew_key"], login, name, digest_of(key), *ends)
     return key
 
 

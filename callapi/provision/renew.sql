@@ -7,7 +7,7 @@ select exists (
 );
 
 -- renew_key --
-update tokens t set hash = $3, last4 = $4
+update tokens t set hash = $3, prefix = $4, last4 = $5
 from users u
 where u.id = t.user_id and u.login = $1 and t.name = $2 and t.kind = 'key';
 

@@ -1,20 +1,10 @@
 """Talk options: what the keys of an operator do."""
 
+from callapi.directory.talk_options import NAMES
 from callapi.provision import file
 from callapi.provision.table import Row, Table, make_equal
 from callapi.provision.work import Work
 from callapi.store.queries import load
-
-NAMES = {
-    "finish_conversation": "End the conversation",
-    "tag_call": "Add a tag",
-    "record_talk": "Voice recorder",
-    "transfer_call": "Transfer",
-    "run_scenario": "Run a scenario",
-    "call_coach": "Call the coach",
-    "receive_fax": "Receive a fax",
-    "save_numa": "Save caller number to a group",
-}
 
 Q = load(__file__)
 

@@ -8,17 +8,17 @@ import asyncio
 import secrets
 import string
 
+import asyncpg
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from callapi.access.tokens import digest_of
+from callapi.access.tokens import PREFIX_LENGTH, digest_of, new_key
+from callapi.domain.account import Flag
 from callapi.provision import file
 from callapi.provision.report import Secret
 from callapi.provision.table import Row, Table, make_equal, remember_ids
 from callapi.provision.work import Work
 from callapi.store.queries import load
 
-KEY_LENGTH = 40
-KEY_ALPHABET = string.ascii_lowercase + string.digits
 PASSWORD_LENGTH = 20
 PASSWORD_ALPHABET = string.ascii_letters + string.digits
 UNUSABLE = "no password yet"  # no hash at all, so that nothing matches it
@@ -33,10 +33,6 @@ USERS = Table(
     Q["delete_user"],
     ignores_case=True,
 )
-
-
-def new_key() -> str:
-    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LENGTH))
 
 
 def new_password() -> str:
@@ -67,8 +63,42 @@ async def apply_users(work: Work, account: file.Account) -> None:
     for place, user in enumerate(account.users):
         user_id = work.ids["user"][user.login]
         await _apply_password(work, user_id, user)
+        if user.permissions is not None:
+            await _apply_permissions(work, user_id, user, user.permissions)
         if user.keys is not None:
             await _apply_keys(work, user_id, user, user.keys, f"users[{place}].keys")
+
+
+async def apply_employees_of_users(work: Work, account: file.Account) -> None:
+    """Once the employees are there."""
+    for place, user in enumerate(account.users or []):
+        if user.employee is None:
+            continue
+        key = f"users[{place}].employee"
+        employee_id = work.id_of("employee", user.employee, key)
+        user_id = work.ids["user"][user.login]
+        try:
+            if await work.db.fetchval(Q["set_employee"], user_id, employee_id):
+                work.note("changed", "user", user.login)
+        except asyncpg.UniqueViolationError:
+            reason = f"{user.employee} is another user already"
+            raise work.mistake(key, reason) from None
+
+
+async def _apply_permissions(
+    work: Work, user_id: int, user: file.User, permissions: file.Permissions
+) -> None:
+    there = {tuple(it) for it in await work.db.fetch(Q["list_permissions"], user_id)}
+    wanted = {
+        (unit.value, *(flag.removeprefix("is_") in allowed for flag in Flag))
+        for unit, allowed in permissions.items()
+    }
+    if there != wanted:
+        await work.db.execute(Q["delete_permissions"], user_id)
+        for row in wanted:
+            insert = (Q["insert_permission"], work.account_id, user_id)
+            await work.db.execute(*insert, *row)
+        work.note("changed", "user", user.login)
 
 
 async def _apply_password(work: Work, user_id: int, user: file.User) -> None:
@@ -121,7 +151,8 @@ async def _apply_keys(
         if known is None:
             text = new_key()
             insert = (Q["insert_key"], user_id, key.name)
-            await work.db.execute(*insert, digest_of(text), text[-4:], *values)
+            ends = (text[:PREFIX_LENGTH], text[-4:])
+            await work.db.execute(*insert, digest_of(text), *ends, *values)
             work.note("added", "key", owner)
             work.report.secrets.append(Secret(work.account, "key", owner, text))
         elif (known["expires_at"], known["is_blocked"]) != values:

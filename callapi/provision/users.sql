@@ -32,11 +32,28 @@ select id, name, expires_at, is_blocked from tokens
 where user_id = $1 and kind = 'key' order by id;
 
 -- insert_key --
-insert into tokens (user_id, kind, name, hash, last4, expires_at, is_blocked)
-values ($1, 'key', $2, $3, $4, $5, $6);
+insert into tokens (user_id, kind, name, hash, prefix, last4, expires_at, is_blocked)
+values ($1, 'key', $2, $3, $4, $5, $6, $7);
 
 -- update_key --
 update tokens set expires_at = $2, is_blocked = $3 where id = $1;
 
 -- delete_key --
 delete from tokens where id = $1;
+
+-- list_permissions --
+select unit, is_select, is_insert, is_update, is_delete from user_permissions
+where user_id = $1;
+
+-- delete_permissions --
+delete from user_permissions where user_id = $1;
+
+-- insert_permission --
+insert into user_permissions (account_id, user_id, unit, is_select, is_insert, is_update,
+    is_delete)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- set_employee --
+update users set employee_id = $2
+where id = $1 and employee_id is distinct from $2
+returning true;

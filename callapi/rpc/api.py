@@ -32,6 +32,7 @@ class Api:
     networks: Networks
     allowance: Allowance
     is_deprecated: str  # the member of `metadata.api_version` that says so
+    changes_accounts: bool = False  # so nothing is kept in a cache past a change
     secret: str | None = None  # what is told of a secret in `error.data.value`
     spellings: Mapping[Mnemonic, str] = field(
         default_factory=lambda: MappingProxyType({})
@@ -73,6 +74,7 @@ DATA_API: Final = Api(
     networks=ip.DATA_API,
     allowance=points.DATA_API,
     is_deprecated="current_version_deprecated",
+    changes_accounts=True,
     secret="***",
     spellings=MappingProxyType(
         {Mnemonic.BATCH_NOT_SUPPORTED: "batch_operations_not_supported"}

@@ -15,7 +15,7 @@ from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
-from callapi.domain.account import Account, Token, User
+from callapi.domain.account import Account, Flag, Token, User
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.limits.points import Points, PointsUnavailable
 from callapi.methods.basic.login import LoginUser
@@ -78,6 +78,7 @@ class Pipeline:
             exchange.let_in(*who)  # from here on: limits and request log
             self.api.check_rights(*who[:2], method)  # 12
             context = self.context(*who)
+            context.peer = exchange.peer
             params = await validated(method, request, context)  # 13
             exchange.params = params
             exchange.key = self.replays.key(exchange, method, who[0], params)
@@ -121,6 +122,7 @@ class Pipeline:
         exchange.account = grant.account
         self.allow_lists.check(grant.account, exchange.peer)
         self.tokens.check(grant)
+        self.tokens.note_use(grant.token, exchange.peer)
         return grant.account, grant.user, grant.token
 
     async def _log_in(
@@ -158,6 +160,8 @@ class Pipeline:
     ) -> None:
         try:
             exchange.result = await self.dispatcher.run(method, context, params)
+            if self.api.changes_accounts and method.flag is not Flag.SELECT:
+                self.tokens.forget(context.account.id)
         except AlreadyClaimed:  # a request with the same key was quicker
             assert exchange.key is not None
             exchange.kept = await self.replays.find(exchange.key)

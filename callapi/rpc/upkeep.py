@@ -28,7 +28,7 @@ class Upkeep:
         self,
         pool: Pool,
         clock: Clock,
-        request_log_days: int = 14,
+        request_log_days: int = 90,
         security_log_rows: int = 100_000,
     ) -> None:
         self._pool = pool
@@ -54,6 +54,7 @@ class Upkeep:
         dropped = await requests.drop_partitions(
             self._pool, now, self._request_log_days
         )
+        await requests.delete_old(self._pool, now)
         await security.delete_oldest(self._pool, self._security_log_rows)
         before = now - self._request_log_days * _DAY_S
         while await deliveries.delete_old(self._pool, before):

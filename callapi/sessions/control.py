@@ -22,6 +22,7 @@ from callapi.domain.states import Cause
 from callapi.metrics import Metrics
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
+from callapi.sessions.room import Room
 from callapi.sessions.timers import Timers
 from callapi.store import sessions
 from callapi.store.pool import Database, Pool
@@ -54,6 +55,7 @@ class Control:
         self._leg_ids: list[int] = []
         self._leg_ids_lock = asyncio.Lock()
         self.known = Known()
+        self.room = Room(pool)
         self.timers = Timers(clock, self.wake)
         self._news = Lanes("news")
         self.find_third: FindThird | None = None

@@ -15,6 +15,7 @@ from callapi.domain.states import State
 from callapi.domain.target import outside
 from callapi.sessions.control import Control, Insert
 from callapi.sessions.listener import FindAccount
+from callapi.sessions.room import NoRoom
 from callapi.sessions.routes import Routes
 from callapi.store import sessions
 from callapi.store.pool import Pool
@@ -103,7 +104,12 @@ class Reception:
             legs=(leg,),
             route=route,
         )
-        await self._control.begin(session, self._insert)
+        try:
+            async with self._control.room.entering(session, account):
+                await self._control.begin(session, self._insert)
+        except NoRoom:
+            await _refuse(switch, call, "busy")
+            return None
         return session_id, leg.id
 
 

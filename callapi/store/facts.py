@@ -75,6 +75,8 @@ async def find_account(db: Database, account_id: int) -> Account | None:
         data_networks=tuple(row["data_networks"]),
         data_points_per_minute=row["data_points_per_minute"],
         data_points_per_day=row["data_points_per_day"],
+        max_in_calls=row["max_in_calls"],
+        max_out_calls=row["max_out_calls"],
     )
 
 

@@ -25,6 +25,7 @@ where lower(u.login) = lower($1)
 select a.id, a.state = 'active' as is_active, a.timezone, a.home_country,
        a.points_per_minute, a.points_per_day, a.tts_message_length, a.post_call_s,
        a.data_points_per_minute, a.data_points_per_day,
+       a.max_in_calls, a.max_out_calls,
        array(select component from account_components c where c.account_id = a.id)
            as components,
        array(select network from allowed_networks n
@@ -45,10 +46,13 @@ select o.button, o.mnemonic, o.name, o.value_id,
            when 'tag_call' then t.name
            when 'run_scenario' then s.name
            when 'save_numa' then g.name
+           when 'transfer_call' then nullif(concat_ws(' ', e.last_name,
+               nullif(e.first_name, ''), nullif(e.patronymic, '')), '')
        end as value_name
 from talk_options o
 left join tags t on t.id = o.value_id
 left join scenarios s on s.id = o.value_id
 left join contact_groups g on g.id = o.value_id
+left join employees e on o.mnemonic = 'transfer_call' and e.id = o.value_id
 where o.account_id = $1
 order by position(o.button in '0123456789*#')

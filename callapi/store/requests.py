@@ -11,6 +11,7 @@ from callapi.store.queries import load
 Q = load(__file__)
 
 DAYS_AHEAD: Final = 3
+LIST_API_REQUESTS: Final = Q["list_api_requests"]
 
 
 @dataclass(slots=True)
@@ -65,3 +66,8 @@ async def drop_partitions(db: Database, now: float, keep_days: int) -> int:
     oldest = datetime.fromtimestamp(now, UTC).date() - timedelta(days=keep_days)
     dropped: int = await db.fetchval(Q["drop_partitions"], oldest)
     return dropped
+
+
+async def delete_old(db: Database, now: float) -> None:
+    """Rows that their account keeps for a shorter time than the server."""
+    await db.execute(Q["delete_old"], now)

@@ -25,3 +25,35 @@ select id::text, extract(epoch from at)::double precision as at, account_id, use
 from requests
 where account_id = $1
 order by requests.at, requests.id
+
+-- list_api_requests --
+-- $2: from, $3: till, the second included; $4 to $6: components, mnemonics, titles
+select r.number as api_request_id, r.at as api_request_start_date_time,
+    r.request_id as api_request_raw_id, r.external_id as api_request_raw_ext_id,
+    r.method as api_request_method, ltrim(r.version, 'v') as api_request_version,
+    jsonb_build_object('value', c.title, 'value_id', c.mnemonic)
+        as api_request_component,
+    c.mnemonic as component_id,
+    jsonb_build_object('value', s.title, 'value_id', s.mnemonic) as api_request_status,
+    s.mnemonic as status_id,
+    false as is_agent,
+    r.code as api_request_error_code,
+    nullif(r.outcome, 'success') as api_request_error_mnemonic,
+    left((r.params::jsonb - 'access_token')::text, 65536) as api_request_body,
+    host(r.peer) as api_request_ip, r.token_name, r.user_login as employee_login,
+    r.call_session_id, r.weight as api_request_method_weight,
+    round((r.duration_ms / 1000)::numeric, 3) as api_request_execution_time
+from requests r
+left join unnest($4::text[], $5::text[], $6::text[]) c (component, mnemonic, title)
+    on c.component = r.component
+cross join lateral (
+    select case r.outcome when 'success' then 'Successful' else 'Failed' end as title,
+        case r.outcome when 'success' then 'success' else 'failure' end as mnemonic
+) s
+where r.account_id = $1 and r.at >= $2 and r.at < $3::timestamptz + interval '1 second'
+
+-- delete_old --
+-- What its account keeps shorter than the server does; $1: now
+delete from requests r using accounts a
+where a.id = r.account_id
+    and r.at < to_timestamp($1) - make_interval(days => a.request_log_retention_days)

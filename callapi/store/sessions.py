@@ -93,6 +93,14 @@ async def list_running(
     return [(row["id"], row["version"]) for row in rows]
 
 
+async def count_running(
+    db: Database, account_id: int, direction: str, without: list[int]
+) -> int:
+    """The account's sessions of a direction that have not ended."""
+    count: int = await db.fetchval(Q["count_running"], account_id, direction, without)
+    return count
+
+
 async def count_by_state(db: Database) -> dict[str, int]:
     """How many have not ended, by state."""
     rows = await db.fetch(Q["count_by_state"])

@@ -50,6 +50,11 @@ where account_id = $1 and finished_at is null and state <> 'finishing'
     and ($3::text is null or virtual_number = $3)
 order by started_at, id
 
+-- count_running --
+select count(*) from call_sessions
+where account_id = $1 and direction = $2 and finished_at is null
+    and id <> all ($3::bigint[])
+
 -- count_by_state --
 select state, count(*) as sessions from call_sessions where finished_at is null group by state
 

@@ -1,11 +1,33 @@
 """Session tokens and failed logins: what changes while the API is used."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from callapi.store.pool import Database
 from callapi.store.queries import load
 
 Q = load(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    token_id: int
+    at: float
+    peer: str
+
+
+async def note_login(db: Database, user_id: int, now: float) -> None:
+    await db.execute(Q["note_login"], user_id, _moment(now))
+
+
+async def note_uses(db: Database, uses: Sequence[Use]) -> None:
+    await db.execute(
+        Q["note_uses"],
+        [it.token_id for it in uses],
+        [it.at for it in uses],
+        [it.peer for it in uses],
+    )
 
 
 async def insert_session_token(

@@ -23,3 +23,12 @@ insert into login_failures (login_hash, at) values ($1, $2)
 
 -- delete_old_login_failures --
 delete from login_failures where at <= $1
+
+-- note_login --
+update users set last_login_at = $2 where id = $1
+
+-- note_uses --
+update tokens t
+set last_used_at = to_timestamp(used.at), last_used_from = used.peer::inet
+from unnest($1::bigint[], $2::double precision[], $3::text[]) used (id, at, peer)
+where t.id = used.id

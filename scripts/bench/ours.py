@@ -27,6 +27,8 @@ talk_options = [
 [accounts.limits]
 points_per_minute = 2000000000
 points_per_day = 2000000000
+max_in_calls = 1000000
+max_out_calls = 1000000
 
 [[accounts.users]]
 login = "bench"

@@ -14,7 +14,6 @@ from typing import Any
 
 import aiohttp
 import asyncpg
-from argon2 import PasswordHasher
 from pydantic import SecretStr
 
 from callapi.app import Running, running
@@ -25,8 +24,6 @@ from callapi.domain.states import State
 from callapi.media.clip import Clip
 from callapi.media.library import Library
 from callapi.media.speech import Speech
-from callapi.media.system import ensure_system_files
-from callapi.provision.apply import provision
 from callapi.simulator.phones import Phone
 from callapi.simulator.server import Simulator
 from callapi.store import sessions
@@ -34,17 +31,7 @@ from callapi.store.pool import Pool, open_pool
 from tests.documents.promises import Promises, promises
 from tests.fakes import FakeClock
 
-TOML = Path(__file__).with_name("world.toml")
 PATIENCE_S = 10.0  # real time; only a broken test waits so long
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-# Test databases tell of every step, so that a test can wait for one.
-WATCH = """
-create function tell_step() returns trigger language plpgsql as $$
-begin perform pg_notify('step', new.id::text); return null; end $$;
-create trigger tell after insert or update on call_sessions
-    for each row execute function tell_step();
-"""
 
 MAKE_SCENARIO = """
 with made as (
@@ -90,25 +77,6 @@ class File:
     @property
     def message(self) -> dict[str, str]:
         return {"type": "media", "value": str(self.id)}
-
-
-async def make_template(url: str, data_dir: Path) -> Keys:
-    """Fill a migrated database with the accounts of world.toml."""
-    pool = await open_pool(url, 2)
-    library = Library(data_dir / "media")
-    speech = Speech(data_dir / "speech")
-    await speech.start()
-    try:
-        await ensure_system_files(pool, library, speech)
-        report = await provision(pool, TOML, library, CHEAP)
-        await pool.execute(WATCH)
-    finally:
-        await speech.close()
-        await pool.close()
-    keys = {s.owner: s.value for s in report.secrets if s.kind == "key"}
-    owners = ("dispatch tests", "foreign tests", "riga tests")
-    admins = ("chief admin", "foreign chief admin")
-    return Keys(*(keys[owner] for owner in (*owners, *admins)))
 
 
 @dataclass(slots=True)
@@ -291,7 +259,7 @@ class World:
         await self.reaches(session_id, State.TALK)
         return session_id
 
-    async def id_of(self, table: str, name: str, column: str = "name") -> int:
+    async def id_of(self, table: str, name: object, column: str = "name") -> int:
         """The id of a thing of world.toml."""
         found = await self.pool.fetchval(
             f"select id from {table} where {column} = $1 order by id", name

@@ -42,10 +42,14 @@ class Column:
     key: str = ""
     # what an enumeration may be compared with; empty: anything
     values: frozenset[str] = frozenset()
+    # what it may be asked with, where that is less than its kind allows
+    operators: frozenset[str] = frozenset()
     # shown instead of a column of the query: this field has never another value
     constant: object = ...
-    # what a filter may ask, where it is less than the kind allows
-    operators: frozenset[str] = frozenset()
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        return self.operators or OPERATORS[self.kind]
 
     @property
     def asked(self) -> str:

@@ -15,7 +15,7 @@ import orjson
 
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.methods.data import zone
-from callapi.methods.data.columns import OPERATORS, Column, Kind
+from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.jsquery import Jsonpath, NotJsquery, translate
 
 MOST_CONDITIONS: Final = 100
@@ -90,7 +90,7 @@ class _Reader:
             raise _wrong(Mnemonic.FILTER_PROHIBITED, "filter.field", name)
         if operator is None:
             raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, "filter.operator")
-        if operator not in (column.operators or OPERATORS[column.kind]):
+        if operator not in column.allowed:
             raise _wrong(_mismatch(operator), "filter.operator", operator)
         value = _value(column, str(operator), sent.get("value"))
         return Condition(column, str(operator), value)

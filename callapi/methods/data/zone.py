@@ -1,5 +1,6 @@
 """Dates and times of the Data API: in the account's zone, without an offset (1.4)."""
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -7,14 +8,16 @@ from zoneinfo import ZoneInfo
 
 FORMAT: Final = "%Y-%m-%d %H:%M:%S"
 PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
-LENGTH: Final = len("YYYY-MM-DD hh:mm:ss")
+SHAPE: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
+# a day before the first or after the last is no moment in some zone
+YEARS: Final = range(2, 9999)
 
 zone = lru_cache(ZoneInfo)
 
 
 def read(text: str) -> datetime:
     """Without a zone yet; raises ValueError for anything but `YYYY-MM-DD hh:mm:ss`."""
-    if len(text) != LENGTH or not text.isascii():
+    if not SHAPE.fullmatch(text) or int(text[:4]) not in YEARS:
         raise ValueError("not YYYY-MM-DD hh:mm:ss")
     return datetime.strptime(text, FORMAT)
 
