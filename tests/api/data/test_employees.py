@@ -487,7 +487,7 @@ async def test_calls_see_a_change_at_once(world: World) -> None:
         extension={"extension_phone_number": "613"},
     )
     world.phone("12025550173").behave("answer")
-    call = {
+    call: dict[str, Any] = {
         "first_call": "employee",
         "virtual_phone_number": VIRTUAL,
         "contact": CONTACT,
@@ -511,7 +511,7 @@ async def test_an_extension_can_be_dialled_at_once(world: World) -> None:
     call = await talking(world)
     await call.hold()
     error = await world.fails("make.call", call_session_id=call.id, to="614")
-    assert (error["mnemonic"], error["field"]) == ("invalid_parameter_value", "to")
+    assert (error["mnemonic"], error["field"]) == ("no_active_phone_number", "to")
     await make(
         world,
         "Third",
