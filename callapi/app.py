@@ -35,7 +35,7 @@ from callapi.domain.session import Limits
 from callapi.domain.states import State
 from callapi.edge.admin import Admin
 from callapi.edge.listening import listening
-from callapi.embedded import embedded
+from callapi.embedded import Servers, embedded
 from callapi.limits.points import Points, open_redis
 from callapi.media.find import Media
 from callapi.media.library import Library
@@ -79,16 +79,7 @@ async def running(
     """The whole server, answering; closed again when the block is left."""
     clock, metrics = clock or SystemClock(), Metrics()
     async with AsyncExitStack() as stack:
-        servers = await stack.enter_async_context(
-            embedded(
-                settings.data_dir,
-                database_url=_secret(settings.database_url),
-                redis_url=_secret(settings.redis_url),
-            )
-        )
-        await migrate(servers.database_url)
-        pool = await open_pool(servers.database_url, settings.database_pool_size)
-        stack.push_async_callback(pool.close)
+        servers, pool = await _open_stores(stack, settings)
         media = await _open_media(stack, settings, pool, metrics)
         simulator, aris = await _open_switches(stack, settings, clock, metrics)
         access = await _open_access(stack, servers.database_url, pool, clock)
@@ -126,6 +117,22 @@ async def running(
             simulator,
             admin_port,
         )
+
+
+async def _open_stores(
+    stack: AsyncExitStack, settings: Settings
+) -> tuple[Servers, Pool]:
+    servers = await stack.enter_async_context(
+        embedded(
+            settings.data_dir,
+            database_url=_secret(settings.database_url),
+            redis_url=_secret(settings.redis_url),
+        )
+    )
+    await migrate(servers.database_url)
+    pool = await open_pool(servers.database_url, settings.database_pool_size)
+    stack.push_async_callback(pool.close)
+    return servers, pool
 
 
 @dataclass(frozen=True, slots=True)

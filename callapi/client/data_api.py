@@ -6,6 +6,32 @@ from callapi.client.api import Api, Page
 from callapi.client.unset import UNSET, Unset
 
 
+class AccessKeysRow(TypedDict, total=False):
+    id: int
+    user_id: int | None
+    user_login: str | None
+    name: str | None
+    type: Literal["permanent", "temporary", None]
+    expire_at: str | None
+    status: Literal["active", "blocked", "expired", None]
+    token_prefix: str | None
+    creation_date_time: str | None
+    last_used_date_time: str | None
+    last_used_ip: str | None
+
+
+class Usage(TypedDict):
+    callapi_points_minute: int
+    callapi_points_day: int
+    dataapi_points_minute: int
+    dataapi_points_day: int
+    in_calls: int
+    out_calls: int
+    employees: int
+    media_files: int
+    media_total_size: int
+
+
 class AccountRow(TypedDict, total=False):
     app_id: int
     name: str | None
@@ -36,6 +62,49 @@ class AccountView(TypedDict):
     is_agent: bool
     is_agent_app: bool
     is_bi_available: bool
+
+
+class ApiRequestsRow(TypedDict, total=False):
+    api_request_id: int
+    api_request_start_date_time: str | None
+    api_request_raw_id: str | None
+    api_request_raw_ext_id: str | None
+    api_request_method: str | None
+    api_request_version: str | None
+    api_request_component: Any
+    api_request_status: Any
+    api_request_is_agent: Any
+    api_request_error_code: float | None
+    api_request_error_mnemonic: str | None
+    api_request_body: str | None
+    api_request_ip: str | None
+    token_name: str | None
+    employee_login: str | None
+    call_session_id: int | None
+    api_request_method_weight: float | None
+    api_request_execution_time: float | None
+
+
+class BlacklistPhoneNumbersRow(TypedDict, total=False):
+    id: int
+    phone_number: str | None
+    add_user_name: str | None
+    add_comment: str | None
+    add_date_time: str | None
+
+
+class CallDirectionRulesRow(TypedDict, total=False):
+    id: int
+    component: Literal[
+        "callapi",
+        "callapi_informer_call",
+        "callapi_management_call",
+        "callapi_scenario_call",
+        None,
+    ]
+    mobile: bool | None
+    national: bool | None
+    international: bool | None
 
 
 class Coach(TypedDict):
@@ -120,6 +189,15 @@ class GroupNumber(TypedDict):
     available: bool
 
 
+class IpWhitelistRow(TypedDict, total=False):
+    id: int
+    network: str | None
+    apis: Any
+    comment: str | None
+    creation_date_time: str | None
+    add_user_login: str | None
+
+
 class LoggedIn(TypedDict):
     access_token: str
     expire_at: int
@@ -130,6 +208,34 @@ class Made(TypedDict):
     id: int
 
 
+class MadeBlacklistEntry(TypedDict):
+    id: int
+    phone_number: str
+
+
+class MadeKey(TypedDict):
+    id: int
+    access_token: str
+    expire_at: str | None
+
+
+class MadeMediaFile(TypedDict):
+    id: int
+    duration: int
+    size: int
+
+
+class MediaFilesRow(TypedDict, total=False):
+    id: int
+    name: str | None
+    duration: float | None
+    size: float | None
+    play_link: str | None
+    normalization: bool | None
+    type: Literal["system", "user", None]
+    mnemonic: str | None
+
+
 class Nothing(TypedDict):
     pass
 
@@ -138,6 +244,27 @@ class OwnExtension(TypedDict):
     extension_phone_number: str
     extension_voice_mail_enabled: NotRequired[bool | None]
     extension_queue_enabled: NotRequired[bool | None]
+
+
+class Permission(TypedDict):
+    unit_id: Literal[
+        "employees",
+        "va",
+        "number_management",
+        "tag_management",
+        "address_book",
+        "calls_blocking",
+        "account_access",
+        "call_recordings",
+        "reports",
+        "notifications",
+        "auto_calls",
+        "api_settings",
+    ]
+    is_select: NotRequired[bool]
+    is_insert: NotRequired[bool]
+    is_update: NotRequired[bool]
+    is_delete: NotRequired[bool]
 
 
 class PhoneNumber(TypedDict):
@@ -182,6 +309,57 @@ class TagsRow(TypedDict, total=False):
     creation_datetime: str | None
     is_auto: bool | None
     rating: float | None
+
+
+class TalkOptionsRow(TypedDict, total=False):
+    id: int
+    button: str | None
+    mnemonic: Literal[
+        "call_coach",
+        "finish_conversation",
+        "receive_fax",
+        "record_talk",
+        "run_scenario",
+        "save_numa",
+        "tag_call",
+        "transfer_call",
+        None,
+    ]
+    name: str | None
+    button_value_id: int | None
+    button_value_name: str | None
+
+
+class UsersRow(TypedDict, total=False):
+    id: int
+    login: str | None
+    name: str | None
+    description: str | None
+    type: Literal["admin", "user", None]
+    is_active: bool | None
+    employee_id: int | None
+    components: Any
+    permissions: Any
+    is_key_access_enabled: bool | None
+    creation_date_time: str | None
+    last_login_date_time: str | None
+
+
+class AccountLimits(TypedDict):
+    callapi_points_per_minute: int
+    callapi_points_per_day: int
+    dataapi_points_per_minute: int
+    dataapi_points_per_day: int
+    tts_message_length: int
+    max_in_calls: int
+    max_out_calls: int
+    max_employees: int
+    max_media_files: int
+    max_sip_channels_per_line: int
+    max_media_total_size: int
+    recording_retention_days: int
+    request_log_retention_days: int
+    usage: Usage
 
 
 class DataApi(Api):
@@ -300,6 +478,397 @@ class DataApi(Api):
         AlreadyInUse, InvalidDateTime.
         """
         data: Done = await self.ask("disable.components", {"components": components})
+        return data
+
+    async def get_users(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "login",
+                "name",
+                "description",
+                "type",
+                "is_active",
+                "employee_id",
+                "components",
+                "permissions",
+                "is_key_access_enabled",
+                "creation_date_time",
+                "last_login_date_time",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[UsersRow]:
+        """Lists users.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[UsersRow] = await self._page(
+            "get.users",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_users(
+        self,
+        *,
+        login: str,
+        password: str,
+        name: str,
+        description: str | Unset | None = UNSET,
+        type: Literal["admin", "user"] | Unset | None = UNSET,
+        is_active: bool | Unset | None = UNSET,
+        employee_id: int | Unset | None = UNSET,
+        components: list[str] | Unset | None = UNSET,
+        permissions: list[Permission] | Unset | None = UNSET,
+        is_key_access_enabled: bool | Unset | None = UNSET,
+    ) -> Made:
+        """Makes users.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.users",
+            {
+                "login": login,
+                "password": password,
+                "name": name,
+                "description": description,
+                "type": type,
+                "is_active": is_active,
+                "employee_id": employee_id,
+                "components": components,
+                "permissions": permissions,
+                "is_key_access_enabled": is_key_access_enabled,
+            },
+        )
+        return data
+
+    async def update_users(
+        self,
+        *,
+        id: int,
+        login: str | Unset = UNSET,
+        password: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        type: Literal["admin", "user"] | Unset | None = UNSET,
+        is_active: bool | Unset | None = UNSET,
+        employee_id: int | Unset | None = UNSET,
+        components: list[str] | Unset | None = UNSET,
+        permissions: list[Permission] | Unset | None = UNSET,
+        is_key_access_enabled: bool | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes users.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.users",
+            {
+                "id": id,
+                "login": login,
+                "password": password,
+                "name": name,
+                "description": description,
+                "type": type,
+                "is_active": is_active,
+                "employee_id": employee_id,
+                "components": components,
+                "permissions": permissions,
+                "is_key_access_enabled": is_key_access_enabled,
+            },
+        )
+        return data
+
+    async def delete_users(self, *, id: int) -> Nothing:
+        """Removes users.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.users", {"id": id})
+        return data
+
+    async def get_access_keys(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "user_id",
+                "user_login",
+                "name",
+                "type",
+                "expire_at",
+                "status",
+                "token_prefix",
+                "creation_date_time",
+                "last_used_date_time",
+                "last_used_ip",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[AccessKeysRow]:
+        """Lists access keys.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[AccessKeysRow] = await self._page(
+            "get.access_keys",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_access_keys(
+        self,
+        *,
+        name: str,
+        type: Literal["permanent", "temporary"],
+        expire_at: str | Unset | None = UNSET,
+    ) -> MadeKey:
+        """Makes access keys.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: MadeKey = await self.ask(
+            "create.access_keys", {"name": name, "type": type, "expire_at": expire_at}
+        )
+        return data
+
+    async def update_access_keys(
+        self,
+        *,
+        id: int,
+        name: str | Unset = UNSET,
+        expire_at: str | Unset | None = UNSET,
+        status: Literal["active", "blocked"] | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes access keys.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.access_keys",
+            {"id": id, "name": name, "expire_at": expire_at, "status": status},
+        )
+        return data
+
+    async def delete_access_keys(self, *, id: int) -> Nothing:
+        """Removes access keys.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.access_keys", {"id": id})
+        return data
+
+    async def get_ip_whitelist(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "network",
+                "apis",
+                "comment",
+                "creation_date_time",
+                "add_user_login",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[IpWhitelistRow]:
+        """Lists IP whitelist.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[IpWhitelistRow] = await self._page(
+            "get.ip_whitelist",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_ip_whitelist(
+        self,
+        *,
+        network: str,
+        apis: list[Literal["callapi", "dataapi"]] | Unset | None = UNSET,
+        comment: str | Unset | None = UNSET,
+    ) -> Made:
+        """Makes IP whitelist.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.ip_whitelist",
+            {"network": network, "apis": apis, "comment": comment},
+        )
+        return data
+
+    async def update_ip_whitelist(
+        self,
+        *,
+        id: int,
+        apis: list[Literal["callapi", "dataapi"]] | Unset | None = UNSET,
+        comment: str | Unset | None = UNSET,
+        force: bool | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes IP whitelist.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.ip_whitelist",
+            {"id": id, "apis": apis, "comment": comment, "force": force},
+        )
+        return data
+
+    async def delete_ip_whitelist(
+        self, *, id: int, force: bool | Unset | None = UNSET
+    ) -> Nothing:
+        """Removes IP whitelist.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask(
+            "delete.ip_whitelist", {"id": id, "force": force}
+        )
+        return data
+
+    async def get_call_direction_rules(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[Literal["id", "component", "mobile", "national", "international"]]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[Any] | Unset = UNSET,
+    ) -> Page[CallDirectionRulesRow]:
+        """Lists call direction rules.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[CallDirectionRulesRow] = await self._page(
+            "get.call_direction_rules",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def update_call_direction_rules(
+        self,
+        *,
+        id: int,
+        mobile: bool | Unset | None = UNSET,
+        national: bool | Unset | None = UNSET,
+        international: bool | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes call direction rules.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.call_direction_rules",
+            {
+                "id": id,
+                "mobile": mobile,
+                "national": national,
+                "international": international,
+            },
+        )
+        return data
+
+    async def getobj_limits(self) -> AccountLimits:
+        """Shows limits.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: AccountLimits = await self.ask("getobj.limits", {})
+        return data
+
+    async def update_limits(
+        self,
+        *,
+        callapi_points_per_minute: int | Unset | None = UNSET,
+        callapi_points_per_day: int | Unset | None = UNSET,
+        dataapi_points_per_minute: int | Unset | None = UNSET,
+        dataapi_points_per_day: int | Unset | None = UNSET,
+        tts_message_length: int | Unset | None = UNSET,
+        max_in_calls: int | Unset | None = UNSET,
+        max_out_calls: int | Unset | None = UNSET,
+        max_employees: int | Unset | None = UNSET,
+        max_media_files: int | Unset | None = UNSET,
+        max_sip_channels_per_line: int | Unset | None = UNSET,
+        max_media_total_size: int | Unset | None = UNSET,
+        recording_retention_days: int | Unset | None = UNSET,
+        request_log_retention_days: int | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes limits.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.limits",
+            {
+                "callapi_points_per_minute": callapi_points_per_minute,
+                "callapi_points_per_day": callapi_points_per_day,
+                "dataapi_points_per_minute": dataapi_points_per_minute,
+                "dataapi_points_per_day": dataapi_points_per_day,
+                "tts_message_length": tts_message_length,
+                "max_in_calls": max_in_calls,
+                "max_out_calls": max_out_calls,
+                "max_employees": max_employees,
+                "max_media_files": max_media_files,
+                "max_sip_channels_per_line": max_sip_channels_per_line,
+                "max_media_total_size": max_media_total_size,
+                "recording_retention_days": recording_retention_days,
+                "request_log_retention_days": request_log_retention_days,
+            },
+        )
         return data
 
     async def get_tags(
@@ -832,7 +1401,7 @@ class DataApi(Api):
     ) -> Page[EmployeeStatRow]:
         """Lists employee stat.
 
-        Raises SortProhibited, FilterProhibited.
+        Raises SortProhibited, FilterProhibited, DateIntervalLimitReached.
         """
         data: Page[EmployeeStatRow] = await self._page(
             "get.employee_stat",
@@ -845,6 +1414,293 @@ class DataApi(Api):
                 "filter": filter,
                 "sort": sort,
                 "only_default_statuses_in_stats": only_default_statuses_in_stats,
+            },
+        )
+        return data
+
+    async def get_media_files(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "name",
+                "duration",
+                "size",
+                "play_link",
+                "normalization",
+                "type",
+                "mnemonic",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[MediaFilesRow]:
+        """Lists media files.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[MediaFilesRow] = await self._page(
+            "get.media_files",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_media_files(
+        self, *, name: str, content: str, normalization: bool | Unset | None = UNSET
+    ) -> MadeMediaFile:
+        """Makes media files.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: MadeMediaFile = await self.ask(
+            "create.media_files",
+            {"name": name, "content": content, "normalization": normalization},
+        )
+        return data
+
+    async def update_media_files(
+        self, *, id: int, name: str | Unset = UNSET
+    ) -> Nothing:
+        """Changes media files.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask("update.media_files", {"id": id, "name": name})
+        return data
+
+    async def delete_media_files(self, *, id: int) -> Nothing:
+        """Removes media files.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.media_files", {"id": id})
+        return data
+
+    async def get_talk_options(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "button",
+                "mnemonic",
+                "name",
+                "button_value_id",
+                "button_value_name",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[TalkOptionsRow]:
+        """Lists talk options.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[TalkOptionsRow] = await self._page(
+            "get.talk_options",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_talk_options(
+        self,
+        *,
+        button: str,
+        mnemonic: Literal[
+            "finish_conversation",
+            "tag_call",
+            "record_talk",
+            "transfer_call",
+            "run_scenario",
+            "call_coach",
+            "receive_fax",
+            "save_numa",
+        ],
+        name: str | Unset | None = UNSET,
+        button_value_id: int | Unset | None = UNSET,
+    ) -> Made:
+        """Makes talk options.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.talk_options",
+            {
+                "button": button,
+                "mnemonic": mnemonic,
+                "name": name,
+                "button_value_id": button_value_id,
+            },
+        )
+        return data
+
+    async def update_talk_options(
+        self,
+        *,
+        id: int,
+        button: str | Unset = UNSET,
+        mnemonic: Literal[
+            "finish_conversation",
+            "tag_call",
+            "record_talk",
+            "transfer_call",
+            "run_scenario",
+            "call_coach",
+            "receive_fax",
+            "save_numa",
+        ]
+        | Unset = UNSET,
+        name: str | Unset | None = UNSET,
+        button_value_id: int | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes talk options.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.talk_options",
+            {
+                "id": id,
+                "button": button,
+                "mnemonic": mnemonic,
+                "name": name,
+                "button_value_id": button_value_id,
+            },
+        )
+        return data
+
+    async def delete_talk_options(self, *, id: int) -> Nothing:
+        """Removes talk options.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.talk_options", {"id": id})
+        return data
+
+    async def get_blacklist_phone_numbers(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id", "phone_number", "add_user_name", "add_comment", "add_date_time"
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[BlacklistPhoneNumbersRow]:
+        """Lists blacklist phone numbers.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[BlacklistPhoneNumbersRow] = await self._page(
+            "get.blacklist_phone_numbers",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_phone_number_to_blacklist(
+        self, *, phone_number: str, add_comment: str | Unset | None = UNSET
+    ) -> MadeBlacklistEntry:
+        """Makes phone number to blacklist.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: MadeBlacklistEntry = await self.ask(
+            "create.phone_number_to_blacklist",
+            {"phone_number": phone_number, "add_comment": add_comment},
+        )
+        return data
+
+    async def delete_phone_number_from_blacklist(self, *, id: int) -> Nothing:
+        """Removes phone number from blacklist.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.phone_number_from_blacklist", {"id": id})
+        return data
+
+    async def get_api_requests(
+        self,
+        *,
+        date_from: str,
+        date_till: str,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "api_request_id",
+                "api_request_start_date_time",
+                "api_request_raw_id",
+                "api_request_raw_ext_id",
+                "api_request_method",
+                "api_request_version",
+                "api_request_component",
+                "api_request_status",
+                "api_request_is_agent",
+                "api_request_error_code",
+                "api_request_error_mnemonic",
+                "api_request_body",
+                "api_request_ip",
+                "token_name",
+                "employee_login",
+                "call_session_id",
+                "api_request_method_weight",
+                "api_request_execution_time",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+        report_id: Any | Unset = UNSET,
+    ) -> Page[ApiRequestsRow]:
+        """Lists requests to both APIs.
+
+        Raises SortProhibited, FilterProhibited, DateIntervalLimitReached.
+        """
+        data: Page[ApiRequestsRow] = await self._page(
+            "get.api_requests",
+            {
+                "date_from": date_from,
+                "date_till": date_till,
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+                "report_id": report_id,
             },
         )
         return data

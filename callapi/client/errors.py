@@ -190,6 +190,10 @@ class FilterProhibited(ApiError, mnemonics=("filter_prohibited",)):
     """Filter by parameter is prohibited."""
 
 
+class DateIntervalLimitReached(ApiError, mnemonics=("date_interval_limit_reached",)):
+    """Max value of requested date interval is 3 months."""
+
+
 class EntityNotFound(ApiError, mnemonics=("entity_not_found",)):
     """Entity not found."""
 

@@ -61,6 +61,8 @@ def errors_of(api: Api, method: Method) -> tuple[Mnemonic, ...]:
         known = (*_REQUEST, *token, *_ACCESS, M.COMPONENT_DISABLED, *_PARAMS)
     else:
         own = OF_VERBS[method.name.partition(".")[0]]
+        if "date_till" in method.params.model_fields:
+            own = (*own, M.DATE_INTERVAL_LIMIT_REACHED)
         known = (*_REQUEST, *token, *_ACCESS, *_COMPONENTS, *_PARAMS, *own)
     return tuple(dict.fromkeys((*known, *method.errors, M.INTERNAL_ERROR)))
 

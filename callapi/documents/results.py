@@ -7,6 +7,7 @@ from typing import Any, Final, get_origin, get_type_hints
 
 from pydantic import ConfigDict
 
+from callapi.documents import replies
 from callapi.methods.data import zone
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing
@@ -50,21 +51,16 @@ _TYPES: Final[Mapping[Kind, Schema]] = MappingProxyType(
 )
 
 
-class Undocumented(Exception):
-    """A method whose reply nobody has described."""
-
-
 def result_type(method: Method) -> Any:
     """A type pydantic can describe; get methods have rows instead."""
     if method.result is not None:
         return method.result
+    if method.name in replies.OF_METHODS:
+        return replies.OF_METHODS[method.name]
     told = get_type_hints(method.handler)["return"]
-    if is_dataclass(told) or (get_origin(told) is list and told != list[Any]):
+    if is_dataclass(told) or get_origin(told) is list:
         return told
-    verb = method.name.partition(".")[0]
-    if verb not in OF_VERBS:
-        raise Undocumented(f"{method.name}: give its row a `result`")
-    return OF_VERBS[verb]
+    return OF_VERBS.get(method.name.partition(".")[0], Any)
 
 
 def listing_of(method: Method) -> Listing | None:
@@ -83,6 +79,16 @@ def row_schema(listing: Listing) -> Schema:
 def _column(listing: Listing, column: Column) -> Schema:
     if column.constant is not ...:
         return {"const": column.constant}
+    marks = {
+        "filters": column.filters,
+        "sorts": column.sorts,
+        "default": column.default,
+    }
+    schema = {} if column.key else _shown(listing, column)  # filtered by another
+    return {**schema, "x-column": [name for name, is_so in marks.items() if is_so]}
+
+
+def _shown(listing: Listing, column: Column) -> Schema:
     schema = dict(_TYPES[column.kind])
     if column.kind is Kind.NUMBER and column.name.endswith("id"):
         schema["type"] = ["integer", "null"]
@@ -90,9 +96,4 @@ def _column(listing: Listing, column: Column) -> Schema:
         schema["enum"] = [*sorted(column.values), None]
     if column.name == listing.key:
         schema["type"] = schema["type"][0]
-    marks = {
-        "filters": column.filters,
-        "sorts": column.sorts,
-        "default": column.default,
-    }
-    return {**schema, "x-column": [name for name, is_so in marks.items() if is_so]}
+    return schema

@@ -90,6 +90,7 @@ async def test_everything_is_explained(world: World, path: str, api: Any) -> Non
         assert method["summary"], method["name"]
         bare = [it["name"] for it in method["params"] if "description" not in it]
         assert bare == [], method["name"]
+        assert method["result"]["schema"]["properties"]["data"], method["name"]
 
 
 @APIS
