@@ -150,14 +150,15 @@ class Connection:
         ) as answer:
             if answer.status == 503:
                 raise aiohttp.ClientPayloadError("the server is not ready (503)")
-            reply = await answer.json(content_type=None) if _is_json(answer) else None
+            if answer.status != 200:
+                raise NoAnswer(f"{self.url}{path}: HTTP {answer.status}")
+            try:
+                reply = await answer.json()
+            except ValueError:
+                reply = None
         if not isinstance(reply, dict) or not {"result", "error"} & reply.keys():
-            raise NoAnswer(f"{self.url}{path}: HTTP {answer.status}, and no JSON-RPC")
+            raise NoAnswer(f"{self.url}{path} does not speak JSON-RPC")
         return reply
-
-
-def _is_json(answer: aiohttp.ClientResponse) -> bool:
-    return answer.content_type == "application/json"
 
 
 def _reason(again: _TryAgain) -> BaseException:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ class _Broken(Exception):
 
 async def follow(
     connection: Connection, last_event_id: int | None = None
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event, None]:
     """Events of the account, for ever; raises ApiError when they are not for you."""
     stream = _Stream(connection, last_event_id)
     while True:
