@@ -646,6 +646,7 @@ class DataApi(Api):
     async def create_access_keys(
         self,
         *,
+        user_id: int,
         name: str,
         type: Literal["permanent", "temporary"],
         expire_at: str | Unset | None = UNSET,
@@ -656,7 +657,8 @@ class DataApi(Api):
         AlreadyInUse, InvalidDateTime.
         """
         data: MadeKey = await self.ask(
-            "create.access_keys", {"name": name, "type": type, "expire_at": expire_at}
+            "create.access_keys",
+            {"user_id": user_id, "name": name, "type": type, "expire_at": expire_at},
         )
         return data
 

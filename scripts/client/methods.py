@@ -7,13 +7,12 @@ from scripts.client.exceptions import class_of
 
 Method = dict[str, Any]
 
-OF_CONNECTION: Final = ("access_token", "user_id")
 KEY: Final = "idempotency_key"
 
 
 def source(method: Method, common: frozenset[str]) -> str:
     """`common`: errors that are not worth telling, for every method has them."""
-    params = [it for it in method["params"] if it["name"] not in OF_CONNECTION]
+    params = [it for it in method["params"] if not _is_of_connection(it)]
     keyed = method["x-takes-idempotency-key"]
     name = identifier(method["name"].replace(".", "_"))
     arguments = [_argument(it) for it in params]
@@ -26,6 +25,12 @@ def source(method: Method, common: frozenset[str]) -> str:
         *_call(method, params, keyed=keyed),
     ]
     return "\n".join(lines)
+
+
+def _is_of_connection(param: dict[str, Any]) -> bool:
+    """`user_id` means something only where it is required."""
+    name = param["name"]
+    return name == "access_token" or (name == "user_id" and not param["required"])
 
 
 def _argument(param: dict[str, Any]) -> str:
