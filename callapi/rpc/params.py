@@ -6,7 +6,7 @@ found that the order of the checks asks for: required, unexpected, type, value.
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -115,7 +115,7 @@ def _missing(model: type[Params], sent: Mapping[str, object]) -> str | None:
             if field.is_required() or (other and sent.get(other) is None):
                 return name
         elif inner := _inner(model).get(name):
-            for _, item in _objects(value):
+            for _, item in _objects(value, name in _arrays(model)):
                 if missing := _missing(inner, item):
                     return f"{name}.{missing}"
     return None
@@ -126,15 +126,17 @@ def _unexpected(model: type[Params], sent: Mapping[str, object]) -> Iterator[Pat
     yield from ((name,) for name in sent if name not in model.model_fields)
     for name, value in sent.items():
         if inner := _inner(model).get(name):
-            for place, item in _objects(value):
+            for place, item in _objects(value, name in _arrays(model)):
                 yield from ((name, *place, *it) for it in _unexpected(inner, item))
 
 
-def _objects(value: object) -> Iterator[tuple[Path, dict[str, object]]]:
+def _objects(
+    value: object, are_in_array: bool
+) -> Iterator[tuple[Path, dict[str, object]]]:
     """The objects a parameter consists of: itself, or those in an array."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not are_in_array:
         yield (), value
-    elif isinstance(value, list):
+    elif isinstance(value, list) and are_in_array:
         yield from (((n,), it) for n, it in enumerate(value) if isinstance(it, dict))
 
 
@@ -207,6 +209,17 @@ def _inner(model: type[Params]) -> Mapping[str, type[Params]]:
         name: _model_of(field.annotation) for name, field in model.model_fields.items()
     }
     return {name: inner for name, inner in found.items() if inner is not None}
+
+
+@lru_cache
+def _arrays(model: type[Params]) -> frozenset[str]:
+    """The parameters that are arrays."""
+    fields = model.model_fields.items()
+    return frozenset(name for name, it in fields if _is_array(it.annotation))
+
+
+def _is_array(annotation: object) -> bool:
+    return get_origin(annotation) is list or any(map(_is_array, get_args(annotation)))
 
 
 def _model_of(annotation: object) -> type[Params] | None:

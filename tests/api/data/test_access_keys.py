@@ -120,7 +120,7 @@ async def test_a_user_has_at_most_twenty(world: World) -> None:
 
 async def test_foreign_users_and_keys_are_not_there(world: World) -> None:
     user = await world.id_of("users", "foreign", "login")
-    good = {"user_id": user, "name": "mine", "type": "permanent"}
+    good: dict[str, Any] = {"user_id": user, "name": "mine", "type": "permanent"}
     error = await world.data_fails("create.access_keys", **good)
     tells(error, "entity_not_found", "user_id", user)
     key = await world.id_of("tokens", user, "user_id")

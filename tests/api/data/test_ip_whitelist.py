@@ -26,7 +26,7 @@ async def test_a_network_is_listed_changed_and_removed(world: World) -> None:
         "comment": "office",
         "add_user_login": "chief",
     }
-    change = {"apis": ["dataapi", "dataapi"], "comment": None}
+    change: dict[str, Any] = {"apis": ["dataapi", "dataapi"], "comment": None}
     assert await world.data("update.ip_whitelist", **made, **change) == {}
     (row,) = await world.data("get.ip_whitelist", filter=where("id", made["id"]))
     assert (row["apis"], row["comment"]) == (["dataapi"], None)
@@ -57,7 +57,7 @@ async def test_nobody_locks_himself_out(world: World) -> None:
 
 async def test_who_forces_it_is_out_at_once(world: World) -> None:
     own = (await ids(world))["127.0.0.1/32"]
-    only = {"id": own, "apis": ["callapi"], "force": True}
+    only: dict[str, Any] = {"id": own, "apis": ["callapi"], "force": True}
     assert await world.data("update.ip_whitelist", **only) == {}
     error = await world.data_fails("get.account")
     tells(error, "ip_not_whitelisted", ip="127.0.0.1")

@@ -54,7 +54,7 @@ async def test_anybody_may_see_and_an_administrator_change_them(world: World) ->
 
 
 async def test_a_change_counts_at_once_and_null_is_the_default(world: World) -> None:
-    change = {"callapi_points_per_minute": 1, "tts_message_length": 5}
+    change: dict[str, Any] = {"callapi_points_per_minute": 1, "tts_message_length": 5}
     assert await world.data("update.limits", **change) == {}
     limits = await world.data("getobj.limits")
     assert {name: limits[name] for name in change} == change
@@ -82,7 +82,8 @@ async def begin(world: World, direction: str) -> dict[str, Any]:
 @pytest.mark.parametrize("direction", ["in", "out"])
 async def test_so_many_calls_at_once_and_no_more(world: World, direction: str) -> None:
     limit = f"max_{direction}_calls"
-    await world.data("update.limits", **{limit: 3})
+    three: dict[str, Any] = {limit: 3}
+    await world.data("update.limits", **three)
     before = (await world.data("getobj.limits"))["usage"]["callapi_points_day"]
     replies = await asyncio.gather(*(begin(world, direction) for _ in range(8)))
     refused = [it["error"] for it in replies if "error" in it]
@@ -99,7 +100,7 @@ async def test_so_many_calls_at_once_and_no_more(world: World, direction: str) -
     assert "result" in await begin(world, other)
     await world.clear()
     assert "result" in await begin(world, direction)
-    await world.data("update.limits", **{limit: 1000})
+    await world.data("update.limits", **{**three, limit: 1000})
 
 
 async def test_who_calls_in_then_hears_that_it_is_busy(world: World) -> None:
@@ -125,7 +126,8 @@ async def test_wrong_params(world: World, name: str) -> None:
         (2**53, "invalid_parameter_value"),
         (1.5, "invalid_parameter_value"),
     ):
-        error = await world.data_fails("update.limits", **{name: value})
+        params: dict[str, Any] = {name: value}
+        error = await world.data_fails("update.limits", **params)
         assert (error["mnemonic"], error["field"]) == (mnemonic, name)
 
 

@@ -51,7 +51,7 @@ async def test_a_user_is_made_changed_and_removed(world: World) -> None:
     }
     permissions = [{"unit_id": "tag_management", "is_select": True}]
     employee = await world.id_of_employee("Stone")
-    changed = {
+    changed: dict[str, Any] = {
         "description": "night shift",
         "permissions": permissions,
         "employee_id": employee,
