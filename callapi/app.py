@@ -247,6 +247,7 @@ def _services(
         limits=_limits(settings),
         chance=random.Random(),  # picks a number to show, no secret
         confirmation_s=settings.confirmation_timeout_s,
+        sip_server=settings.sip_server,
         running=RunningSessions(pool, calls.control.known),
         views=CallViews(0 if settings.list_calls_language == "en" else 1),
         points=points,

@@ -103,6 +103,11 @@ class Settings(BaseSettings):
     trunk_endpoint: Endpoint = Field(
         "PJSIP/{number}@trunk", description="how an outside number is dialled"
     )
+    sip_server: str = Field(
+        "127.0.0.1:5060",
+        pattern=r"^[^\s/@]{1,253}:[0-9]{1,5}$",
+        description="where telephones register, as a new SIP line is told",
+    )
     originate_per_s: float | None = Field(
         None,
         gt=0,

@@ -1,12 +1,13 @@
 """Working hours: when something is open (Data API spec 3.3)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo
 
+from asyncpg import UniqueViolationError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -121,6 +122,52 @@ async def find_rules(
     """None: there is no such schedule."""
     stored = await db.fetchval(Q["find_rules"], account_id, schedule_id)
     return None if stored is None else RULES.validate_python(stored)
+
+
+class NameTaken(Exception):
+    """The account has a schedule of that name."""
+
+
+async def insert(
+    db: Database, account_id: int, name: str, rules: Sequence[Rule]
+) -> int:
+    """Raises NameTaken."""
+    try:
+        id_: int = await db.fetchval(Q["insert"], account_id, name, _stored(rules))
+    except UniqueViolationError:
+        raise NameTaken from None
+    return id_
+
+
+async def update(
+    db: Database,
+    account_id: int,
+    schedule_id: int,
+    name: str | None,
+    rules: Sequence[Rule] | None,
+) -> None:
+    """What is None stays as it is; raises NameTaken."""
+    stored = None if rules is None else _stored(rules)
+    try:
+        await db.execute(Q["update"], account_id, schedule_id, name, stored)
+    except UniqueViolationError:
+        raise NameTaken from None
+
+
+async def delete(db: Database, account_id: int, schedule_id: int) -> None:
+    await db.execute(Q["delete"], account_id, schedule_id)
+
+
+async def list_users(
+    db: Database, account_id: int, schedule_id: int
+) -> list[dict[str, object]]:
+    """What goes by the schedule, as `params.used_by` tells it."""
+    rows = await db.fetch(Q["list_users"], account_id, schedule_id)
+    return [dict(row) for row in rows]
+
+
+def _stored(rules: Sequence[Rule]) -> list[object]:
+    return [rule.model_dump(mode="json") for rule in rules]
 
 
 def _has_date(rule: Rule, at: Moment) -> bool:

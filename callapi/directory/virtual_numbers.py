@@ -1,6 +1,7 @@
 """The account's own numbers, and which of them a contact is shown (spec 3.0.4)."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -50,6 +51,13 @@ async def find_owner(db: Database, number: str) -> Owned | None:
 async def is_own(db: Database, account_id: int, number: str) -> bool:
     """Whether it is a virtual number of the account, active or not."""
     return bool(await db.fetchval(Q["is_own"], account_id, number))
+
+
+async def update(
+    db: Database, account_id: int, number_id: int, changes: Mapping[str, object]
+) -> bool:
+    """Columns and their new values. False: there is no such number."""
+    return bool(await db.fetchval(Q["update"], account_id, number_id, changes))
 
 
 async def has_group(db: Database, account_id: int, group_id: int) -> bool:

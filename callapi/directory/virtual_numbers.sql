@@ -37,3 +37,28 @@ set virtual_number_id = case
     else excluded.virtual_number_id
 end
 returning virtual_number_id;
+
+-- list_numbers --
+select v.id, v.number as virtual_phone_number,
+    v.redirection_number as redirection_phone_number, v.activated_at as activation_date,
+    case when v.is_active then 'active' else 'manual_lock' end as status,
+    v.category, 'va' as type, v.comment, nullif(v.name, '') as name,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+            'scenario_id', s.id,
+            'scenario_name', s.name,
+            'call_processing_rule_id', r.id,
+            'is_active', r.is_active) order by r.priority), '[]')
+        from call_processing_rules r
+        join scenarios s on s.id = r.scenario_id
+        where r.virtual_number_id = v.id) as scenarios,
+    '[]'::jsonb as campaigns, '[]'::jsonb as site_blocks, null::bigint as child_customer_id
+from virtual_numbers v
+where v.account_id = $1
+
+-- update --
+update virtual_numbers v
+set (name, comment, redirection_number, is_active) = (
+    select it.name, it.comment, it.redirection_number, it.is_active
+    from jsonb_populate_record(v, $3::jsonb) it)
+where v.account_id = $1 and v.id = $2
+returning true;

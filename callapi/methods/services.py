@@ -33,6 +33,7 @@ class Services:
     limits: Limits
     chance: random.Random
     confirmation_s: float
+    sip_server: str  # host:port, where telephones register
     running: Running
     views: CallViews
     points: Mapping[str, Points]  # by the name of the API

@@ -41,6 +41,14 @@ async def note_registrations(
     await db.execute(Q["note_registrations"], switch, numbers, states)
 
 
+async def note_addresses(
+    db: Database, switch: str, addresses: Mapping[str, str]
+) -> None:
+    """Where the telephones of lines are."""
+    numbers, hosts = list(addresses), list(addresses.values())
+    await db.execute(Q["note_addresses"], switch, numbers, hosts)
+
+
 async def forget_registrations(
     db: Database, switch: str, but: Sequence[str] = ()
 ) -> None:

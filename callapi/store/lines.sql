@@ -33,6 +33,16 @@ on conflict (number, switch) do update
 set registered_at = excluded.registered_at
 where (sip_line_switches.registered_at is null) <> (excluded.registered_at is null);
 
+-- note_addresses --
+insert into sip_line_switches (number, switch, address)
+select number, $1, host
+from unnest($2::text[], $3::text[]) as told (number, host)
+join sip_lines using (number)
+order by number
+on conflict (number, switch) do update
+set address = excluded.address
+where sip_line_switches.address is distinct from excluded.address;
+
 -- forget_registrations --
 update sip_line_switches set registered_at = null
 where switch = $1 and registered_at is not null and number <> all ($2::text[]);

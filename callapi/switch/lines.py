@@ -10,6 +10,7 @@ the one that this switch was told last, and dropped when it may be another.
 
 import asyncio
 import logging
+import re
 from typing import Any
 
 from callapi.clock import Clock, Timer
@@ -23,6 +24,9 @@ from callapi.switch.trunks import Trunks
 from callapi.switch.written import Written
 
 log = logging.getLogger(__name__)
+
+TOLD = ("PeerStatusChange", "ContactStatusChange")  # who is there, and from where
+CONTACT_HOST = re.compile(r"sips?:(?:[^@]*@)?(\[[^]]+\]|[^:;?>]+)")
 
 TRY_AGAIN_S = 1.0
 WRITE_AGAIN_S = 30.0  # what the switch would not take may be right by then
@@ -45,6 +49,7 @@ class Lines:
         self._is_due = False
         self._is_gone = False
         self._heard: dict[str, bool] = {}  # registrations still to be stored
+        self._places: dict[str, str] = {}  # and where their telephones are
         self._retry: Timer | None = None
 
     # --- what happens; nothing here waits
@@ -66,6 +71,8 @@ class Lines:
 
     def take(self, event: dict[str, Any]) -> None:
         """A phone has registered or left, a trunk answers or has stopped."""
+        if event.get("type") == "ContactStatusChange":
+            self._note_place(event["contact_info"])
         if event.get("type") != "PeerStatusChange":
             return
         name = event["endpoint"]["resource"]
@@ -75,6 +82,12 @@ class Lines:
             self._wake.set()
         else:
             self._trunks.note(name, answers=is_there)
+
+    def _note_place(self, contact: dict[str, Any]) -> None:
+        host = CONTACT_HOST.match(contact["uri"])
+        if host and is_line(contact["aor"]) and contact["contact_status"] != "Removed":
+            self._places[contact["aor"]] = host[1].strip("[]")
+            self._wake.set()
 
     # --- what is done about it, one thing after another
 
@@ -130,7 +143,7 @@ class Lines:
     async def _subscribe(self) -> None:
         """To registrations alone: all events of all calls would come a second time."""
         app = f"applications/{self._ari.lines_app}"
-        only = {"allowed": [{"type": "PeerStatusChange"}]}
+        only = {"allowed": [{"type": name} for name in TOLD]}
         await self._ari.put(f"{app}/eventFilter", only)
         source = "endpoint:PJSIP"
         await self._ari.request("POST", f"{app}/subscription", eventSource=source)
@@ -173,12 +186,15 @@ class Lines:
 
     async def _store_heard(self) -> None:
         heard, self._heard = self._heard, {}
-        if not heard:
-            return
+        places, self._places = self._places, {}
         try:
-            await store.note_registrations(self._pool, self._switch, heard)
+            if heard:
+                await store.note_registrations(self._pool, self._switch, heard)
+            if places:
+                await store.note_addresses(self._pool, self._switch, places)
         except Exception:
             self._heard = heard | self._heard
+            self._places = places | self._places
             raise
 
     def _stop_retrying(self) -> None:

@@ -218,6 +218,18 @@ async def test_a_line_that_is_deleted_cannot_register(office: Office) -> None:
     await office.knows(bob=False)
 
 
+async def test_where_a_telephone_is_comes_to_be_known(office: Office) -> None:
+    assert await office.place.register(ANN, "secret") == 200
+
+    async def known() -> bool:
+        rows = await office.pool.fetch(
+            "select number, address from sip_line_switches where address is not null"
+        )
+        return [tuple(row) for row in rows] == [(ANN, "127.0.0.1")]
+
+    await office.comes_true(known)
+
+
 async def test_only_what_differs_is_written(office: Office) -> None:
     before = office.writes
     await office.tell(set_password("other", BOB))

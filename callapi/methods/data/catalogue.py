@@ -8,6 +8,9 @@ from callapi.methods.data import (
     account,
     api_requests,
     blacklist,
+    contact_groups,
+    contact_organizations,
+    contacts,
     direction_rules,
     employee_groups,
     employee_positions,
@@ -16,11 +19,15 @@ from callapi.methods.data import (
     ip_whitelist,
     limits,
     media_files,
+    processing_rules,
+    schedules,
     sessions,
+    sip_lines,
     statuses,
     tags,
     talk_options,
     users,
+    virtual_numbers,
 )
 from callapi.methods.method import Method
 
@@ -56,4 +63,11 @@ METHODS: Final[tuple[Method, ...]] = (
     *talk_options.METHODS,
     *blacklist.METHODS,
     *api_requests.METHODS,
+    *sip_lines.METHODS,
+    *virtual_numbers.METHODS,
+    *processing_rules.METHODS,
+    *schedules.METHODS,
+    *contacts.METHODS,
+    *contact_groups.METHODS,
+    *contact_organizations.METHODS,
 )

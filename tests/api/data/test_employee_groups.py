@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.api.data.expect import tells, where
+from tests.api.data.rights import take_away
 from tests.api.world import World
 
 
@@ -58,7 +59,11 @@ async def test_a_group_is_made_and_shown(world: World) -> None:
 
 async def test_null_sets_back_and_absent_leaves_alone(world: World) -> None:
     stone = await world.id_of_employee("Stone")
-    more = {"group_phone_number": "702", "queue_enabled": True, "channels_count": 9}
+    more: dict[str, Any] = {
+        "group_phone_number": "702",
+        "queue_enabled": True,
+        "channels_count": 9,
+    }
     id_ = await make(world, "Changing", members=[stone], **more)
     assert await world.data("update.group_employees", id=id_, name="Changed") == {}
     row = await shown(world, id_)
@@ -80,7 +85,7 @@ async def test_the_numbers_of_new_members_stand_last(world: World) -> None:
         {**named(second), "available": False},
         {**named(first), "available": True},
     ]
-    wanted = {"id": id_, "phone_numbers": order}
+    wanted: dict[str, Any] = {"id": id_, "phone_numbers": order}
     assert await world.data("update.group_employees_numbers", **wanted) == {}
     await world.data("update.group_employees", id=id_, members=[stone, reyes])
     numbers = (await shown(world, id_))["phone_numbers"]
@@ -181,11 +186,7 @@ async def test_foreign_groups_are_not_there(world: World) -> None:
 
 
 async def test_the_extension_is_part_of_the_virtual_pbx(world: World) -> None:
-    account = await world.id_of("accounts", "Foreign Office")
-    await world.pool.execute(
-        "delete from account_components where account_id = $1 and component = 'va'",
-        account,
-    )
+    await take_away(world, world.keys.foreign_admin, "va")
     error = await world.data_fails(
         "create.group_employees",
         world.keys.foreign_admin,
