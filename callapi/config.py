@@ -220,6 +220,12 @@ class Settings(BaseSettings):
     admin_port: Port | None = Field(
         None, description="port of `/metrics` and `/health`; without it they are off"
     )
+    client_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^?#\s]+$",
+        description="server that commands like `user add` talk to",
+    )
+    client_key: SecretStr | None = Field(None, description="access key they use")
     tts_voice: str = Field(
         "en-us", pattern=r"^[A-Za-z0-9_+-]{1,64}$", description="voice of spoken texts"
     )

@@ -85,6 +85,16 @@ class ApiRequestsRow(TypedDict, total=False):
     api_request_execution_time: float | None
 
 
+class AvailableVirtualNumbersRow(TypedDict, total=False):
+    phone_number: str | None
+    category: Literal["bronze", "gold", "platinum", "silver", "usual", None]
+    location_mnemonic: str | None
+    location_name: str | None
+    onetime_payment: float | None
+    monthly_charge: float | None
+    min_charge: float | None
+
+
 class BlacklistPhoneNumbersRow(TypedDict, total=False):
     id: int
     phone_number: str | None
@@ -116,6 +126,31 @@ class ComponentsRow(TypedDict, total=False):
     id: str
     name: str | None
     is_enabled: bool | None
+
+
+class ContactOrganizationsRow(TypedDict, total=False):
+    id: int
+    name: str | None
+
+
+class ContactsRow(TypedDict, total=False):
+    id: int
+    first_name: str | None
+    last_name: str | None
+    patronymic: str | None
+    full_name: str | None
+    emails: Any
+    phone_numbers: Any
+    personal_manager_id: int | None
+    personal_manager_full_name: str | None
+    organization_id: int | None
+    organization_name: str | None
+    groups: Any
+
+
+class Days(TypedDict):
+    type: Literal["days_of_week", "days_of_month", "business_calendar", "cycle"]
+    days: list[int]
 
 
 class Done(TypedDict):
@@ -173,6 +208,13 @@ class EmployeesRow(TypedDict, total=False):
     operator: Any
 
 
+class GroupContactsRow(TypedDict, total=False):
+    id: int
+    name: str | None
+    is_system: bool | None
+    members: Any
+
+
 class GroupEmployeesRow(TypedDict, total=False):
     id: int
     name: str | None
@@ -187,6 +229,11 @@ class GroupEmployeesRow(TypedDict, total=False):
 class GroupNumber(TypedDict):
     employee_phone_number_id: int
     available: bool
+
+
+class Hours(TypedDict):
+    time_from: str
+    time_till: str
 
 
 class IpWhitelistRow(TypedDict, total=False):
@@ -225,6 +272,13 @@ class MadeMediaFile(TypedDict):
     size: int
 
 
+class MadeSipLine(TypedDict):
+    id: int
+    phone_number: str
+    password: str
+    server: str
+
+
 class MediaFilesRow(TypedDict, total=False):
     id: int
     name: str | None
@@ -244,6 +298,10 @@ class OwnExtension(TypedDict):
     extension_phone_number: str
     extension_voice_mail_enabled: NotRequired[bool | None]
     extension_queue_enabled: NotRequired[bool | None]
+
+
+class Password(TypedDict):
+    password: str
 
 
 class Permission(TypedDict):
@@ -273,6 +331,42 @@ class PhoneNumber(TypedDict):
     channels_count: NotRequired[int | None]
     dial_time: NotRequired[int | None]
     status: NotRequired[Literal["active", "inactive"] | None]
+
+
+class SchedulesRow(TypedDict, total=False):
+    id: int
+    name: str | None
+    schedules: Any
+    is_open: bool | None
+
+
+class SipLineVirtualNumbersRow(TypedDict, total=False):
+    virtual_phone_number: str | None
+
+
+class SipLinesRow(TypedDict, total=False):
+    id: int
+    phone_number: str | None
+    type: Literal["in", "in_out", None]
+    employee_id: int | None
+    employee_full_name: str | None
+    channels_count: float | None
+    dial_time: float | None
+    status: Literal["active", "inactive", None]
+    billing_state: Literal["active", "limit_lock", "manual_lock", None]
+    physical_state: Literal["Зарегистрирован", "Не зарегистрирован", None]
+    is_registered: bool | None
+    virtual_phone_number: str | None
+    virtual_phone_usage_rule: Literal[
+        "fixed",
+        "fixed_for_numa",
+        "random",
+        "regional_fixed_for_numa",
+        "regional_random",
+        None,
+    ]
+    ip_addresses: Any
+    password: str | None
 
 
 class StatusesRow(TypedDict, total=False):
@@ -345,6 +439,31 @@ class UsersRow(TypedDict, total=False):
     last_login_date_time: str | None
 
 
+class VirtualNumbersRow(TypedDict, total=False):
+    id: int
+    virtual_phone_number: str | None
+    redirection_phone_number: str | None
+    activation_date: str | None
+    status: Literal[
+        "active",
+        "cleaning",
+        "limit_lock",
+        "manual_lock",
+        "prereserved",
+        "reserved",
+        "waiting",
+        None,
+    ]
+    category: Literal["bronze", "gold", "platinum", "silver", "usual", None]
+    type: Literal["call_tracking", "dynamic_call_tracking", "va", None]
+    comment: str | None
+    name: str | None
+    scenarios: Any
+    campaigns: Any
+    site_blocks: Any
+    child_customer_id: int | None
+
+
 class AccountLimits(TypedDict):
     callapi_points_per_minute: int
     callapi_points_per_day: int
@@ -360,6 +479,13 @@ class AccountLimits(TypedDict):
     recording_retention_days: int
     request_log_retention_days: int
     usage: Usage
+
+
+class Rule(TypedDict):
+    activity_days: Days
+    activity_time: NotRequired[list[Hours] | None]
+    activity_date_from: NotRequired[str | None]
+    activity_date_till: NotRequired[str | None]
 
 
 class DataApi(Api):
@@ -1705,4 +1831,689 @@ class DataApi(Api):
                 "report_id": report_id,
             },
         )
+        return data
+
+    async def get_sip_lines(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "phone_number",
+                "type",
+                "employee_id",
+                "employee_full_name",
+                "channels_count",
+                "dial_time",
+                "status",
+                "billing_state",
+                "physical_state",
+                "is_registered",
+                "virtual_phone_number",
+                "virtual_phone_usage_rule",
+                "ip_addresses",
+                "password",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[SipLinesRow]:
+        """Lists sIP lines.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[SipLinesRow] = await self._page(
+            "get.sip_lines",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_sip_lines(
+        self, *, employee_id: int, virtual_phone_number: str | Unset | None = UNSET
+    ) -> MadeSipLine:
+        """Makes sIP lines.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: MadeSipLine = await self.ask(
+            "create.sip_lines",
+            {"employee_id": employee_id, "virtual_phone_number": virtual_phone_number},
+        )
+        return data
+
+    async def update_sip_lines(
+        self,
+        *,
+        id: int,
+        employee_id: int | Unset = UNSET,
+        virtual_phone_number: str | Unset | None = UNSET,
+        billing_state: Literal["active", "manual_lock"] | Unset | None = UNSET,
+        channels_count: int | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes sIP lines.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.sip_lines",
+            {
+                "id": id,
+                "employee_id": employee_id,
+                "virtual_phone_number": virtual_phone_number,
+                "billing_state": billing_state,
+                "channels_count": channels_count,
+            },
+        )
+        return data
+
+    async def delete_sip_lines(self, *, id: int) -> Nothing:
+        """Removes sIP lines.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.sip_lines", {"id": id})
+        return data
+
+    async def update_sip_line_password(self, *, id: int) -> Password:
+        """Changes sIP line password.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Password = await self.ask("update.sip_line_password", {"id": id})
+        return data
+
+    async def get_sip_line_virtual_numbers(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[Literal["virtual_phone_number"]] | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[Any] | Unset = UNSET,
+    ) -> Page[SipLineVirtualNumbersRow]:
+        """Lists sIP line virtual numbers.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[SipLineVirtualNumbersRow] = await self._page(
+            "get.sip_line_virtual_numbers",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def get_virtual_numbers(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "virtual_phone_number",
+                "redirection_phone_number",
+                "activation_date",
+                "status",
+                "category",
+                "type",
+                "comment",
+                "name",
+                "scenarios",
+                "campaigns",
+                "site_blocks",
+                "child_customer_id",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[VirtualNumbersRow]:
+        """Lists virtual numbers.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[VirtualNumbersRow] = await self._page(
+            "get.virtual_numbers",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def get_available_virtual_numbers(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "phone_number",
+                "category",
+                "location_mnemonic",
+                "location_name",
+                "onetime_payment",
+                "monthly_charge",
+                "min_charge",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[AvailableVirtualNumbersRow]:
+        """Lists available virtual numbers.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[AvailableVirtualNumbersRow] = await self._page(
+            "get.available_virtual_numbers",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def enable_virtual_numbers(
+        self,
+        *,
+        virtual_phone_number: str,
+        number_capacity_ids: list[Any] | Unset | None = UNSET,
+        number_capacity_component: str | Unset | None = UNSET,
+    ) -> Done:
+        """Moves a free number into the account.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Done = await self.ask(
+            "enable.virtual_numbers",
+            {
+                "virtual_phone_number": virtual_phone_number,
+                "number_capacity_ids": number_capacity_ids,
+                "number_capacity_component": number_capacity_component,
+            },
+        )
+        return data
+
+    async def disable_virtual_numbers(self, *, virtual_phone_number: str) -> Done:
+        """Gives a number back.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Done = await self.ask(
+            "disable.virtual_numbers", {"virtual_phone_number": virtual_phone_number}
+        )
+        return data
+
+    async def update_virtual_numbers(
+        self,
+        *,
+        id: int,
+        name: str | Unset | None = UNSET,
+        comment: str | Unset | None = UNSET,
+        redirection_phone_number: str | Unset | None = UNSET,
+        status: Literal["active", "manual_lock"] | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes virtual numbers.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.virtual_numbers",
+            {
+                "id": id,
+                "name": name,
+                "comment": comment,
+                "redirection_phone_number": redirection_phone_number,
+                "status": status,
+            },
+        )
+        return data
+
+    async def create_available_virtual_numbers(
+        self,
+        *,
+        phone_number: str,
+        category: Literal["usual", "bronze", "silver", "gold", "platinum"]
+        | Unset
+        | None = UNSET,
+        location_name: str | Unset | None = UNSET,
+        trunk: str | Unset | None = UNSET,
+    ) -> Made:
+        """Makes available virtual numbers.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.available_virtual_numbers",
+            {
+                "phone_number": phone_number,
+                "category": category,
+                "location_name": location_name,
+                "trunk": trunk,
+            },
+        )
+        return data
+
+    async def delete_available_virtual_numbers(self, *, phone_number: str) -> Nothing:
+        """Removes available virtual numbers.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask(
+            "delete.available_virtual_numbers", {"phone_number": phone_number}
+        )
+        return data
+
+    async def getobj_call_processing_rules(
+        self, *, number_capacity_id: int
+    ) -> dict[str, Any]:
+        """Shows call processing rules.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: dict[str, Any] = await self.ask(
+            "getobj.call_processing_rules", {"number_capacity_id": number_capacity_id}
+        )
+        return data
+
+    async def set_call_processing_rule_is_active(
+        self, *, id: int, type: Literal["scenario"], is_active: bool
+    ) -> Nothing:
+        """Sets call processing rule is active.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "set.call_processing_rule_is_active",
+            {"id": id, "type": type, "is_active": is_active},
+        )
+        return data
+
+    async def create_call_processing_rules(
+        self,
+        *,
+        number_capacity_id: int,
+        scenario_id: int,
+        priority: int | Unset | None = UNSET,
+        schedule_id: int | Unset | None = UNSET,
+        contact_group_id: int | Unset | None = UNSET,
+        is_active: bool | Unset | None = UNSET,
+    ) -> Made:
+        """Makes call processing rules.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.call_processing_rules",
+            {
+                "number_capacity_id": number_capacity_id,
+                "scenario_id": scenario_id,
+                "priority": priority,
+                "schedule_id": schedule_id,
+                "contact_group_id": contact_group_id,
+                "is_active": is_active,
+            },
+        )
+        return data
+
+    async def update_call_processing_rules(
+        self,
+        *,
+        id: int,
+        scenario_id: int | Unset = UNSET,
+        priority: int | Unset | None = UNSET,
+        schedule_id: int | Unset | None = UNSET,
+        contact_group_id: int | Unset | None = UNSET,
+        is_active: bool | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes call processing rules.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.call_processing_rules",
+            {
+                "id": id,
+                "scenario_id": scenario_id,
+                "priority": priority,
+                "schedule_id": schedule_id,
+                "contact_group_id": contact_group_id,
+                "is_active": is_active,
+            },
+        )
+        return data
+
+    async def delete_call_processing_rules(self, *, id: int) -> Nothing:
+        """Removes call processing rules.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.call_processing_rules", {"id": id})
+        return data
+
+    async def get_schedules(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[Literal["id", "name", "schedules", "is_open"]] | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[SchedulesRow]:
+        """Lists schedules.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[SchedulesRow] = await self._page(
+            "get.schedules",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_schedules(self, *, name: str, schedules: list[Rule]) -> Made:
+        """Makes schedules.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.schedules", {"name": name, "schedules": schedules}
+        )
+        return data
+
+    async def update_schedules(
+        self,
+        *,
+        id: int,
+        name: str | Unset = UNSET,
+        schedules: list[Rule] | Unset = UNSET,
+    ) -> Nothing:
+        """Changes schedules.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.schedules", {"id": id, "name": name, "schedules": schedules}
+        )
+        return data
+
+    async def delete_schedules(self, *, id: int) -> Nothing:
+        """Removes schedules.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.schedules", {"id": id})
+        return data
+
+    async def get_contacts(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "first_name",
+                "last_name",
+                "patronymic",
+                "full_name",
+                "emails",
+                "phone_numbers",
+                "personal_manager_id",
+                "personal_manager_full_name",
+                "organization_id",
+                "organization_name",
+                "groups",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[ContactsRow]:
+        """Lists contacts.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[ContactsRow] = await self._page(
+            "get.contacts",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_contacts(
+        self,
+        *,
+        last_name: str,
+        phone_numbers: list[str],
+        first_name: str | Unset | None = UNSET,
+        patronymic: str | Unset | None = UNSET,
+        emails: list[str] | Unset | None = UNSET,
+        personal_manager_id: int | Unset | None = UNSET,
+        organization_id: int | Unset | None = UNSET,
+        groups: list[int] | Unset | None = UNSET,
+    ) -> Made:
+        """Makes contacts.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.contacts",
+            {
+                "last_name": last_name,
+                "phone_numbers": phone_numbers,
+                "first_name": first_name,
+                "patronymic": patronymic,
+                "emails": emails,
+                "personal_manager_id": personal_manager_id,
+                "organization_id": organization_id,
+                "groups": groups,
+            },
+        )
+        return data
+
+    async def update_contacts(
+        self,
+        *,
+        id: int,
+        first_name: str | Unset | None = UNSET,
+        patronymic: str | Unset | None = UNSET,
+        emails: list[str] | Unset | None = UNSET,
+        personal_manager_id: int | Unset | None = UNSET,
+        organization_id: int | Unset | None = UNSET,
+        groups: list[int] | Unset | None = UNSET,
+        last_name: str | Unset = UNSET,
+        phone_numbers: list[str] | Unset = UNSET,
+    ) -> Nothing:
+        """Changes contacts.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.contacts",
+            {
+                "id": id,
+                "first_name": first_name,
+                "patronymic": patronymic,
+                "emails": emails,
+                "personal_manager_id": personal_manager_id,
+                "organization_id": organization_id,
+                "groups": groups,
+                "last_name": last_name,
+                "phone_numbers": phone_numbers,
+            },
+        )
+        return data
+
+    async def delete_contacts(
+        self, *, id: int | Unset | None = UNSET, ids: list[int] | Unset | None = UNSET
+    ) -> Nothing:
+        """Removes contacts.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.contacts", {"id": id, "ids": ids})
+        return data
+
+    async def get_group_contacts(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[Literal["id", "name", "is_system", "members"]] | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[GroupContactsRow]:
+        """Lists group contacts.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[GroupContactsRow] = await self._page(
+            "get.group_contacts",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_group_contacts(
+        self, *, name: str, members: list[int] | Unset | None = UNSET
+    ) -> Made:
+        """Makes group contacts.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.group_contacts", {"name": name, "members": members}
+        )
+        return data
+
+    async def update_group_contacts(
+        self,
+        *,
+        id: int,
+        name: str | Unset = UNSET,
+        members: list[int] | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes group contacts.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.group_contacts", {"id": id, "name": name, "members": members}
+        )
+        return data
+
+    async def delete_group_contacts(self, *, id: int) -> Nothing:
+        """Removes group contacts.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.group_contacts", {"id": id})
+        return data
+
+    async def get_contact_organizations(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[Literal["id", "name"]] | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[ContactOrganizationsRow]:
+        """Lists contact organizations.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[ContactOrganizationsRow] = await self._page(
+            "get.contact_organizations",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_contact_organizations(self, *, name: str) -> Made:
+        """Makes contact organizations.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask("create.contact_organizations", {"name": name})
+        return data
+
+    async def update_contact_organizations(
+        self, *, id: int, name: str | Unset = UNSET
+    ) -> Nothing:
+        """Changes contact organizations.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.contact_organizations", {"id": id, "name": name}
+        )
+        return data
+
+    async def delete_contact_organizations(self, *, id: int) -> Nothing:
+        """Removes contact organizations.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.contact_organizations", {"id": id})
         return data
