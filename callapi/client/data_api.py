@@ -1883,7 +1883,7 @@ class DataApi(Api):
         """Makes sIP lines.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
-        AlreadyInUse, InvalidDateTime.
+        AlreadyInUse, InvalidDateTime, VirtualPhoneNumberNotFound.
         """
         data: MadeSipLine = await self.ask(
             "create.sip_lines",
@@ -1903,7 +1903,7 @@ class DataApi(Api):
         """Changes sIP lines.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
-        AlreadyInUse, InvalidDateTime.
+        AlreadyInUse, InvalidDateTime, VirtualPhoneNumberNotFound.
         """
         data: Nothing = await self.ask(
             "update.sip_lines",
@@ -2047,7 +2047,7 @@ class DataApi(Api):
         """Moves a free number into the account.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
-        AlreadyInUse, InvalidDateTime.
+        AlreadyInUse, InvalidDateTime, VirtualPhoneNumberNotFound.
         """
         data: Done = await self.ask(
             "enable.virtual_numbers",
@@ -2063,7 +2063,7 @@ class DataApi(Api):
         """Gives a number back.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
-        AlreadyInUse, InvalidDateTime.
+        AlreadyInUse, InvalidDateTime, VirtualPhoneNumberNotFound, DependencyError.
         """
         data: Done = await self.ask(
             "disable.virtual_numbers", {"virtual_phone_number": virtual_phone_number}
@@ -2137,7 +2137,7 @@ class DataApi(Api):
     ) -> dict[str, Any]:
         """Shows call processing rules.
 
-        Raises SortProhibited, FilterProhibited.
+        Raises SortProhibited, FilterProhibited, EntityNotFound.
         """
         data: dict[str, Any] = await self.ask(
             "getobj.call_processing_rules", {"number_capacity_id": number_capacity_id}

@@ -1,6 +1,6 @@
 """Which errors a method may answer: those of all methods, of its verb, and its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -54,24 +54,67 @@ OF_VERBS: Final[Mapping[str, tuple[Mnemonic, ...]]] = MappingProxyType(
 )
 
 
+# Of single methods of the Data API, besides (its spec 2).
+OF_METHODS: Final[Mapping[str, tuple[Mnemonic, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("getobj.scenario", "getobj.call_processing_rules"), (M.ENTITY_NOT_FOUND,)
+        ),
+        **dict.fromkeys(
+            ("create.sip_lines", "update.sip_lines", "enable.virtual_numbers"),
+            (M.VIRTUAL_PHONE_NUMBER_NOT_FOUND,),
+        ),
+        "disable.virtual_numbers": (
+            M.VIRTUAL_PHONE_NUMBER_NOT_FOUND,
+            M.DEPENDENCY_ERROR,
+        ),
+    }
+)
+# The same mnemonic with another code: what belongs to the system stays as it is.
+SYSTEM_ENTITY: Final = "forbidden_for_system_entity"
+_SYSTEM_CODE: Final = -32602
+_TOUCHING: Final = ("update", "delete")
+
+Json = dict[str, Any]
+
+
 def errors_of(api: Api, method: Method) -> tuple[Mnemonic, ...]:
     """In the order in which they are looked for; each once."""
     token = _TOKEN if method.token_required else ()
     if api is CALL_API:
         known = (*_REQUEST, *token, *_ACCESS, M.COMPONENT_DISABLED, *_PARAMS)
     else:
-        own = OF_VERBS[method.name.partition(".")[0]]
+        own = OF_VERBS.get(method.name.partition(".")[0], ())
         if "date_till" in method.params.model_fields:
             own = (*own, M.DATE_INTERVAL_LIMIT_REACHED)
+        own = (*own, *OF_METHODS.get(method.name, ()))
         known = (*_REQUEST, *token, *_ACCESS, *_COMPONENTS, *_PARAMS, *own)
     return tuple(dict.fromkeys((*known, *method.errors, M.INTERNAL_ERROR)))
 
 
-def error_object(api: Api, mnemonic: Mnemonic) -> dict[str, Any]:
-    """As OpenRPC describes an error; `data` has what tells it from the others."""
-    entry = CATALOGUE[mnemonic]
+def error_names(api: Api, method: Method) -> list[str]:
+    """As the document calls them: the mnemonics, and one that is there twice."""
+    names = [str(api.spelling(it)) for it in errors_of(api, method)]
+    is_touching = method.name.partition(".")[0] in _TOUCHING
+    if api is not CALL_API and is_touching:
+        names.insert(-1, SYSTEM_ENTITY)
+    return names
+
+
+def error_objects(api: Api, methods: Sequence[Method]) -> Json:
+    """As OpenRPC describes errors; `data` has what tells one from the others."""
+    told = {name for it in methods for name in error_names(api, it)}
+    known = {
+        str(api.spelling(mnemonic)): _object(api, mnemonic, CATALOGUE[mnemonic].code)
+        for mnemonic in Mnemonic
+    }
+    known[SYSTEM_ENTITY] = _object(api, M.FORBIDDEN, _SYSTEM_CODE)
+    return {name: error for name, error in known.items() if name in told}
+
+
+def _object(api: Api, mnemonic: Mnemonic, code: int) -> Json:
     return {
-        "code": entry.code,
-        "message": entry.message,
-        "data": {"mnemonic": api.spelling(mnemonic)},
+        "code": code,
+        "message": CATALOGUE[mnemonic].message,
+        "data": {"mnemonic": str(api.spelling(mnemonic))},
     }

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from callapi.documents.errors import error_object, errors_of
+from callapi.documents.errors import error_names, error_objects
 from callapi.documents.params import params_of
 from callapi.documents.results import listing_of, result_type, row_schema
 from callapi.documents.schemas import PLACE, Schemas
 from callapi.documents.summaries import noun, summary
 from callapi.domain.account import COMPONENT_NAMES, MNEMONICS
-from callapi.domain.errors import Mnemonic
 from callapi.methods.method import Method
 from callapi.methods.result import Done
 from callapi.rpc.api import CALL_API, Api
@@ -71,7 +70,7 @@ def openrpc(
         "methods": described,
         "components": {
             "schemas": _used(components, described),
-            "errors": _errors(api, methods),
+            "errors": error_objects(api, methods),
         },
     }
 
@@ -95,8 +94,7 @@ def _method(api: Api, method: Method, schemas: Schemas) -> Json:
         "params": params_of(api, method, schemas),
         "result": {"name": "result", "schema": _result(method, schemas)},
         "errors": [
-            {"$ref": f"#/components/errors/{api.spelling(it)}"}
-            for it in errors_of(api, method)
+            {"$ref": f"#/components/errors/{it}"} for it in error_names(api, method)
         ],
         "x-component": method.component.value
         if api is CALL_API
@@ -161,12 +159,3 @@ def _metadata(api: Api) -> Json:
             **_WHOLE,
         }
     return {"type": "object", "properties": members, "additionalProperties": False}
-
-
-def _errors(api: Api, methods: Sequence[Method]) -> Json:
-    told = {mnemonic for it in methods for mnemonic in errors_of(api, it)}
-    return {
-        str(api.spelling(mnemonic)): error_object(api, mnemonic)
-        for mnemonic in Mnemonic
-        if mnemonic in told
-    }

@@ -14,7 +14,8 @@ def source(documents: list[Json]) -> str:
     mnemonics: dict[str, list[str]] = {}
     messages: dict[str, str] = {}
     for document in documents:
-        for mnemonic, error in document["components"]["errors"].items():
+        for error in document["components"]["errors"].values():
+            mnemonic = error["data"]["mnemonic"]
             name = class_of(mnemonic)
             messages.setdefault(name, error["message"])
             if mnemonic not in mnemonics.setdefault(name, []):

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from callapi.documents.errors import SYSTEM_ENTITY
 from scripts.client.annotations import annotation, identifier
 from scripts.client.exceptions import class_of
 
@@ -53,7 +54,7 @@ def _told(method: Method, common: frozenset[str]) -> list[str]:
     summary = method["summary"]
     text = f"{summary[0].upper()}{summary[1:]}."
     mnemonics = [it["$ref"].rpartition("/")[2] for it in method["errors"]]
-    own = [class_of(it) for it in mnemonics if it not in common]
+    own = [class_of(it) for it in mnemonics if it not in common | {SYSTEM_ENTITY}]
     if not own:
         return [f'        """{text}"""']
     return [f'        """{text}', "", *_wrapped(own), '        """']

@@ -34,8 +34,11 @@ class Promises:
         if method not in self.methods:
             assert mnemonic == "method_not_found"
             return
-        told = {it["$ref"].rpartition("/")[2] for it in self.methods[method]["errors"]}
-        assert mnemonic in told, f"{method} is not documented to answer {mnemonic}"
+        known = self.document["components"]["errors"]
+        names = [it["$ref"].rpartition("/")[2] for it in self.methods[method]["errors"]]
+        told = {(known[it]["data"]["mnemonic"], known[it]["code"]) for it in names}
+        answer = mnemonic, error["code"]
+        assert answer in told, f"{method} is not documented to answer {answer}"
 
 
 async def promises(http: aiohttp.ClientSession, url: str) -> Promises:
