@@ -251,6 +251,7 @@ def _services(
         running=RunningSessions(pool, calls.control.known),
         views=CallViews(0 if settings.list_calls_language == "en" else 1),
         points=points,
+        listings=asyncio.Semaphore(max(1, settings.database_pool_size // 2)),
         highest_limits={str(it): n for it, n in settings.highest_limits.items()},
     )
 

@@ -1,5 +1,6 @@
 """What handlers act with, built once by `app` and shared by all requests."""
 
+import asyncio
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,3 +39,5 @@ class Services:
     views: CallViews
     points: Mapping[str, Points]  # by the name of the API
     highest_limits: Mapping[str, int]  # of accounts, by name
+    # listings take long; calls keep connections of their own
+    listings: asyncio.Semaphore

@@ -90,10 +90,9 @@ class _Reader:
             raise _wrong(Mnemonic.FILTER_PROHIBITED, "filter.field", name)
         if operator is None:
             raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, "filter.operator")
-        if operator not in column.allowed:
+        if not isinstance(operator, str) or operator not in column.allowed:
             raise _wrong(_mismatch(operator), "filter.operator", operator)
-        value = _value(column, str(operator), sent.get("value"))
-        return Condition(column, str(operator), value)
+        return Condition(column, operator, _value(column, operator, sent.get("value")))
 
 
 def read_filter(sent: object, columns: Columns) -> Filter | None:

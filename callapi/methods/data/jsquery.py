@@ -12,6 +12,7 @@ import orjson
 
 LONGEST: Final = 2000
 DEEPEST: Final = 20
+LONGEST_PATH: Final = 20
 _TOKEN: Final = re.compile(
     r"""\s*(?:
         (?P<string>"(?:[^"\\\x00-\x1f]|\\.)*")
@@ -111,32 +112,45 @@ class _Reader:
         self.expect("mark", ")")
         return f"({inner})"
 
-    def _about(self, path: str, depth: int) -> str:
-        """What is asked of the value at a path."""
+    def _about(self, path: list[str], depth: int) -> str:
+        """What is asked of the values at a path: whether one of them is so.
+
+        Each step is a filter of its own: where it leads nowhere the answer is no, and
+        not unknown, which would be so of `NOT` as well.
+        """
+        asked = self._asked(depth)
+        for step in reversed(path):
+            asked = f"exists(@{step} ? ({asked}))" if asked else f"exists(@{step})"
+        return f"exists(@ ? ({asked}))"
+
+    def _asked(self, depth: int) -> str:
+        """Of the value itself; empty: nothing but to be there."""
         if self._takes_mark("("):
-            return f"exists(@{path} ? {self._closed(depth)})"
+            return self._closed(depth)
         if self._takes_word("in"):
-            return f"({' || '.join(self._equal_to_one(path))})"
+            return " || ".join(self._equal_to_one())
         token = self._take()
         if not token.is_mark(*_COMPARISONS):
             raise NotJsquery(f"not expected: {token.text}")
         if token.text == "=" and self._takes_mark("*"):
-            return f"exists(@{path})"
-        return f"@{path} {_COMPARISONS[token.text]} {self._literal()}"
+            return ""
+        return f"@ {_COMPARISONS[token.text]} {self._literal()}"
 
-    def _equal_to_one(self, path: str) -> list[str]:
+    def _equal_to_one(self) -> list[str]:
         self.expect("mark", "(")
-        choices = [f"@{path} == {self._literal()}"]
+        choices = [f"@ == {self._literal()}"]
         while self._takes_mark(","):
-            choices.append(f"@{path} == {self._literal()}")
+            choices.append(f"@ == {self._literal()}")
         self.expect("mark", ")")
         return choices
 
-    def _path(self) -> str:
+    def _path(self) -> list[str]:
         steps = [self._step()]
         while self._takes_mark("."):
             steps.append(self._step())
-        return "".join(steps)
+        if len(steps) > LONGEST_PATH:
+            raise NotJsquery("too long a path")
+        return steps
 
     def _step(self) -> str:
         token = self._take()

@@ -32,6 +32,7 @@ class Listing:
     columns: tuple[Column, ...]
     key: str = "id"  # unique, so that pages do not overlap
     order: tuple[tuple[str, str], ...] = ()  # where none is asked for; then by the key
+    patience_s: float = PATIENCE_S
     # what the query is told besides the account, as $2 and so on
     arguments: Callable[[Context, Any], Sequence[object]] = lambda ctx, params: ()
 
@@ -95,12 +96,16 @@ async def rows(ctx: Context, params: Get) -> Page:
     )
     db = ctx.services.db
     try:
-        async with db.acquire() as connection:
+        async with ctx.services.listings, db.acquire() as connection:
             total = await connection.fetchval(
-                f"select count(*) {found}", *arguments, timeout=PATIENCE_S
+                f"select count(*) {found}", *arguments, timeout=listing.patience_s
             )
             records = await connection.fetch(
-                page, *arguments, params.limit, params.offset, timeout=PATIENCE_S
+                page,
+                *arguments,
+                params.limit,
+                params.offset,
+                timeout=listing.patience_s,
             )
     except (asyncpg.InvalidRegularExpressionError, TimeoutError):
         raise ApiError(Mnemonic.INVALID_PARAMETER_VALUE, "filter.value") from None
