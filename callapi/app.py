@@ -96,9 +96,10 @@ async def running(
         calls = await stack.enter_async_context(opening)
         redis = open_redis(servers.redis_url)
         stack.push_async_callback(redis.aclose)
-        opening_notices = open_notices(settings, servers.database_url, clock, metrics)
-        notices = await stack.enter_async_context(opening_notices)
-        calls.control.written = notices.distributor.wake
+        telling = open_notices(
+            settings, servers.database_url, calls.control, clock, metrics
+        )
+        notices = await stack.enter_async_context(telling)
         points = points_of(settings, redis, clock)
         services = _services(settings, pool, media, calls, access, notices, points)
         logs = await open_logs(stack, settings, pool, clock, metrics)
@@ -109,14 +110,8 @@ async def running(
         admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
         url = await open_edge(stack, settings, clock, pipelines, notices.feed)
         log.info("serving %s", url)
-        yield Running(
-            url,
-            servers.database_url,
-            servers.redis_url,
-            calls,
-            simulator,
-            admin_port,
-        )
+        urls = (servers.database_url, servers.redis_url)
+        yield Running(url, *urls, calls, simulator, admin_port)
 
 
 async def _open_stores(

@@ -14,6 +14,7 @@ from callapi.notify.feed import Feed
 from callapi.notify.guard import Guard
 from callapi.notify.posting import Poster
 from callapi.notify.sender import Sender
+from callapi.sessions.control import Control
 from callapi.store.events import DISTRIBUTED, WRITTEN
 from callapi.store.listening import Listening
 from callapi.store.pool import open_pool
@@ -32,7 +33,11 @@ class Notices:
 
 @asynccontextmanager
 async def open_notices(
-    settings: Settings, database_url: str, clock: Clock, metrics: Metrics
+    settings: Settings,
+    database_url: str,
+    control: Control,
+    clock: Clock,
+    metrics: Metrics,
 ) -> AsyncIterator[Notices]:
     guard = Guard(allows_private=settings.allow_private_targets)
     async with AsyncExitStack() as stack:
@@ -57,4 +62,5 @@ async def open_notices(
         for part in (sender, feed, distributor, listening):
             await part.open()
             stack.push_async_callback(part.close)
+        control.written = distributor.wake
         yield Notices(distributor, sender, feed, poster)

@@ -143,7 +143,12 @@ class EventsEndpoint:
             return self._refuse(error, status, own)
         except TooManyStreams:
             own["Retry-After"] = str(RETRY_AFTER_S)
-            return self._refuse(ApiError(Mnemonic.LIMIT_EXCEEDED), 429, own)
+            error = ApiError(
+                Mnemonic.LIMIT_EXCEEDED,
+                limit_type="account",
+                limit_max_value=self._feed.per_account,
+            )
+            return self._refuse(error, 429, own)
         except Exception as failure:
             if not is_outage(failure):
                 raise

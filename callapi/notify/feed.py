@@ -128,7 +128,7 @@ class Feed:
         self._pool = pool
         self._clock = clock
         self._metrics = metrics
-        self._per_account = per_account
+        self.per_account = per_account
         self._waiting = waiting
         self._followers: dict[int, set[Follower]] = {}  # by account, all
         self._live: dict[int, set[Follower]] = {}  # those who have caught up
@@ -164,7 +164,7 @@ class Feed:
     ) -> AsyncIterator[Follower]:
         """`since`: the last event that the client has; None: it begins now."""
         own = self._followers.setdefault(account_id, set())
-        if len(own) >= self._per_account:
+        if len(own) >= self.per_account:
             raise TooManyStreams
         follower = Follower(account_id, self._waiting)
         own.add(follower)

@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 
 import orjson
 
-SECRET: Final = frozenset({"access_token", "password"})
+SECRET: Final = frozenset({"access_token", "password", "secret", "headers"})
 
 _BAD_CHARACTERS = re.compile("[\ud800-\udfff]")
 

@@ -165,6 +165,50 @@ async def delete_old(db: Database, before: float) -> int:
     return int(status.split()[-1])
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What is asked to be sent again: one delivery, or those of a time."""
+
+    statuses: tuple[str, ...]
+    delivery_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    setting_id: int | None = None
+
+
+async def exists(db: Database, account_id: int, delivery_id: int) -> bool:
+    """A delivery of the account whose notification is there and switched on."""
+    return bool(await db.fetchval(Q["exists"], account_id, delivery_id))
+
+
+async def list_again(
+    db: Connection, account_id: int, again: Again, most: int
+) -> list[tuple[int, int]]:
+    """(delivery, setting) of those that are over, at most so many."""
+    rows = await db.fetch(
+        Q["list_again"],
+        account_id,
+        list(again.statuses),
+        again.delivery_id,
+        again.since,
+        again.until,
+        again.setting_id,
+        most,
+    )
+    return [(row["id"], row["setting_id"]) for row in rows]
+
+
+async def send_again(
+    db: Connection, found: Sequence[tuple[int, int]], now: float
+) -> None:
+    """As if they had never been tried, in their order; in a transaction."""
+    ids, settings = [it[0] for it in found], sorted({it[1] for it in found})
+    await db.execute(Q["lock_settings"], settings)
+    await db.execute(Q["queue_again"], ids)
+    await db.execute(Q["promote_all"], settings, ids, _time(now))
+    await db.execute(Q["notify"])
+
+
 def _claimed(row: Record) -> Claimed:
     return Claimed(
         row["id"],

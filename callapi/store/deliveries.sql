@@ -88,3 +88,75 @@ where finished_at is null group by status
 delete from deliveries where id in (
     select id from deliveries where finished_at < $1 limit 10000
 )
+
+-- list_log --
+-- $2 and $3: from when to when; $4: the events' titles
+select id, id::text as notification_id, name as notification_name,
+    delay as notification_delay, coalesce(body, url) as notification_message,
+    url as notification_send_to, null::int as notification_sms_count,
+    json_build_object('value', coalesce($4::jsonb ->> event, event), 'value_id', event)
+        as event_type, event as event_type_id,
+    case when session_id is not null then
+        json_build_object('value', 'Call', 'value_id', 'call') end as communication_type,
+    case when session_id is not null then 'call' end as communication_type_id,
+    session_id as communication_id,
+    json_build_object('value', initcap(status), 'value_id', status)
+        as notification_status, status as notification_status_id,
+    json_build_object('value', 'HTTP request', 'value_id', 'http_request')
+        as notification_channel, 'http_request' as notification_channel_id,
+    case when error_type is not null then
+        json_build_object('value', error_message, 'value_id', error_type) end
+        as notification_error_type, error_type as notification_error_type_id,
+    error_message as notification_error_message,
+    attempted_at as notification_send_date_time,
+    created_at as notification_start_date_time, attempts, http_status
+from deliveries
+where account_id = $1 and created_at >= $2 and created_at < $3
+
+-- list_again --
+-- What is over and whose notification is on; $3 to $6 narrow it down where they are given.
+select d.id, d.setting_id
+from deliveries d
+join notification_settings s on s.id = d.setting_id and s.is_active
+where d.account_id = $1 and d.finished_at is not null and d.status = any($2::text[])
+    and ($3::bigint is null or d.id = $3)
+    and ($4::timestamptz is null or d.created_at >= $4)
+    and ($5::timestamptz is null or d.created_at <= $5)
+    and ($6::bigint is null or d.setting_id = $6)
+order by d.id
+limit $7
+
+-- exists --
+select exists (
+    select from deliveries d
+    join notification_settings s on s.id = d.setting_id and s.is_active
+    where d.account_id = $1 and d.id = $2
+)
+
+-- lock_settings --
+select id from notification_settings where id = any($1::bigint[])
+order by id for no key update
+
+-- queue_again --
+update deliveries
+set status = 'queued', finished_at = null, attempts = 0, give_up_at = null,
+    error_type = null, error_message = null, http_status = null, response = null,
+    duration_ms = null
+where id = any($1::bigint[]) and finished_at is not null and setting_id is not null
+
+-- promote_all --
+-- The first of each session that has nothing due, and all that are of no session.
+update deliveries set due_at = $3
+where finished_at is null and due_at is null and (
+    id = any($2::bigint[]) and session_id is null
+    or id in (
+        select min(id) from deliveries
+        where setting_id = any($1::bigint[]) and session_id is not null
+            and finished_at is null
+        group by setting_id, session_id
+        having count(due_at) = 0
+    )
+)
+
+-- notify --
+select pg_notify('events_distributed', '')

@@ -1,15 +1,21 @@
-"""Notifications as they are configured, and how their target is doing."""
+"""Notifications as they are configured, their secrets, how their targets do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+import asyncpg
 from asyncpg import Record
 
-from callapi.store.pool import Connection
+from callapi.store.pool import Connection, Database
 from callapi.store.queries import load
 
 Q = load(__file__)
+
+
+class NameTaken(Exception):
+    """Another notification of the account has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,21 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Configured:
+    """What an administrator says of a notification, but for its secret."""
+
+    name: str
+    event: str
+    is_active: bool
+    delay: int
+    condition_groups: list[dict[str, Any]]
+    method: str
+    url: str
+    headers: dict[str, str]
+    body_template: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """`is_off`: with this failure the notification has been switched off."""
 
@@ -36,6 +57,9 @@ class Trouble:
     name: str
     failures: int
     is_off: bool
+
+
+# --- for those who send
 
 
 async def list_matching(
@@ -59,3 +83,67 @@ async def note_failure(db: Connection, setting_id: int, most: int) -> Trouble | 
     """One more in a row; None: there is no such notification any more."""
     row: Record | None = await db.fetchrow(Q["note_failure"], setting_id, most)
     return None if row is None else Trouble(**row)
+
+
+# --- for those who configure
+
+
+async def take_turn(db: Connection, account_id: int) -> None:
+    """One change of the account after another, until the transaction ends."""
+    await db.execute(Q["take_turn"], account_id)
+
+
+async def count(db: Database, account_id: int) -> int:
+    return int(await db.fetchval(Q["count"], account_id))
+
+
+async def find(db: Database, account_id: int, setting_id: int) -> Configured | None:
+    """Held until the transaction ends, where there is one."""
+    row = await db.fetchrow(Q["find"], account_id, setting_id)
+    return None if row is None else Configured(**row)
+
+
+async def insert(db: Connection, account_id: int, it: Configured, host: str) -> int:
+    values = (it.name, it.event, it.is_active, it.delay, it.condition_groups)
+    sent = (it.method, it.url, host, it.headers, it.body_template)
+    try:
+        return int(await db.fetchval(Q["insert"], account_id, *values, *sent))
+    except asyncpg.UniqueViolationError:
+        raise NameTaken from None
+
+
+async def update(
+    db: Connection, account_id: int, setting_id: int, it: Configured, host: str
+) -> None:
+    values = (it.name, it.event, it.is_active, it.delay, it.condition_groups)
+    sent = (it.method, it.url, host, it.headers, it.body_template)
+    try:
+        await db.execute(Q["update"], account_id, setting_id, *values, *sent)
+    except asyncpg.UniqueViolationError:
+        raise NameTaken from None
+
+
+async def delete(db: Connection, account_id: int, setting_id: int) -> None:
+    await db.execute(Q["delete"], account_id, setting_id)
+
+
+async def change_secret(
+    db: Connection, setting_id: int, secret: str | None, now: float, overlap_s: float
+) -> None:
+    """The one before signs for a while beside it; without any nothing is signed."""
+    if secret is None:
+        await db.execute(Q["delete_secrets"], setting_id, None)
+        return
+    await db.execute(Q["delete_secrets"], setting_id, _time(now - overlap_s))
+    await db.execute(Q["retire_secrets"], setting_id, _time(now))
+    await db.execute(Q["insert_secret"], setting_id, secret)
+
+
+async def list_secrets(db: Database, setting_id: int, since: float) -> list[str]:
+    """Those that sign: the newest first, then what was retired since then."""
+    rows = await db.fetch(Q["list_secrets"], setting_id, _time(since))
+    return [row["secret"] for row in rows]
+
+
+def _time(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -22,3 +22,63 @@ returning account_id, name, failures, before.is_active and not s.is_active as is
 
 -- lock --
 select id from notification_settings where id = $1 for no key update
+
+-- list_settings --
+select id, name, event, is_active, delay, condition_groups, method, url, headers,
+    body_template, exists (
+        select from notification_secrets k
+        where k.setting_id = s.id and retired_at is null
+    ) as has_secret
+from notification_settings s
+where account_id = $1
+
+-- list_events --
+-- $2: the events; they belong to no account
+select id, mnemonic, title, params
+from json_to_recordset($2::json) as event (id text, mnemonic text, title text, params json)
+where $1::bigint is not null
+
+-- take_turn --
+select pg_advisory_xact_lock(hashtext('notification settings'), hashtext($1::bigint::text))
+
+-- count --
+select count(*) from notification_settings where account_id = $1
+
+-- find --
+select name, event, is_active, delay, condition_groups, method, url, headers,
+    body_template
+from notification_settings
+where account_id = $1 and id = $2
+for no key update
+
+-- insert --
+insert into notification_settings (account_id, name, event, is_active, delay,
+    condition_groups, method, url, host, headers, body_template)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+returning id
+
+-- update --
+update notification_settings
+set name = $3, event = $4, is_active = $5, delay = $6, condition_groups = $7,
+    method = $8, url = $9, host = $10, headers = $11, body_template = $12,
+    failures = case when $5 and not is_active then 0 else failures end
+where account_id = $1 and id = $2
+
+-- delete --
+delete from notification_settings where account_id = $1 and id = $2
+
+-- insert_secret --
+insert into notification_secrets (setting_id, secret) values ($1, $2)
+
+-- retire_secrets --
+update notification_secrets set retired_at = $2
+where setting_id = $1 and retired_at is null
+
+-- delete_secrets --
+delete from notification_secrets
+where setting_id = $1 and ($2::timestamptz is null or retired_at < $2)
+
+-- list_secrets --
+select secret from notification_secrets
+where setting_id = $1 and (retired_at is null or retired_at > $2)
+order by id desc

@@ -31,6 +31,10 @@ class ServerProcess:
         self._process: asyncio.subprocess.Process | None = None
         self.url = ""
 
+    def sets(self, variable: str, value: str) -> None:
+        """From the next start on."""
+        self._environment[variable] = value
+
     async def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(

@@ -19,6 +19,8 @@ from callapi.methods.data import (
     ip_whitelist,
     limits,
     media_files,
+    notification_log,
+    notifications,
     processing_rules,
     schedules,
     sessions,
@@ -70,4 +72,6 @@ METHODS: Final[tuple[Method, ...]] = (
     *contacts.METHODS,
     *contact_groups.METHODS,
     *contact_organizations.METHODS,
+    *notifications.METHODS,
+    *notification_log.METHODS,
 )
