@@ -1,7 +1,7 @@
 """Everything between an event and those who are told: built once and in order."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +15,7 @@ from callapi.notify.guard import Guard
 from callapi.notify.posting import Poster
 from callapi.notify.sender import Sender
 from callapi.sessions.control import Control
-from callapi.store.events import DISTRIBUTED, WRITTEN
+from callapi.store.events import DISTRIBUTED, WRITTEN, Logged
 from callapi.store.listening import Listening
 from callapi.store.pool import open_pool
 
@@ -47,17 +47,21 @@ async def open_notices(
         sender = Sender(pool, poster, clock, metrics, random.Random())
         feed = Feed(pool, clock, metrics, per_account=settings.event_streams)
 
-        def distributed(_: str = "") -> None:
-            feed.wake()
+        def distributed(logged: Sequence[Logged]) -> None:
+            feed.take(logged)
             sender.wake()
 
         distributor = Distributor(pool, clock, metrics, distributed)
 
+        def by_another(_: str = "") -> None:
+            feed.wake()
+            sender.wake()
+
         def heard_again() -> None:
             distributor.wake()
-            distributed()
+            by_another()
 
-        channels = {WRITTEN: distributor.wake, DISTRIBUTED: distributed}
+        channels = {WRITTEN: distributor.wake, DISTRIBUTED: by_another}
         listening = Listening(database_url, clock, channels, heard_again, lambda: None)
         for part in (sender, feed, distributor, listening):
             await part.open()

@@ -128,6 +128,13 @@ class ComponentsRow(TypedDict, total=False):
     is_enabled: bool | None
 
 
+class ConditionPart(TypedDict):
+    param: str
+    operator: str
+    value: NotRequired[Any]
+    is_negative: NotRequired[bool]
+
+
 class ContactOrganizationsRow(TypedDict, total=False):
     id: int
     name: str | None
@@ -292,6 +299,68 @@ class MediaFilesRow(TypedDict, total=False):
 
 class Nothing(TypedDict):
     pass
+
+
+class NotificationEventsRow(TypedDict, total=False):
+    id: str
+    mnemonic: str | None
+    title: str | None
+    params: Any
+
+
+class NotificationSettingsRow(TypedDict, total=False):
+    id: int
+    name: str | None
+    event: Literal[
+        "call_session_finished",
+        "contact_blocked",
+        "in_call",
+        "in_call_session",
+        "leg_answered",
+        "leg_finished",
+        "lost_call_session",
+        "out_call",
+        "out_call_session",
+        "set_mark",
+        "sip_line_unregistered",
+        "talk_finished",
+        "talk_option_called",
+        "talk_recorded",
+        "talk_started",
+        "voice_mail_recorded",
+        "wait_answer",
+        None,
+    ]
+    is_active: bool | None
+    delay: float | None
+    schedule_id: None
+    condition_groups: Any
+    method: str | None
+    url: str | None
+    headers: Any
+    body_template: str | None
+    secret: None
+    has_secret: bool | None
+
+
+class NotificationsRow(TypedDict, total=False):
+    notification_id: str | None
+    notification_name: str | None
+    notification_delay: float | None
+    notification_message: str | None
+    notification_send_to: str | None
+    notification_sms_count: float | None
+    event_type: Any
+    communication_type: Any
+    notification_status: Any
+    notification_channel: Any
+    notification_error_type: Any
+    communication_id: int | None
+    notification_error_message: str | None
+    notification_send_date_time: str | None
+    notification_start_date_time: str | None
+    attempts: float | None
+    http_status: float | None
 
 
 class OwnExtension(TypedDict):
@@ -479,6 +548,10 @@ class AccountLimits(TypedDict):
     recording_retention_days: int
     request_log_retention_days: int
     usage: Usage
+
+
+class GroupPart(TypedDict):
+    conditions: list[ConditionPart]
 
 
 class Rule(TypedDict):
@@ -2516,4 +2589,244 @@ class DataApi(Api):
         Raises EntityNotFound, DependencyError.
         """
         data: Nothing = await self.ask("delete.contact_organizations", {"id": id})
+        return data
+
+    async def get_notification_events(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[Literal["id", "mnemonic", "title", "params"]] | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[Any] | Unset = UNSET,
+    ) -> Page[NotificationEventsRow]:
+        """Lists notification events.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[NotificationEventsRow] = await self._page(
+            "get.notification_events",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def get_notification_settings(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "id",
+                "name",
+                "event",
+                "is_active",
+                "delay",
+                "schedule_id",
+                "condition_groups",
+                "method",
+                "url",
+                "headers",
+                "body_template",
+                "secret",
+                "has_secret",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+    ) -> Page[NotificationSettingsRow]:
+        """Lists notification settings.
+
+        Raises SortProhibited, FilterProhibited.
+        """
+        data: Page[NotificationSettingsRow] = await self._page(
+            "get.notification_settings",
+            {
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+            },
+        )
+        return data
+
+    async def create_notification_settings(
+        self,
+        *,
+        name: str,
+        event: str,
+        url: str,
+        is_active: bool | Unset | None = UNSET,
+        delay: int | Unset | None = UNSET,
+        schedule_id: int | Unset | None = UNSET,
+        condition_groups: list[GroupPart] | Unset | None = UNSET,
+        method: Literal["GET", "POST"] | Unset | None = UNSET,
+        headers: dict[str, Any] | Unset | None = UNSET,
+        body_template: str | Unset | None = UNSET,
+        secret: str | Unset | None = UNSET,
+    ) -> Made:
+        """Makes notification settings.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Made = await self.ask(
+            "create.notification_settings",
+            {
+                "name": name,
+                "event": event,
+                "url": url,
+                "is_active": is_active,
+                "delay": delay,
+                "schedule_id": schedule_id,
+                "condition_groups": condition_groups,
+                "method": method,
+                "headers": headers,
+                "body_template": body_template,
+                "secret": secret,
+            },
+        )
+        return data
+
+    async def update_notification_settings(
+        self,
+        *,
+        id: int,
+        name: str | Unset = UNSET,
+        event: str | Unset = UNSET,
+        is_active: bool | Unset | None = UNSET,
+        delay: int | Unset | None = UNSET,
+        schedule_id: int | Unset | None = UNSET,
+        condition_groups: list[GroupPart] | Unset | None = UNSET,
+        method: Literal["GET", "POST"] | Unset | None = UNSET,
+        url: str | Unset = UNSET,
+        headers: dict[str, Any] | Unset | None = UNSET,
+        body_template: str | Unset | None = UNSET,
+        secret: str | Unset | None = UNSET,
+    ) -> Nothing:
+        """Changes notification settings.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: Nothing = await self.ask(
+            "update.notification_settings",
+            {
+                "id": id,
+                "name": name,
+                "event": event,
+                "is_active": is_active,
+                "delay": delay,
+                "schedule_id": schedule_id,
+                "condition_groups": condition_groups,
+                "method": method,
+                "url": url,
+                "headers": headers,
+                "body_template": body_template,
+                "secret": secret,
+            },
+        )
+        return data
+
+    async def delete_notification_settings(self, *, id: int) -> Nothing:
+        """Removes notification settings.
+
+        Raises EntityNotFound, DependencyError.
+        """
+        data: Nothing = await self.ask("delete.notification_settings", {"id": id})
+        return data
+
+    async def create_notification_tests(self, *, id: int) -> dict[str, Any]:
+        """Sends an event's example once.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime.
+        """
+        data: dict[str, Any] = await self.ask("create.notification_tests", {"id": id})
+        return data
+
+    async def get_notifications(
+        self,
+        *,
+        date_from: str,
+        date_till: str,
+        limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        fields: list[
+            Literal[
+                "notification_id",
+                "notification_name",
+                "notification_delay",
+                "notification_message",
+                "notification_send_to",
+                "notification_sms_count",
+                "event_type",
+                "communication_type",
+                "notification_status",
+                "notification_channel",
+                "notification_error_type",
+                "communication_id",
+                "notification_error_message",
+                "notification_send_date_time",
+                "notification_start_date_time",
+                "attempts",
+                "http_status",
+            ]
+        ]
+        | Unset = UNSET,
+        filter: dict[str, Any] | list[Any] | Unset = UNSET,
+        sort: list[dict[str, Any]] | Unset = UNSET,
+        report_id: int | Unset | None = UNSET,
+    ) -> Page[NotificationsRow]:
+        """Lists what was sent to servers of clients.
+
+        Raises SortProhibited, FilterProhibited, DateIntervalLimitReached.
+        """
+        data: Page[NotificationsRow] = await self._page(
+            "get.notifications",
+            {
+                "date_from": date_from,
+                "date_till": date_till,
+                "limit": limit,
+                "offset": offset,
+                "fields": fields,
+                "filter": filter,
+                "sort": sort,
+                "report_id": report_id,
+            },
+        )
+        return data
+
+    async def create_notification_resends(
+        self,
+        *,
+        notification_id: str | Unset | None = UNSET,
+        date_from: str | Unset | None = UNSET,
+        date_till: str | Unset | None = UNSET,
+        id: int | Unset | None = UNSET,
+        status: Literal["sent", "failed"] | Unset | None = UNSET,
+    ) -> dict[str, Any]:
+        """Sends a notification once more.
+
+        Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
+        AlreadyInUse, InvalidDateTime, DateIntervalLimitReached.
+        """
+        data: dict[str, Any] = await self.ask(
+            "create.notification_resends",
+            {
+                "notification_id": notification_id,
+                "date_from": date_from,
+                "date_till": date_till,
+                "id": id,
+                "status": status,
+            },
+        )
         return data

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from asyncpg import Record, UniqueViolationError
 
@@ -95,7 +95,7 @@ async def list_users(
     return [dict(row) for row in rows]
 
 
-def full_name(row: Record) -> str:
+def full_name(row: Record | Mapping[str, Any]) -> str:
     """Last name, first name, patronymic, with single spaces."""
     parts = (row["last_name"], row["first_name"], row["patronymic"])
     return " ".join(" ".join(parts).split())

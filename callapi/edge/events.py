@@ -130,11 +130,11 @@ class EventsEndpoint:
             self._check_request(request)
             return await self._stream(request, peer, own)
         except Unwanted as unwanted:
-            error = ApiError(Mnemonic.INVALID_REQUEST)
+            refusal = ApiError(Mnemonic.INVALID_REQUEST)
             self._note(
                 f"http_{unwanted.status}", unwanted.status, request, peer, log_id
             )
-            return self._refuse(error, unwanted.status, own | unwanted.headers)
+            return self._refuse(refusal, unwanted.status, own | unwanted.headers)
         except ApiError as error:
             status = STATUS.get(error.mnemonic, 401)
             self._note(error.mnemonic, status, request, peer, log_id)
@@ -143,12 +143,7 @@ class EventsEndpoint:
             return self._refuse(error, status, own)
         except TooManyStreams:
             own["Retry-After"] = str(RETRY_AFTER_S)
-            error = ApiError(
-                Mnemonic.LIMIT_EXCEEDED,
-                limit_type="account",
-                limit_max_value=self._feed.per_account,
-            )
-            return self._refuse(error, 429, own)
+            return self._refuse(self._too_many(), 429, own)
         except Exception as failure:
             if not is_outage(failure):
                 raise
@@ -205,6 +200,12 @@ class EventsEndpoint:
         if status != 503:  # the path alone: a query may hold a token
             detail = f"{request.method} {request.path}"
             self._security_log.note(kind, peer, log_id, detail)
+
+    def _too_many(self) -> ApiError:
+        most = self._feed.per_account
+        return ApiError(
+            Mnemonic.LIMIT_EXCEEDED, limit_type="account", limit_max_value=most
+        )
 
     def _refuse(
         self, error: ApiError, status: int, headers: dict[str, str]

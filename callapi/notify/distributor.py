@@ -18,7 +18,7 @@ from callapi.notify.facts import find_facts
 from callapi.notify.payload import Payload, dumped, named, payload_of
 from callapi.store import deliveries, events, notifications
 from callapi.store.deliveries import New
-from callapi.store.events import Waiting
+from callapi.store.events import Logged, Waiting
 from callapi.store.notifications import Setting
 from callapi.store.pool import Pool
 
@@ -34,9 +34,9 @@ class Distributor:
         pool: Pool,
         clock: Clock,
         metrics: Metrics,
-        distributed: Callable[[], object],
+        distributed: Callable[[Sequence[Logged]], object],
     ) -> None:
-        """`distributed` is called when log and queue have grown."""
+        """`distributed` is told by what the log has grown, and the queue may have."""
         self._pool = pool
         self._clock = clock
         self._metrics = metrics
@@ -78,17 +78,10 @@ class Distributor:
             made = _deliveries(waiting, payloads, settings)
             if made:
                 await deliveries.insert(db, made)
-            await events.place(
-                db,
-                [
-                    (event.id, event.account_id, dumped(payload))
-                    for event, payload in zip(waiting, payloads, strict=True)
-                ],
-            )
-            await events.notify(db)
+            logged = await events.place(db, waiting, [dumped(it) for it in payloads])
         for event in waiting:
             self._metrics.told.labels(event.name).inc()
-        self._distributed()
+        self._distributed(logged)
         return len(waiting)
 
     async def _run(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from callapi.directory.employees import full_name
 from callapi.store.events import Waiting
@@ -49,8 +50,14 @@ async def find_facts(db: Database, events: Iterable[Waiting]) -> Facts:
         number = contact_number(event)
         if number:
             numbers.add((event.account_id, number))
+    if not employees and not numbers:
+        return Facts({}, {})
+    accounts, asked = [it[0] for it in numbers], [it[1] for it in numbers]
+    row = await db.fetchrow(Q["find_facts"], list(employees), accounts, asked)
+    assert row is not None
     return Facts(
-        await _find_employees(db, employees), await _find_contacts(db, numbers)
+        {(it["account_id"], it["id"]): _employee(it) for it in row["employees"]},
+        {(it["account_id"], it["number"]): _contact(it) for it in row["contacts"]},
     )
 
 
@@ -69,31 +76,10 @@ def _employees(event: Waiting) -> Iterable[int]:
             yield found
 
 
-async def _find_employees(
-    db: Database, ids: set[int]
-) -> dict[tuple[int, int], Employee]:
-    if not ids:
-        return {}
-    rows = await db.fetch(Q["find_employees"], list(ids))
-    return {
-        (row["account_id"], row["id"]): Employee(
-            full_name(row), row["email"], row["extension"]
-        )
-        for row in rows
-    }
+def _employee(row: Mapping[str, Any]) -> Employee:
+    return Employee(full_name(row), row["email"], row["extension"])
 
 
-async def _find_contacts(
-    db: Database, numbers: set[tuple[int, str]]
-) -> dict[tuple[int, str], Contact]:
+def _contact(row: Mapping[str, Any]) -> Contact:
     """Of several contacts with a number the oldest."""
-    if not numbers:
-        return {}
-    accounts, asked = zip(*numbers, strict=True)
-    rows = await db.fetch(Q["find_contacts"], list(accounts), list(asked))
-    return {
-        (row["account_id"], row["number"]): Contact(
-            row["id"], row["full_name"], tuple(row["group_ids"])
-        )
-        for row in rows
-    }
+    return Contact(row["id"], row["full_name"], tuple(row["group_ids"]))

@@ -140,6 +140,14 @@ class Feed:
         """The log has grown."""
         self._woken.set()
 
+    def take(self, logged: Sequence[Logged]) -> None:
+        """By what the log has grown here: read already, if nothing lies between."""
+        for account_id, own in _by_account(logged).items():
+            if self._read.get(account_id) == own[0].position - 1:
+                self._go_on(account_id, own)
+            elif account_id in self._read:
+                self.wake()
+
     async def open(self) -> None:
         self._tasks = [
             asyncio.create_task(self._run()),
@@ -246,15 +254,15 @@ class Feed:
     async def _read_on(self) -> bool:
         """Whether there may be more."""
         asked = dict(self._read)
-        found = await self._list(asked)
-        by_account: dict[int, list[Logged]] = {}
-        for it in found:
-            by_account.setdefault(it.account_id, []).append(it)
+        by_account = _by_account(await self._list(asked))
         for account_id, logged in by_account.items():
             if self._read.get(account_id) == asked[account_id]:
-                self._read[account_id] = logged[-1].position
-                self._tell(account_id, [_told(it) for it in logged])
+                self._go_on(account_id, logged)
         return any(len(logged) >= PAGE for logged in by_account.values())
+
+    def _go_on(self, account_id: int, logged: Sequence[Logged]) -> None:
+        self._read[account_id] = logged[-1].position
+        self._tell(account_id, [_told(it) for it in logged])
 
     def _tell(self, account_id: int, told: Sequence[Told]) -> None:
         for follower in list(self._live.get(account_id, ())):
@@ -268,3 +276,10 @@ class Feed:
 
 def _told(logged: Logged) -> Told:
     return Told(logged.name, logged.payload, logged.position)
+
+
+def _by_account(logged: Sequence[Logged]) -> dict[int, list[Logged]]:
+    by_account: dict[int, list[Logged]] = {}
+    for it in logged:
+        by_account.setdefault(it.account_id, []).append(it)
+    return by_account

@@ -81,15 +81,17 @@ async def list_waiting(db: Connection, most: int) -> list[Waiting]:
     return [_waiting(row) for row in await db.fetch(Q["list_waiting"], most)]
 
 
-async def place(db: Connection, payloads: Sequence[tuple[int, int, str]]) -> None:
-    """(event id, account id, payload), in the order of the ids."""
-    columns = [list(column) for column in zip(*payloads, strict=True)]
-    await db.execute(Q["place"], *columns)
-
-
-async def notify(db: Connection) -> None:
-    """Heard when the transaction is committed."""
-    await db.execute(Q["notify"])
+async def place(
+    db: Connection, waiting: Sequence[Waiting], payloads: Sequence[str]
+) -> list[Logged]:
+    """Into the log, in the order of their ids; heard of when that is committed."""
+    ids, accounts = [it.id for it in waiting], [it.account_id for it in waiting]
+    rows = await db.fetch(Q["place"], ids, accounts, list(payloads))
+    positions = {row["id"]: row["position"] for row in rows}
+    return [
+        Logged(it.account_id, positions[it.id], it.name, payload)
+        for it, payload in zip(waiting, payloads, strict=True)
+    ]
 
 
 async def find_range(db: Database, account_id: int) -> tuple[int, int]:

@@ -42,16 +42,18 @@ with told as (
     returning account_id, last
 ), sizes as (
     select account_id, max(n) as size from told group by account_id
+), placed as (
+    update events
+    set position = heads.last - sizes.size + told.n, payload = told.payload
+    from told
+    join heads using (account_id)
+    join sizes using (account_id)
+    where events.id = told.id
+    returning events.id, position
+), notified as (
+    select pg_notify('events_distributed', '')
 )
-update events
-set position = heads.last - sizes.size + told.n, payload = told.payload
-from told
-join heads using (account_id)
-join sizes using (account_id)
-where events.id = told.id
-
--- notify --
-select pg_notify('events_distributed', '')
+select id, position from placed, notified
 
 -- find_range --
 -- What is kept of an account's log: a payload was not made for what is older.

@@ -8,6 +8,7 @@ import click
 
 from scripts.bench import report
 from scripts.bench.calls import start_calls
+from scripts.bench.events import live_events
 from scripts.bench.ours import our_server
 from scripts.bench.pinning import described
 from scripts.bench.runs import Case, Outcome, measure
@@ -55,6 +56,7 @@ async def _ours(seconds: float, directory: Path, bare: Outcome, stock: Outcome) 
 
         options = await measured("list.talk_options", "list.talk_options")
         empty = await measured("list.calls, no session", "list.calls")
+        told = await live_events(server)
         paced = await start_calls(
             server, rate=report.AIM_CALLS_PER_S, most=SESSIONS, seconds=60, before=0
         )
@@ -65,7 +67,7 @@ async def _ours(seconds: float, directory: Path, bare: Outcome, stock: Outcome) 
     click.echo(report.table([bare, stock, options, empty, full]))
     for calls in (paced, fast):
         click.echo(report.calls_row(calls, bare))
-    for aim in report.aims(bare, options, full, paced):
+    for aim in report.aims(bare, options, full, paced, told):
         click.echo(aim)
 
 

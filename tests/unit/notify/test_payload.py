@@ -96,7 +96,7 @@ def test_a_payload_says_who_talks_with_whom() -> None:
 
 
 def test_an_employee_has_the_name_of_that_moment() -> None:
-    body = {"employee_id": 25, "employee_full_name": "Jones Ann"}
+    body: dict[str, Any] = {"employee_id": 25, "employee_full_name": "Jones Ann"}
     assert payload_of(told(**body), FACTS)["employee_full_name"] == "Jones Ann"
 
 
@@ -107,7 +107,7 @@ def test_nobody_is_looked_up_in_another_account() -> None:
 
 
 def test_each_of_several_employees_is_completed() -> None:
-    body = {"employee_id": None, "last_talked_employee_id": 25}
+    body: dict[str, Any] = {"employee_id": None, "last_talked_employee_id": 25}
     payload = payload_of(told("call_session_finished", **body), FACTS)
     assert payload["employee_email"] is None
     assert payload["last_talked_employee_full_name"] == "Smith Ann"
