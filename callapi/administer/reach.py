@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from callapi.config import Settings
 
@@ -66,8 +67,14 @@ def _known(settings: Settings) -> list[Reach]:
     if own.exists():
         found.append(_read(own, _toml(own), "key"))
     if demo.exists():
-        found.append(_read(demo, _json(demo), "access_key"))
+        told = _read(demo, _json(demo), "access_key")
+        found.append(Reach(_origin(told.url), told.key))  # it names the Call API
     return found
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _read(file: Path, content: Any, key: str) -> Reach:

@@ -14,6 +14,7 @@ from callapi.client.error import error_of
 PATH: Final = "/events"
 SILENCE_S: Final = 45.0  # three times what the server lets pass without a word
 USUAL_WAIT_S: Final = 2.0
+TOLD: Final = frozenset({400, 401, 403})  # with an error of the API
 PASSING: Final = frozenset({429, 502, 503, 504})
 
 
@@ -100,7 +101,7 @@ async def _refused(answer: aiohttp.ClientResponse) -> None:
     if answer.status in PASSING:
         told = answer.headers.get("Retry-After", "")
         raise _Broken(float(told) if told.isdigit() else None)
-    if answer.content_type != "application/json":
+    if answer.status not in TOLD or answer.content_type != "application/json":
         raise NoAnswer(f"{answer.url.origin()}: HTTP {answer.status}, and no events")
     reply = await answer.json()
     raise error_of(reply["error"])

@@ -195,7 +195,7 @@ async def test_a_file_of_the_user_and_the_demo_are_found(
 ) -> None:
     del shell.environment["CALLAPI_CLIENT_URL"], shell.environment["CALLAPI_CLIENT_KEY"]
     assert "no server and no key" in await shell.fails("ip", "list")
-    demo = {"url": world.app.url, "access_key": world.keys.admin}
+    demo = {"url": f"{world.app.url}/v4.0", "access_key": world.keys.admin}
     _written(tmp_path / "demo.json", json.dumps(demo), 0o600)
     assert await shell.json("ip", "list") != []
     assert "no server and no key" in await shell.fails(

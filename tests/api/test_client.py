@@ -201,6 +201,8 @@ async def test_what_is_no_such_server_is_told(world: World) -> None:
     async with Connection(f"{world.app.url}/elsewhere", "k") as server:
         with pytest.raises(NoAnswer, match=r"/elsewhere/v4\.0: HTTP 404"):
             await CallApi(server).release_call(call_session_id=1)
+        with pytest.raises(NoAnswer, match="HTTP 404"):
+            await anext(follow(server))
 
 
 async def test_events_go_on_where_they_broke_off(world: World) -> None:
