@@ -52,6 +52,9 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
 EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
     {
         "login": "demo",
+        "name": "Example",
+        "last_name": "Gray",
+        "phone_number": "12025550144",
         "virtual_phone_number": "12025550100",
         "contact": "12025550110",
         "operator": "12025550111",
