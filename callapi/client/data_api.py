@@ -279,6 +279,11 @@ class MadeMediaFile(TypedDict):
     size: int
 
 
+class MadeNotification(TypedDict):
+    id: int
+    secret: NotRequired[str]
+
+
 class MadeSipLine(TypedDict):
     id: int
     phone_number: str
@@ -2672,13 +2677,13 @@ class DataApi(Api):
         headers: dict[str, Any] | Unset | None = UNSET,
         body_template: str | Unset | None = UNSET,
         secret: str | Unset | None = UNSET,
-    ) -> Made:
+    ) -> MadeNotification:
         """Makes notification settings.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
         """
-        data: Made = await self.ask(
+        data: MadeNotification = await self.ask(
             "create.notification_settings",
             {
                 "name": name,

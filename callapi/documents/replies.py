@@ -6,7 +6,13 @@ A handler whose annotation is a dataclass needs no line here.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import (
+    Any,
+    Final,
+    NotRequired,  # pydantic reads no others
+)
+
+from typing_extensions import TypedDict
 
 from callapi.methods.result import Done
 
@@ -103,6 +109,11 @@ class TagsOfCall:
     items: list[TagOfCall]
 
 
+class MadeNotification(TypedDict):
+    id: int
+    secret: NotRequired[str]  # where the client has brought none of its own
+
+
 OF_METHODS: Final[Mapping[str, Any]] = MappingProxyType(
     {
         "create.access_keys": MadeKey,
@@ -115,6 +126,7 @@ OF_METHODS: Final[Mapping[str, Any]] = MappingProxyType(
         "update.scenarios": MadeScenario,
         "update.tags_communication": TagsOfCall,
         "set.communications_tags": Done,
+        "create.notification_settings": MadeNotification,
         # objects that are as large as what they describe
         "getobj.scenario": dict[str, Any],
         "getobj.call_processing_rules": dict[str, Any],

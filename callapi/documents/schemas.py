@@ -24,7 +24,7 @@ class _Schema(GenerateJsonSchema):
         total: bool,
     ) -> bool:
         """A reply has all its members, also those that have a default with us."""
-        is_told = self.mode == "serialization"
+        is_told = self.mode == "serialization" and field["type"] == "dataclass-field"
         return is_told or super().field_is_required(field, total)
 
     def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
