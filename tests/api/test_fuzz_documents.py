@@ -11,7 +11,7 @@ from tests.api.world import World
 from tests.documents.values import Schema, Strategy, values
 
 FUZZ = settings(
-    max_examples=250,
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
