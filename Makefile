@@ -17,7 +17,7 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-sip asterisk states fmt clean
+.PHONY: help setup run test check bench bench-sip asterisk states client fmt clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
@@ -52,6 +52,9 @@ asterisk:  ## a real Asterisk, in build/asterisk
 states: $(FOR_RUNNING)  ## draw the states of a call into callapi/domain/STATES.md
 	@$(BIN)/callapi states > callapi/domain/STATES.md.new
 	@mv callapi/domain/STATES.md.new callapi/domain/STATES.md
+
+client: $(FOR_WORKING)  ## write what is generated of callapi/client
+	@$(BIN)/python -m scripts.client
 
 fmt: $(FOR_WORKING)  ## format, and mend what can be mended
 	@$(BIN)/ruff format .

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from callapi import __version__
+from callapi.administer import GROUPS
 from callapi.app import speech_of
 from callapi.config import ConfigError, Settings, load_settings
 from callapi.doctor import examine, servers_of
@@ -134,8 +135,8 @@ def doctor_command(settings: Settings, /) -> None:
     sys.exit(0 if run(_examine(settings)) else 1)
 
 
-main.add_command(simulator)
-main.add_command(media)
+for group in (simulator, media, *GROUPS):
+    main.add_command(group)
 
 
 async def _migrate(settings: Settings) -> list[str]:

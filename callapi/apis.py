@@ -4,19 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
+import orjson
 from aiohttp import web
 from redis.asyncio import Redis
 
+from callapi import __version__
 from callapi.access.entrance import Entrance, doors
 from callapi.access.ip import DATA_API as DATA_NETWORKS
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
-from callapi.config import Settings
+from callapi.config import ApiVersion, Settings
+from callapi.documents.asyncapi import asyncapi
+from callapi.documents.openrpc import openrpc
 from callapi.domain.account import Account, Token, User
 from callapi.edge.admission import Admission
 from callapi.edge.cors import Cors
+from callapi.edge.documents import Document, Documents
 from callapi.edge.events import PATH, EventsEndpoint
 from callapi.edge.listening import listening
 from callapi.edge.media import PATHS as MEDIA_PATHS
@@ -121,9 +126,10 @@ def pipeline(
         return Context(account, user, token, logs.clock, tokens, None, services)
 
     prices = settings.prices if api is CALL_API else {}
+    methods = _priced(api.methods, prices)
     return Pipeline(
         api=api,
-        dispatcher=Dispatcher(_priced(api.methods, prices)),
+        dispatcher=Dispatcher(methods),
         tokens=tokens,
         logins=logins,
         allow_lists=AllowLists(api.networks),
@@ -135,6 +141,12 @@ def pipeline(
         security_log=logs.security,
         clock=logs.clock,
         metrics=logs.metrics,
+        documents={
+            version.name: orjson.dumps(
+                openrpc(api, version.name, methods, settings.success_format)
+            )
+            for version in _versions(api, settings)
+        },
     )
 
 
@@ -158,8 +170,9 @@ async def open_edge(
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
     events = _events(pipelines[0], settings, clock, feed)
+    documents = _documents(settings, pipelines, refusals)
     routes = [web.route("*", path, media.answer) for path in MEDIA_PATHS]
-    routes.append(web.route("*", PATH, events.answer))
+    routes += [web.route("*", PATH, events.answer), *documents.routes]
     server = Server(endpoints, refusals, routes, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
@@ -206,6 +219,29 @@ def media_endpoint(
     )
 
 
+def _documents(
+    settings: Settings, pipelines: Sequence[Pipeline], refusals: Refusals
+) -> Documents:
+    """An address without a version is that of the newest."""
+    told = {
+        f"{it.api.prefix}/{version}/openrpc.json": Document(body)
+        for it in pipelines
+        for version, body in it.documents.items()
+    }
+    for api in (it.api for it in pipelines):
+        newest = max(_versions(api, settings), key=lambda it: it.released_on)
+        path = f"{api.prefix}/{newest.name}/openrpc.json"
+        told[f"{api.prefix}/openrpc.json"] = told[path]
+    told["/asyncapi.json"] = Document(orjson.dumps(asyncapi(__version__)))
+    return Documents(
+        told,
+        refusals,
+        Peers(settings.trusted_proxies),
+        Cors(settings.cors_origins),
+        requires_tls=settings.refuses_plain_http,
+    )
+
+
 def _events(
     pipeline: Pipeline, settings: Settings, clock: Clock, feed: Feed
 ) -> EventsEndpoint:
@@ -225,12 +261,12 @@ def _events(
 def _endpoint(
     pipeline: Pipeline, settings: Settings, clock: Clock, refusals: Refusals
 ) -> RpcEndpoint:
-    versions, longest_body = settings.versions, settings.max_body_bytes
+    longest_body = settings.max_body_bytes
     if pipeline.api is not CALL_API:
-        versions, longest_body = settings.data_versions, settings.data_max_body_bytes
+        longest_body = settings.data_max_body_bytes
     releases = [
         Release(row.name, row.released_on, row.deprecated_on, row.removed_on)
-        for row in versions
+        for row in _versions(pipeline.api, settings)
     ]
     return RpcEndpoint(
         pipeline,
@@ -242,3 +278,7 @@ def _endpoint(
         requires_tls=settings.refuses_plain_http,
         longest_body=longest_body,
     )
+
+
+def _versions(api: Api, settings: Settings) -> tuple[ApiVersion, ...]:
+    return settings.versions if api is CALL_API else settings.data_versions

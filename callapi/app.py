@@ -14,6 +14,7 @@ from contextlib import (
     asynccontextmanager,
 )
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from asyncpg import InterfaceError, PostgresError
@@ -42,7 +43,7 @@ from callapi.domain.session import Limits
 from callapi.domain.states import State
 from callapi.edge.admin import Admin
 from callapi.edge.listening import listening
-from callapi.embedded import embedded
+from callapi.embedded import Servers, embedded
 from callapi.limits.points import Points, open_redis
 from callapi.media.engines import KINDS
 from callapi.media.find import Media
@@ -88,16 +89,7 @@ async def running(
     """The whole server, answering; closed again when the block is left."""
     clock, metrics = clock or SystemClock(), Metrics()
     async with AsyncExitStack() as stack:
-        servers = await stack.enter_async_context(
-            embedded(
-                settings.data_dir,
-                database_url=_secret(settings.database_url),
-                redis_url=_secret(settings.redis_url),
-            )
-        )
-        await migrate(servers.database_url)
-        pool = await open_pool(servers.database_url, settings.database_pool_size)
-        stack.push_async_callback(pool.close)
+        servers, pool = await _open_stores(stack, settings)
         media = await _open_media(stack, settings, pool, metrics)
         simulator, aris = await _open_switches(stack, settings, clock, metrics)
         access = await _open_access(stack, servers.database_url, pool, clock)
@@ -131,6 +123,22 @@ async def running(
         log.info("serving %s", url)
         urls = (servers.database_url, servers.redis_url)
         yield Running(url, *urls, calls, simulator, admin_port)
+
+
+async def _open_stores(
+    stack: AsyncExitStack, settings: Settings
+) -> tuple[Servers, Pool]:
+    servers = await stack.enter_async_context(
+        embedded(
+            settings.data_dir,
+            database_url=_secret(settings.database_url),
+            redis_url=_secret(settings.redis_url),
+        )
+    )
+    await migrate(servers.database_url)
+    pool = await open_pool(servers.database_url, settings.database_pool_size)
+    stack.push_async_callback(pool.close)
+    return servers, pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,22 +288,6 @@ async def _open_admin(
     if settings.admin_port is None:
         return None
 
-    async def measure() -> None:
-        counts = await sessions.count_by_state(pool)
-        for state in State:
-            metrics.sessions.labels(state.value).set(counts.get(state, 0))
-        for switch in calls.switches:
-            metrics.legs.labels(switch.name).set(switch.load)
-        metrics.trunks.clear()  # some may have been removed
-        for switch in calls.switches:
-            for trunk, answers in switch.dialler.trunks.states().items():
-                metrics.trunks.labels(switch.name, trunk).set(answers)
-        metrics.queue.labels("events").set(calls.listener.busy)
-        metrics.queue.labels("actions").set(calls.control.busy)
-        waiting = await deliveries.count_open(pool)
-        for status in ("queued", "retrying"):
-            metrics.waiting_deliveries.labels(status).set(waiting.get(status, 0))
-
     async def database() -> bool:
         return await answers(pool.fetchval("select true", timeout=PROBE_S))
 
@@ -305,12 +297,30 @@ async def _open_admin(
     async def switch() -> bool:
         return calls.switches.any_connected
 
+    measure = partial(_measure, metrics, pool, calls)
     admin = Admin(
         metrics, measure, {"database": database, "redis": points}, {"switch": switch}
     )
     stack.push_async_callback(admin.close)
     with listening(settings.admin_host, settings.admin_port, "admin_host, admin_port"):
         return await admin.open(settings.admin_host, settings.admin_port)
+
+
+async def _measure(metrics: Metrics, pool: Pool, calls: Calls) -> None:
+    """What is not counted when it happens."""
+    counts = await sessions.count_by_state(pool)
+    for state in State:
+        metrics.sessions.labels(state.value).set(counts.get(state, 0))
+    metrics.trunks.clear()  # some may have been removed
+    for switch in calls.switches:
+        metrics.legs.labels(switch.name).set(switch.load)
+        for trunk, is_there in switch.dialler.trunks.states().items():
+            metrics.trunks.labels(switch.name, trunk).set(is_there)
+    metrics.queue.labels("events").set(calls.listener.busy)
+    metrics.queue.labels("actions").set(calls.control.busy)
+    waiting = await deliveries.count_open(pool)
+    for status in ("queued", "retrying"):
+        metrics.waiting_deliveries.labels(status).set(waiting.get(status, 0))
 
 
 async def answers(question: Awaitable[object]) -> bool:

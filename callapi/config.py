@@ -243,6 +243,12 @@ class Settings(BaseSettings):
     admin_port: Port | None = Field(
         None, description="port of `/metrics` and `/health`; without it they are off"
     )
+    client_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^?#\s]+$",
+        description="server that commands like `user add` talk to",
+    )
+    client_key: SecretStr | None = Field(None, description="access key they use")
     tts_engine: Literal["espeak", "piper"] = Field(
         "espeak",
         description="who speaks texts; `piper` sounds better,"

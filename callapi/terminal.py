@@ -12,6 +12,7 @@ import click
 import uvloop
 from redis.exceptions import RedisError
 
+from callapi.client import ApiError, NoAnswer
 from callapi.config import Settings
 from callapi.embedded import EmbeddedError
 from callapi.media.booth import SpeechError
@@ -26,8 +27,10 @@ Result = TypeVar("Result")
 
 # What the user can do something about, and needs no trace for.
 EXPECTED = (
+    ApiError,
     EmbeddedError,
     MigrationError,
+    NoAnswer,
     ProvisionError,
     SimulatorError,
     SpeechError,

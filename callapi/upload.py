@@ -8,6 +8,8 @@ from unicodedata import category
 import click
 from asyncpg import UniqueViolationError
 
+from callapi.administer.desk import To, reaches
+from callapi.administer.sounds import add_file, list_files
 from callapi.config import Settings
 from callapi.doctor import servers_of
 from callapi.media import source
@@ -33,17 +35,22 @@ def media() -> None:
 
 @media.command("add")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--account", required=True, help="Name of the account.")
+@click.option("--account", help="Name of the account whose database is at hand.")
 @click.option("--name", help="Name of the media file; unless said, the file's.")
+@reaches
 @pass_settings
 def add_command(
-    settings: Settings, /, file: Path, account: str, name: str | None
+    settings: Settings, /, file: Path, account: str | None, name: str | None, to: To
 ) -> None:
     """Take a WAV, MP3, OGG or FLAC FILE; tell its id, which methods call it by.
 
-    What a file is, is seen in its content; it has at most 10 MiB and ten minutes. A
+    Over the Data API, which takes WAV and MP3; with --account into the database. What
+    a file is, is seen in its content; it has at most 10 MiB and ten minutes. A
     provisioning file with a list of media removes what is not in that list.
     """
+    if account is None:
+        to.do(settings, add_file, file=file, name=name)
+        return
     name = file.name if name is None else name
     try:
         _check_name(name)
@@ -54,10 +61,14 @@ def add_command(
 
 
 @media.command("list")
-@click.option("--account", required=True, help="Name of the account.")
+@click.option("--account", help="Name of the account whose database is at hand.")
+@reaches
 @pass_settings
-def list_command(settings: Settings, /, account: str) -> None:
+def list_command(settings: Settings, /, account: str | None, to: To) -> None:
     """Show the account's files and the system's: id, length, name."""
+    if account is None:
+        to.do(settings, list_files)
+        return
     try:
         files = run(_list(settings, account))
     except UploadError as error:

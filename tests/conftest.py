@@ -19,7 +19,8 @@ from redis.asyncio import Redis
 from callapi.embedded import Servers, embedded
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
-from tests.api.world import Keys, make_template
+from tests.api.template import make_template
+from tests.api.world import Keys
 from tests.fakes import FakeClock
 
 TEMPLATE = "template_callapi"

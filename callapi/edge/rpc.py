@@ -11,6 +11,7 @@ from callapi.edge.media_type import media_type
 from callapi.edge.peer import Address, Peers
 from callapi.edge.rate_limit import rate_limit_headers
 from callapi.edge.refusal import JSON_HEADERS, Refusals, Refused
+from callapi.edge.tls import is_tls
 from callapi.rpc.exchange import Exchange, new_log_id
 from callapi.rpc.pipeline import Pipeline, Unavailable
 from callapi.rpc.reply import Reply
@@ -87,18 +88,13 @@ class RpcEndpoint:
         )
 
     def _check_line(self, request: web.Request) -> Version:
-        if self._requires_tls and not self._is_tls(request):
+        if self._requires_tls and not is_tls(request, self._peers):
             raise Refused(403)
         name = request.path.removeprefix(f"{self._prefix}/").removesuffix("/")
         version = self._versions.find(name)
         if version is None:
             raise Refused(404)
         return version
-
-    def _is_tls(self, request: web.Request) -> bool:
-        return request.protocol.ssl_context is not None or self._peers.speaks_tls(
-            request.protocol.peername, request.headers.getall("X-Forwarded-Proto", ())
-        )
 
     def _check_method(self, request: web.Request) -> dict[str, str] | None:
         """The headers to answer with if it is a preflight of an allowed page."""

@@ -28,6 +28,7 @@ from callapi.methods.management import (
     transfer,
     unhold,
 )
+from callapi.methods.management.call_view import CallView
 from callapi.methods.method import Method
 from callapi.methods.starting import is_dialable, is_group, is_operator
 
@@ -299,7 +300,11 @@ METHODS: Final[tuple[Method, ...]] = (
         Component.MANAGEMENT,
     ),
     Method(
-        "list.calls", list_calls.list_calls, list_calls.ListCalls, Component.MANAGEMENT
+        "list.calls",
+        list_calls.list_calls,
+        list_calls.ListCalls,
+        Component.MANAGEMENT,
+        result=list[CallView],
     ),
     Method(
         "release.call",

@@ -57,6 +57,8 @@ class Method:
     price: int = 1
     errors: tuple[Mnemonic, ...] = ()  # its own, in the order they are checked
     token_required: bool = True
+    # of `data` in the reply, where neither verb nor handler says it (documents/results)
+    result: Any = None
     # parameter (dotted when nested) -> the part of step 13.4 that asks the database
     value_checks: Mapping[str, ValueCheck] = field(
         default_factory=lambda: MappingProxyType({})

@@ -22,6 +22,7 @@ from callapi.rpc.exact import (
 )
 
 NO_ID: Final = b"null"
+DISCOVER: Final = "rpc.discover"  # OpenRPC's: the document of the API, for anybody
 DEEPEST: Final = 32
 LONGEST_ID: Final = 255
 _LONGEST_INT: Final = 400  # digits; beyond this a number is infinite anyway
@@ -85,6 +86,8 @@ def request_of(document: Document, id_: bytes, body: bytes) -> Request:
     if id_ == NO_ID:
         raise _invalid("id", body)
     params = document.get("params")
+    if method == DISCOVER and not params:  # it has none, however that is written
+        params = {}
     if not isinstance(params, dict):
         raise _invalid("params", body)
     return Request(id_, method, params, body)

@@ -6,7 +6,7 @@ step 11 the account is known, so its limits are told and the request is logged.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -25,7 +25,8 @@ from callapi.methods.result import Started
 from callapi.metrics import Metrics
 from callapi.rpc.api import Api
 from callapi.rpc.dispatch import Dispatcher
-from callapi.rpc.envelope import Request, id_text, parse, request_of
+from callapi.rpc.envelope import DISCOVER, Request, id_text, parse, request_of
+from callapi.rpc.exact import legible
 from callapi.rpc.exchange import Exchange
 from callapi.rpc.params import read_params, validated
 from callapi.rpc.replay import Replays
@@ -63,12 +64,15 @@ class Pipeline:
     request_log: RequestLog
     security_log: SecurityLog
     clock: Clock
+    documents: Mapping[str, bytes]  # by version: what rpc.discover tells
     metrics: Metrics = field(default_factory=Metrics)
 
     async def answer(self, body: bytes, exchange: Exchange) -> Reply:
         REQUEST_ID.set(exchange.log_id)
         try:
             request = exchange.request = self._read(body, exchange)  # 1 to 6
+            if request.method == DISCOVER:
+                return self._discover(request, exchange)
             method = exchange.method = self.dispatcher.find(request.method)  # 7
             who = await self._identify(method, request, exchange)  # 8 to 11
             exchange.let_in(*who)  # from here on: limits and request log
@@ -100,6 +104,14 @@ class Pipeline:
         document = parse(body)
         exchange.id = id_text(document, body)
         return request_of(document, exchange.id, body)
+
+    def _discover(self, request: Request, exchange: Exchange) -> Reply:
+        """Asks for no token and costs nothing: what it tells is on the page as well."""
+        if unknown := next((it for it in request.params if it != TOKEN), None):
+            raise ApiError(Mnemonic.UNEXPECTED_PARAMETERS, legible(unknown))
+        seconds = self.clock.now() - exchange.started_at
+        self.metrics.count_request(DISCOVER, "success", seconds, 0)
+        return self.replies.document(exchange, self.documents[exchange.version.name])
 
     async def _identify(
         self, method: Method, request: Request, exchange: Exchange

@@ -51,6 +51,11 @@ class Replies:
             body = self._error(exchange, exchange.error, metadata)
         return Reply(body, exchange.quota)
 
+    def document(self, exchange: Exchange, document: bytes) -> Reply:
+        """The result is the document itself: this frame is OpenRPC's."""
+        frame = b'{"jsonrpc":"2.0","id":%b,"result":%b}'
+        return Reply(frame % (exchange.id, document))
+
     def refusal(self, mnemonic: Mnemonic) -> bytes:
         """The same frame for what never becomes an exchange (spec 1.3)."""
         return self.refused(ApiError(mnemonic))

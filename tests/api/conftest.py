@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
+from callapi.client import CallApi, Connection, DataApi
 from callapi.embedded import Servers
 from tests.api.world import World, open_world
 from tests.conftest import FILLED, Administrator, Filled, named, numbers
@@ -32,3 +33,17 @@ async def nothing_is_left(request: pytest.FixtureRequest) -> AsyncIterator[None]
     yield
     if "world" in request.fixturenames:
         await request.getfixturevalue("world").clear()
+
+
+@pytest.fixture
+async def call_api(world: World) -> AsyncIterator[CallApi]:
+    """The client, as the user that `world.ok` asks as."""
+    async with Connection(world.app.url, world.keys.own, patience_s=0) as connection:
+        yield CallApi(connection)
+
+
+@pytest.fixture
+async def data_api(world: World) -> AsyncIterator[DataApi]:
+    """The client, as the administrator that `world.data` asks as."""
+    async with Connection(world.app.url, world.keys.admin, patience_s=0) as connection:
+        yield DataApi(connection)

@@ -1,11 +1,12 @@
 """list.talk_options (spec 3.3.13)."""
 
+from callapi.client import CallApi
 from tests.api.world import World
 
 
-async def test_the_documented_example(world: World) -> None:
+async def test_the_documented_example(world: World, call_api: CallApi) -> None:
     """A value where the option acts with something, null where it does not."""
-    options = await world.ok("list.talk_options")
+    options = await call_api.list_talk_options()
     tag_id = await world.id_of("tags", "Hot lead")
     value = {"id": tag_id, "value": "Hot lead"}
     assert options[1:3] == [
@@ -25,9 +26,9 @@ async def test_the_documented_example(world: World) -> None:
 
 
 async def test_all_options_are_listed_in_the_order_of_their_keys(
-    world: World,
+    call_api: CallApi,
 ) -> None:
-    options = await world.ok("list.talk_options")
+    options = await call_api.list_talk_options()
     assert [(option["button"], option["mnemonic"]) for option in options] == [
         ("0", "finish_conversation"),
         ("1", "tag_call"),
@@ -41,8 +42,8 @@ async def test_all_options_are_listed_in_the_order_of_their_keys(
     assert all(option["name"] for option in options)
 
 
-async def test_what_the_options_act_with(world: World) -> None:
-    options = await world.ok("list.talk_options")
+async def test_what_the_options_act_with(world: World, call_api: CallApi) -> None:
+    options = await call_api.list_talk_options()
     values = {o["mnemonic"]: o["button_value"] for o in options if o["button_value"]}
     assert values == {
         "tag_call": {"id": await world.id_of("tags", "Hot lead"), "value": "Hot lead"},

@@ -14,7 +14,6 @@ from typing import Any
 
 import aiohttp
 import asyncpg
-from argon2 import PasswordHasher
 from pydantic import SecretStr
 
 from callapi.app import Running, running
@@ -25,25 +24,14 @@ from callapi.domain.states import State
 from callapi.media.clip import Clip
 from callapi.media.library import Library
 from callapi.media.speech import Speech
-from callapi.media.system import ensure_system_files
-from callapi.provision.apply import provision
 from callapi.simulator.phones import Phone
 from callapi.simulator.server import Simulator
 from callapi.store import sessions
 from callapi.store.pool import Pool, open_pool
+from tests.documents.promises import Promises, promises
 from tests.fakes import FakeClock
 
-TOML = Path(__file__).with_name("world.toml")
 PATIENCE_S = 10.0  # real time; only a broken test waits so long
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-# Test databases tell of every step, so that a test can wait for one.
-WATCH = """
-create function tell_step() returns trigger language plpgsql as $$
-begin perform pg_notify('step', new.id::text); return null; end $$;
-create trigger tell after insert or update on call_sessions
-    for each row execute function tell_step();
-"""
 
 MAKE_SCENARIO = """
 with made as (
@@ -91,25 +79,6 @@ class File:
         return {"type": "media", "value": str(self.id)}
 
 
-async def make_template(url: str, data_dir: Path) -> Keys:
-    """Fill a migrated database with the accounts of world.toml."""
-    pool = await open_pool(url, 2)
-    library = Library(data_dir / "media")
-    speech = Speech(data_dir / "speech")
-    await speech.start()
-    try:
-        await ensure_system_files(pool, library, speech)
-        report = await provision(pool, TOML, library, CHEAP)
-        await pool.execute(WATCH)
-    finally:
-        await speech.close()
-        await pool.close()
-    keys = {s.owner: s.value for s in report.secrets if s.kind == "key"}
-    owners = ("dispatch tests", "foreign tests", "riga tests")
-    admins = ("chief admin", "foreign chief admin")
-    return Keys(*(keys[owner] for owner in (*owners, *admins)))
-
-
 @dataclass(slots=True)
 class World:
     app: Running
@@ -119,6 +88,7 @@ class World:
     keys: Keys
     simulator: Simulator
     data_dir: Path
+    promises: dict[str, Promises] = field(default_factory=dict)  # by path
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -141,6 +111,9 @@ class World:
             assert answer.status == 200, await answer.text()
             reply: dict[str, Any] = await answer.json()
         assert reply["id"] == body["id"]
+        if path not in self.promises:
+            self.promises[path] = await promises(self.http, self.app.url + path)
+        self.promises[path].check(method, reply)
         return reply
 
     async def ok(

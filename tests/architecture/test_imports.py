@@ -10,11 +10,12 @@ from tests.architecture.sources import ALL, PACKAGE, Source
 ORDER = (
     ("__main__",),
     ("simulate", "upload"),
+    ("administer",),
     ("serve", "doctor", "terminal"),
     ("app", "demo"),
     ("calls", "apis", "notices"),
     ("embedded", "provision"),
-    ("edge",),
+    ("edge", "documents"),
     ("rpc",),
     ("methods",),
     ("sessions",),
@@ -26,11 +27,12 @@ ORDER = (
 PLACE = {name: place for place, names in enumerate(ORDER) for name in names}
 FOR_ALL = {"clock", "trace", "metrics", "batch"}  # and they import nothing of ours
 # What stands beside the order, and who alone may import it.
-COMMANDS = {name for names in ORDER[:3] for name in names}
+COMMANDS = {name for names in ORDER[:4] for name in names}
 READERS = {
     "config": COMMANDS | {"app", "apis", "notices"},
     "setting_values": {"config"},
     "log": {"__main__"},
+    "client": {"administer", "upload", "terminal"},
     "simulator": {"simulate", "terminal", "app", "demo"},
 }
 
@@ -68,6 +70,8 @@ def may_import(source: Source, other: str) -> bool:
     own = source.package
     if own == other:
         return True
+    if own == "client":  # it is for programs that have nothing else of us
+        return False
     if own == "simulator":  # it stands for a network that knows nothing of us
         return other == "clock"
     if other in FOR_ALL:

@@ -9,6 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from callapi.__main__ import main
 from callapi.config import Settings
+from callapi.documents.summaries import OF_CALL_API
 from callapi.methods.catalogue import METHODS
 from callapi.provision.file import Account, File
 from callapi.simulator.numbers import MAGIC_NUMBERS
@@ -57,6 +58,11 @@ def test_the_example_of_a_provisioning_file_is_valid() -> None:
 def test_every_method_is_there_with_its_component() -> None:
     told = re.findall(r"^\| `(\w+\.\w+)` \| `(\w+)` \|", README, re.MULTILINE)
     assert told == [(method.name, str(method.component)) for method in METHODS]
+
+
+def test_what_methods_do_is_said_the_same_in_documents() -> None:
+    told = re.findall(r"^\| `(\w+\.\w+)` \| `\w+` \| (.*) \|$", README, re.MULTILINE)
+    assert dict(told) == dict(OF_CALL_API)
 
 
 def test_every_magic_number_is_there() -> None:

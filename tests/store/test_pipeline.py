@@ -104,6 +104,7 @@ async def house(pool: Pool, redis_url: str, clock: FakeClock) -> AsyncIterator[H
         request_log=log,
         security_log=SecurityLog(pool, clock),
         clock=clock,
+        documents={},
     )
     yield House(pipeline, pool, person, failures)
     await log.close()

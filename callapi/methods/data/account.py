@@ -1,6 +1,7 @@
 """The account and its components (Data API spec 2.2)."""
 
-from typing import Annotated, Any, Final
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import available_timezones
 
 import phonenumbers
@@ -57,6 +58,35 @@ class GetobjAccount(DataParams):
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """What has a value here is the same for every account (spec 2.2)."""
+
+    app_id: int
+    app_name: str
+    app_state: str
+    user_id: int
+    user_type: Literal["admin", "user"]
+    user_login: str
+    user_name: str
+    permissions: list[dict[str, object]]
+    components: list[str]
+    user_components: list[str]
+    timezone: str
+    report_currency: str
+    home_country: str
+    lang: str = "en"
+    project: str = "callgear"
+    customer_id: int | None = None
+    tp_id: int | None = None
+    tp_name: str | None = None
+    crm_type: str | None = None
+    agent_type: str | None = None
+    is_agent: bool = False
+    is_agent_app: bool = False
+    is_bi_available: bool = False
+
+
 class UpdateAccount(DataParams):
     name: Name | None = None
     timezone: Annotated[Text, AfterValidator(_timezone)] | None = None
@@ -80,34 +110,24 @@ class ChangeComponents(DataParams):
     components: Annotated[ComponentList, Field(min_length=1)]
 
 
-async def getobj_account(ctx: Context, params: GetobjAccount) -> dict[str, Any]:
+async def getobj_account(ctx: Context, params: GetobjAccount) -> AccountView:
     account, user = ctx.account, ctx.user
     stored = await accounts.find(ctx.services.db, account.id)
-    return {
-        "app_id": account.id,
-        "app_name": stored.name,
-        "app_state": stored.state,
-        "user_id": user.id,
-        "user_type": "admin" if user.is_admin else "user",
-        "user_login": user.login,
-        "user_name": user.name,
-        "permissions": permissions_of(user),
-        "components": mnemonics(account.components),
-        "user_components": components_of(user, account.components),
-        "timezone": account.timezone,
-        "lang": "en",
-        "project": "callgear",
-        "report_currency": stored.report_currency,
-        "home_country": account.home_country,
-        "customer_id": None,
-        "tp_id": None,
-        "tp_name": None,
-        "crm_type": None,
-        "agent_type": None,
-        "is_agent": False,
-        "is_agent_app": False,
-        "is_bi_available": False,
-    }
+    return AccountView(
+        app_id=account.id,
+        app_name=stored.name,
+        app_state=stored.state,
+        user_id=user.id,
+        user_type="admin" if user.is_admin else "user",
+        user_login=user.login,
+        user_name=user.name,
+        permissions=permissions_of(user),
+        components=mnemonics(account.components),
+        user_components=components_of(user, account.components),
+        timezone=account.timezone,
+        report_currency=stored.report_currency,
+        home_country=account.home_country,
+    )
 
 
 async def update_account(ctx: Context, params: UpdateAccount) -> dict[str, object]:

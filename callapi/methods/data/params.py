@@ -8,7 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from callapi.methods.data import zone
@@ -88,5 +94,6 @@ def _time(error: str) -> Callable[[object], datetime]:
 
 
 # A local time, its zone still to be told: `zone.to_utc`.
-TimeAsked = Annotated[datetime, BeforeValidator(_time("value_error"))]
-TimeSet = Annotated[datetime, BeforeValidator(_time(INVALID_DATE_TIME))]
+_IN_DOCUMENTS: Final = WithJsonSchema({"type": "string", "pattern": zone.PATTERN})
+TimeAsked = Annotated[datetime, BeforeValidator(_time("value_error")), _IN_DOCUMENTS]
+TimeSet = Annotated[datetime, BeforeValidator(_time(INVALID_DATE_TIME)), _IN_DOCUMENTS]

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 FORMAT: Final = "%Y-%m-%d %H:%M:%S"
+PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
 SHAPE: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 # a day before the first or after the last is no moment in some zone
 YEARS: Final = range(2, 9999)

@@ -1,6 +1,6 @@
 """list.talk_options: the talk options of the account (spec 3.3.13)."""
 
-from typing import TypedDict
+from dataclasses import dataclass
 
 from callapi.domain.account import TalkOption
 from callapi.methods.method import Context
@@ -11,12 +11,14 @@ class ListTalkOptions(WithToken):
     pass
 
 
-class ButtonValue(TypedDict):
+@dataclass(frozen=True, slots=True)
+class ButtonValue:
     id: int
     value: str
 
 
-class Option(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Option:
     button: str
     mnemonic: str
     name: str
@@ -30,10 +32,5 @@ async def list_talk_options(ctx: Context, params: ListTalkOptions) -> list[Optio
 def _option(option: TalkOption) -> Option:
     value: ButtonValue | None = None
     if option.value_id is not None and option.value_name is not None:
-        value = {"id": option.value_id, "value": option.value_name}
-    return {
-        "button": option.button,
-        "mnemonic": option.mnemonic,
-        "name": option.name,
-        "button_value": value,
-    }
+        value = ButtonValue(option.value_id, option.value_name)
+    return Option(option.button, option.mnemonic, option.name, value)

@@ -4,24 +4,27 @@ from typing import Any
 
 import pytest
 
+from callapi.client import DataApi
+from callapi.client.errors import EntityNotFound
 from tests.api.data.expect import tells, where
 from tests.api.world import World
 
 
-async def test_a_tag_is_made_renamed_and_removed(world: World) -> None:
-    made = await world.data("create.tags", name="  Second call ", color="#2E8B57")
-    (row,) = await world.data("get.tags", filter=where("id", made["id"]))
+async def test_a_tag_is_made_renamed_and_removed(data_api: DataApi) -> None:
+    made = await data_api.create_tags(name="  Second call ", color="#2E8B57")
+    this = where("id", made["id"])
+    (row,) = await data_api.get_tags(filter=this)
     assert row == {"id": made["id"], "name": "Second call", "is_system": False}
-    assert await world.data("update.tags", id=made["id"], name="Third call") == {}
-    fields = ["name", "color"]
-    (row,) = await world.data("get.tags", fields=fields, filter=where("id", made["id"]))
+    assert await data_api.update_tags(id=made["id"], name="Third call") == {}
+    (row,) = await data_api.get_tags(fields=["name", "color"], filter=this)
     assert row == {"name": "Third call", "color": "#2E8B57"}
-    await world.data("update.tags", id=made["id"], color=None)
-    (row,) = await world.data("get.tags", fields=fields, filter=where("id", made["id"]))
+    await data_api.update_tags(id=made["id"], color=None)
+    (row,) = await data_api.get_tags(fields=["name", "color"], filter=this)
     assert row["color"] == "#EBEBEB"
-    assert await world.data("delete.tags", id=made["id"]) == {}
-    error = await world.data_fails("delete.tags", id=made["id"])
-    tells(error, "entity_not_found", "id", made["id"])
+    assert await data_api.delete_tags(id=made["id"]) == {}
+    with pytest.raises(EntityNotFound) as raised:
+        await data_api.delete_tags(id=made["id"])
+    assert (raised.value.field, raised.value.value) == ("id", str(made["id"]))
 
 
 async def test_a_name_is_given_once(world: World) -> None:

@@ -1,0 +1,1 @@
+"""`python -m scripts.client`: write what is generated of callapi.client."""
