@@ -7,8 +7,7 @@ decides: who comes second loads again and sees the new state.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from callapi.clock import Clock
@@ -34,12 +33,12 @@ from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
 from callapi.sessions.room import Room
 from callapi.sessions.timers import Timers
+from callapi.sessions.turns import Turns
 from callapi.store import sessions
 from callapi.store.pool import Database, Pool
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
-from callapi.trace import SESSION_ID
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +62,7 @@ class Control:
         self._switches = switches
         self._clock = clock
         self._metrics = metrics
-        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._turns = Turns()
         self._asking = Lanes("actions")
         self._leg_ids = LegIds(pool)
         self.known = Known()
@@ -91,7 +90,7 @@ class Control:
     async def _begin(self, session: Session, insert: Insert) -> Session:
         begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
         wake_at = engine.wake_at(begun.session)
-        async with self._turn(session.id):
+        async with self._turns.of(session.id):
             await insert(begun.session, begun, wake_at)
             self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
@@ -113,7 +112,7 @@ class Control:
         self, account_id: int, session_id: int, happening: Happening
     ) -> Session:
         """A method's cause: raises call_session_not_found, invalid_state and others."""
-        async with self._turn(session_id):
+        async with self._turns.of(session_id):
             session = await self._look(account_id, session_id)
             while True:
                 try:
@@ -156,7 +155,7 @@ class Control:
 
     async def happen(self, session_id: int, happened: News) -> None:
         """Something happened; where it has no row it is no news."""
-        async with self._turn(session_id):
+        async with self._turns.of(session_id):
             while True:
                 session = await self.peek(session_id)
                 if session is None:
@@ -370,25 +369,6 @@ class Control:
     def wake(self, session_id: int) -> None:
         """Look at the timers of a session, in its turn."""
         self._news.put(session_id, self.tick(session_id))
-
-    # --- turns and ids
-
-    @asynccontextmanager
-    async def _turn(self, session_id: int) -> AsyncIterator[None]:
-        """First come, first served, for each session."""
-        SESSION_ID.set(session_id)
-        lock, users = self._locks.get(session_id, (None, 0))
-        lock = lock or asyncio.Lock()
-        self._locks[session_id] = (lock, users + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, users = self._locks[session_id]
-            if users == 1:
-                del self._locks[session_id]
-            else:
-                self._locks[session_id] = (lock, users - 1)
 
 
 def _is_gone(error: AriError | SwitchDown) -> bool:
