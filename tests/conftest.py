@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 from redis.asyncio import Redis
 
 from callapi.embedded import Servers, embedded
@@ -27,6 +28,14 @@ TEMPLATE = "template_callapi"
 FILLED = "template_world"  # with the accounts of tests/api/world.toml
 Administrator: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 numbers = itertools.count(1)
+
+# No property is decided by how fast the machine is; examples share their fixtures.
+settings.register_profile(
+    "callapi",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("callapi")
 
 
 @pytest.fixture(scope="session")

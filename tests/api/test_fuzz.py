@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callapi.domain.errors import Mnemonic
@@ -20,11 +20,7 @@ LIMITS = {
     "minute_remaining",
     "minute_reset",
 }
-FUZZ = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+FUZZ = settings(max_examples=150)
 # Nothing here may start a call: the fuzzed numbers are nobody's.
 SAFE = sorted(name for name in methods() if name != "logout.user")
 

@@ -1,7 +1,7 @@
 """Whatever the documents allow to send, the answer is one that they tell of."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callapi.documents.openrpc import openrpc
@@ -10,11 +10,7 @@ from tests.api.people import Caller, new_caller
 from tests.api.world import World
 from tests.documents.values import Schema, Strategy, values
 
-FUZZ = settings(
-    max_examples=120,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FUZZ = settings(max_examples=120)
 ALL = ("basic", "management", "informer", "scenario", "dataapi", "va", "recording")
 DOCUMENTS = {
     "/v4.0": openrpc(CALL_API, "v4.0", CALL_API.methods),

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callapi.domain.errors import ApiError
@@ -28,11 +28,7 @@ TABLE = """
     where $1::bigint is not null
 """
 Rows = list[dict[str, Any]]
-WITH_DATABASE = settings(
-    max_examples=80,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+WITH_DATABASE = settings(max_examples=80)
 
 
 @dataclass

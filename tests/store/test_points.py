@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from redis.asyncio import Redis
 
@@ -216,11 +216,7 @@ requests = st.lists(
 )
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40)
 @given(requests, st.integers(0, 12), st.integers(0, 30))
 async def test_parallel_requests_never_overshoot_and_never_lose_a_point(
     redis: Redis, asked: list[tuple[int, bool, int, int]], per_minute: int, per_day: int

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callapi.domain.errors import ApiError, Mnemonic
@@ -256,11 +256,7 @@ sorts = st.lists(
 
 
 @given(trees, sorts, st.integers(1, 5), st.integers(0, 5))
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60)
 async def test_whatever_is_asked_pages_are_parts_of_one_list(
     world: World,
     tree: dict[str, Any],
