@@ -109,7 +109,7 @@ async def open_edge(
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
-    server = Server(endpoints, refusals, tls=tls)
+    server = Server(endpoints, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)

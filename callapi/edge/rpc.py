@@ -81,6 +81,11 @@ class RpcEndpoint:
             return self._refuse(request, 503, peer, log_id)
         return self._reply(request, reply, log_id)
 
+    def refuse(self, request: web.BaseRequest, status: int) -> web.Response:
+        """What has not come to `answer`, or not through it; its headers may be none."""
+        peer = self._peers.address(request.protocol.peername, ())
+        return self._refuse(request, status, peer, new_log_id(self._clock.now()))
+
     def _peer(self, request: web.Request) -> Address:
         return self._peers.address(
             request.protocol.peername, request.headers.getall("X-Forwarded-For", ())
@@ -112,10 +117,10 @@ class RpcEndpoint:
         return preflight
 
     def _refuse(
-        self, request: web.Request, status: int, peer: Address, log_id: str
+        self, request: web.BaseRequest, status: int, peer: Address, log_id: str
     ) -> web.Response:
         self._pipeline.metrics.refused.labels(status).inc()
-        if status != 503:
+        if status < 500:
             self._pipeline.security_log.note(
                 f"http_{status}", peer, log_id, f"{request.method} {request.path}"
             )
