@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from callapi.clock import Clock
@@ -107,14 +108,20 @@ async def open_calls(
         connections.append(
             Connection(switch, ari, listener, recovery, lines, clock, metrics)
         )
+    control.look_again = partial(_settle_again, connections)
     await end_orphans(pool, control, switches)
     await forget_other_switches(pool, [switch.name for switch in switches])
     all_lines = [lines for _, _, lines in built]
     async with (
         _connected(pool, clock, control, listener, connections),
-        _listening(database_url, clock, all_lines),
+        _listening(database_url, clock, all_lines, control.look_again),
     ):
         yield Calls(switches, control, routes, options, listener)
+
+
+def _settle_again(connections: Sequence[Connection]) -> None:
+    for connection in connections:
+        connection.settle_again()
 
 
 def _third_finder(
@@ -167,16 +174,30 @@ async def _connected(
 
 @asynccontextmanager
 async def _listening(
-    database_url: str, clock: Clock, all_lines: Sequence[Lines]
+    database_url: str,
+    clock: Clock,
+    all_lines: Sequence[Lines],
+    look_again: Callable[[], None],
 ) -> AsyncIterator[None]:
-    """Changes of lines and trunks reach every switch, also those not heard of."""
+    """Changes of lines and trunks reach every switch, also those not heard of.
+
+    Whenever the database is back, sessions may have missed what has happened.
+    """
+    is_first = True
 
     def changed(_: str = "") -> None:
         for lines in all_lines:
             lines.changed()
 
+    def heard_again() -> None:
+        nonlocal is_first
+        changed()
+        if not is_first:
+            look_again()
+        is_first = False
+
     channels = {"lines_changed": changed}
-    listening = Listening(database_url, clock, channels, changed, lambda: None)
+    listening = Listening(database_url, clock, channels, heard_again, lambda: None)
     await listening.open()
     try:
         yield

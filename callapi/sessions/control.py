@@ -7,8 +7,8 @@ decides: who comes second loads again and sees the new state.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
 from callapi.clock import Clock
@@ -24,6 +24,7 @@ from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.timers import Timers
 from callapi.store import sessions
+from callapi.store.outage import is_outage
 from callapi.store.pool import Database, Pool
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switch import Switch
@@ -50,13 +51,14 @@ class Control:
         self._clock = clock
         self._metrics = metrics
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
-        self._asking = Lanes("actions")
+        self._asking = Lanes("actions", self.failed)
         self._leg_ids: list[int] = []
         self._leg_ids_lock = asyncio.Lock()
         self.known = Known()
         self.timers = Timers(clock, self.wake)
-        self._news = Lanes("news")
+        self._news = Lanes("news", self.failed)
         self.find_third: FindThird | None = None
+        self.look_again: Callable[[], None] | None = None  # at all switches
 
     # --- what methods and events come to
 
@@ -72,7 +74,8 @@ class Control:
         begun = engine.begin(session, self._clock.now(), await self._ids())
         wake_at = engine.wake_at(begun.session)
         async with self._turn(session.id):
-            await insert(begun.session, begun, wake_at)
+            with self._writing(session.id):
+                await insert(begun.session, begun, wake_at)
             self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
             asked = self._ask(begun.session, begun.actions)
@@ -192,9 +195,17 @@ class Control:
         await self._asking.done(session_id)
         await self._news.done(session_id)
 
-    def is_asking(self, session_id: int) -> bool:
-        """Whether requests of the session are under way."""
-        return self._asking.has(session_id)
+    def is_moving(self, session_id: int) -> bool:
+        """Whether it takes a step, or what the last has asked for is under way."""
+        return session_id in self._locks or self._asking.has(session_id)
+
+    def moving(self) -> frozenset[Hashable]:
+        return frozenset(self._locks) | frozenset(self._asking.keys)
+
+    def failed(self, failure: Exception) -> None:
+        """Without the database news are lost, and steps whose answer did not come."""
+        if is_outage(failure) and self.look_again is not None:
+            self.look_again()
 
     def now(self) -> float:
         return self._clock.now()
@@ -217,7 +228,9 @@ class Control:
             return True
         wake_at = engine.wake_at(advance.session)
         db: Database = self._pool
-        if not await sessions.save(db, advance.session, advance.events, wake_at):
+        with self._writing(session.id):
+            saved = await sessions.save(db, advance.session, advance.events, wake_at)
+        if not saved:
             log.debug("session %s was moved by another process", session.id)
             self.known.forget(session.id)
             return False
@@ -226,6 +239,16 @@ class Control:
         self._ask(session, advance.actions)
         self._told(session, advance.session, cause)
         return True
+
+    @contextmanager
+    def _writing(self, session_id: int) -> Iterator[None]:
+        """A step whose answer is lost may be stored, and nobody does what it asks."""
+        try:
+            yield
+        except Exception as failure:
+            self.known.forget(session_id)
+            self.failed(failure)
+            raise
 
     def _told(self, before: Session | None, after: Session, cause: object) -> None:
         if before is not None and before.state is after.state:

@@ -52,7 +52,7 @@ class Listener:
         self._find_account = find_account
         self._take_call = take_call
         self._keeper = keeper
-        self._lanes = Lanes("events")
+        self._lanes = Lanes("events", control.failed)
         self._inbound: dict[tuple[str, str], tuple[int, int]] = {}
 
     def take(self, event: SwitchEvent, switch: Switch) -> None:
@@ -137,6 +137,9 @@ class Listener:
         except (AriError, SwitchDown) as error:
             log.warning("a call could not be taken: %s", error)
             return
+        except Exception:  # nobody would ever answer it
+            await switch.remove_channel(event.channel, "congestion")
+            raise
         if begun is not None:
             self.remember(switch, event.channel, *begun)
 
