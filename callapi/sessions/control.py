@@ -112,7 +112,6 @@ class Control:
             raise ApiError(
                 Mnemonic.CALL_SESSION_NOT_FOUND,
                 field="call_session_id",
-                value=session_id,
             )
         self.known.put(session)
         return session
