@@ -10,7 +10,7 @@ from callapi.edge.cors import Cors
 from callapi.edge.media_type import media_type
 from callapi.edge.peer import Address, Peers
 from callapi.edge.rate_limit import rate_limit_headers
-from callapi.edge.refusal import JSON_HEADERS, Refusals, Refused
+from callapi.edge.refusal import JSON_HEADERS, SERVER, Refusals, Refused
 from callapi.rpc.exchange import Exchange, new_log_id
 from callapi.rpc.pipeline import Pipeline, Unavailable
 from callapi.rpc.reply import Reply
@@ -56,7 +56,7 @@ class RpcEndpoint:
             version = self._check_line(request)  # 1 and 2
             preflight = self._check_method(request)  # 3
             if preflight is not None:
-                return web.Response(status=204, headers=preflight)
+                return web.Response(status=204, headers=SERVER | preflight)
             is_utf8 = _check_headers(request)  # 4 and 5
             body = await read_body(  # 6 and 7
                 request, self._longest_body, self._body_within_s
