@@ -76,6 +76,11 @@ class Listener:
         """A channel whose id the switch has chosen belongs to this leg."""
         self._inbound[switch.name, channel] = (session_id, leg_id)
 
+    def knows(self, switch: Switch, channel: str) -> bool:
+        """Whether the caller has a session, or is about to have one."""
+        place = switch.name, channel
+        return place in self._inbound or self._lanes.has(place)
+
     async def idle(self) -> None:
         """Wait until every event that has come is dealt with."""
         await self._lanes.idle()

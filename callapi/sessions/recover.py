@@ -58,6 +58,7 @@ class Recovery:
             ):
                 left += 1
         await self._sweep(channels, bridges)
+        await self._take_callers(unfinished)
         await self._keeper.keep_left_behind(self._switch)
         log.info(
             "settled %s sessions with switch %s",
@@ -183,6 +184,15 @@ class Recovery:
         for bridge in bridges:
             if await self._is_ghost(bridge):
                 await self._switch.remove_bridge(bridge)
+
+    async def _take_callers(self, unfinished: list[Session]) -> None:
+        """Who has called while nobody listened is waiting still."""
+        known = {leg.channel for session in unfinished for leg in session.live}
+        for call in await self._switch.callers():
+            if call.channel not in known and not self._listener.knows(
+                self._switch, call.channel
+            ):
+                self._listener.take(call, self._switch)
 
     async def _is_ghost(self, identifier: str) -> bool:
         session_id = session_of(identifier)
