@@ -158,6 +158,7 @@ async def test_what_happens_meanwhile_is_found_out_afterwards(cables: Cables) ->
     await world.phone(rings).hears_source("leg", OPERATOR)
     await Call(world, starting, contact=rings).ask("release.call")
     await world.ends(starting)
+    await world.app.calls.idle()
     assert world.simulator.live().is_nothing
 
 
