@@ -173,7 +173,7 @@ async def open_edge(
     documents = _documents(settings, pipelines, refusals)
     routes = [web.route("*", path, media.answer) for path in MEDIA_PATHS]
     routes += [web.route("*", PATH, events.answer), *documents.routes]
-    server = Server(endpoints, refusals, routes, tls=tls)
+    server = Server(endpoints, routes, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port)
     stack.push_async_callback(server.close)

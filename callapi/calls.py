@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from callapi.clock import Clock
@@ -112,6 +113,7 @@ async def open_calls(
         recovery = Recovery(pool, switch, control, listener, keeper)
         parts = (switch, ari, listener, recovery, lines)
         connections.append(Connection(*parts, clock, metrics))
+    control.look_again = partial(_settle_again, connections)
     await end_orphans(pool, control, switches)
     await forget_other_switches(pool, [switch.name for switch in switches])
     async with (
@@ -120,6 +122,11 @@ async def open_calls(
         aclosing(client),
     ):
         yield Calls(switches, control, routes, options, listener)
+
+
+def _settle_again(connections: Sequence[Connection]) -> None:
+    for connection in connections:
+        connection.settle_again()
 
 
 def _third_finder(
@@ -176,8 +183,10 @@ async def _listening(
 ) -> AsyncIterator[None]:
     """Changes of lines and trunks reach every switch, also those not heard of.
 
-    So do numbers that become free reach all who wait for one.
+    So do numbers that become free reach all who wait for one. Whenever the database is
+    back, sessions may have missed what has happened.
     """
+    is_first = True
 
     def changed(_: str = "") -> None:
         for lines in all_lines:
@@ -186,9 +195,16 @@ async def _listening(
     def freed(account_id: str) -> None:
         control.number_free(int(account_id))
 
+    def heard_again() -> None:
+        nonlocal is_first
+        changed()
+        if not is_first and control.look_again is not None:
+            control.look_again()
+        is_first = False
+
     channels: dict[str, Callable[[str], None]]
     channels = {"lines_changed": changed, "queues": freed}
-    listening = Listening(database_url, clock, channels, changed, lambda: None)
+    listening = Listening(database_url, clock, channels, heard_again, lambda: None)
     await listening.open()
     try:
         yield

@@ -5,18 +5,17 @@ is answered first, with 400 if its body is incomplete.
 """
 
 import logging
+from collections.abc import Callable
 
 from aiohttp import StreamReader, web
 
-from callapi.edge.refusal import Refusals
-
 _log = logging.getLogger(__name__)
+
+Refuse = Callable[[web.BaseRequest, int], web.Response]
 
 
 class Protocol(web.RequestHandler):
-    def __init__(
-        self, server: web.Server, refusals: Refusals, keepalive_s: float
-    ) -> None:
+    def __init__(self, server: web.Server, refuse: Refuse, keepalive_s: float) -> None:
         super().__init__(
             server,
             loop=server._loop,
@@ -24,7 +23,7 @@ class Protocol(web.RequestHandler):
             access_log=None,  # type: ignore[arg-type]  # None is how it is switched off
             auto_decompress=False,  # an encoded body is refused, never unpacked
         )
-        self._refusals = refusals
+        self._refuse = refuse
         self._body: StreamReader | None = None  # of the request that has begun
         self._has_stopped = False
         self.is_cut_short = False  # that body
@@ -71,7 +70,7 @@ class Protocol(web.RequestHandler):
             ) from exc
         if status >= 500:
             _log.error("the edge failed", exc_info=exc)
-        return self._refusals.response(500 if status >= 500 else 400, {})
+        return self._refuse(request, 500 if status >= 500 else 400)
 
     async def finish_response(
         self,
@@ -81,5 +80,5 @@ class Protocol(web.RequestHandler):
     ) -> tuple[web.StreamResponse, bool]:
         """aiohttp refuses by itself what has no path at all: OPTIONS *, CONNECT."""
         if isinstance(resp, web.HTTPException):
-            resp = self._refusals.response(resp.status, {})
+            resp = self._refuse(request, resp.status)
         return await super().finish_response(request, resp, start_time)

@@ -8,7 +8,10 @@ from callapi.domain.errors import Mnemonic
 from callapi.rpc.reply import Replies
 
 RETRY_AFTER_S: Final = 5
+# aiohttp would name itself, Python and the versions of both
+SERVER: Final = {"Server": "callapi"}
 JSON_HEADERS: Final = {
+    **SERVER,
     "Content-Type": "application/json; charset=UTF-8",
     "Cache-Control": "no-store",
 }

@@ -10,7 +10,7 @@ from callapi.edge.cors import Cors
 from callapi.edge.media_type import media_type
 from callapi.edge.peer import Address, Peers
 from callapi.edge.rate_limit import rate_limit_headers
-from callapi.edge.refusal import JSON_HEADERS, Refusals, Refused
+from callapi.edge.refusal import JSON_HEADERS, SERVER, Refusals, Refused
 from callapi.edge.tls import is_tls
 from callapi.rpc.exchange import Exchange, new_log_id
 from callapi.rpc.pipeline import Pipeline, Unavailable
@@ -57,7 +57,7 @@ class RpcEndpoint:
             version = self._check_line(request)  # 1 and 2
             preflight = self._check_method(request)  # 3
             if preflight is not None:
-                return web.Response(status=204, headers=preflight)
+                return web.Response(status=204, headers=SERVER | preflight)
             is_utf8 = _check_headers(request)  # 4 and 5
             body = await read_body(  # 6 and 7
                 request, self._longest_body, self._body_within_s
@@ -81,6 +81,11 @@ class RpcEndpoint:
             _log.warning("unavailable: %s: %s", type(cause).__name__, cause)
             return self._refuse(request, 503, peer, log_id)
         return self._reply(request, reply, log_id)
+
+    def refuse(self, request: web.BaseRequest, status: int) -> web.Response:
+        """What has not come to `answer`, or not through it; its headers may be none."""
+        peer = self._peers.address(request.protocol.peername, ())
+        return self._refuse(request, status, peer, new_log_id(self._clock.now()))
 
     def _peer(self, request: web.Request) -> Address:
         return self._peers.address(
@@ -108,10 +113,10 @@ class RpcEndpoint:
         return preflight
 
     def _refuse(
-        self, request: web.Request, status: int, peer: Address, log_id: str
+        self, request: web.BaseRequest, status: int, peer: Address, log_id: str
     ) -> web.Response:
         self._pipeline.metrics.refused.labels(status).inc()
-        if status != 503:
+        if status < 500:
             self._pipeline.security_log.note(
                 f"http_{status}", peer, log_id, f"{request.method} {request.path}"
             )

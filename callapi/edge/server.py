@@ -12,7 +12,6 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 
 from callapi.edge.protocol import Protocol
-from callapi.edge.refusal import Refusals
 from callapi.edge.rpc import RpcEndpoint
 
 _log = logging.getLogger(__name__)
@@ -25,7 +24,6 @@ class Server:
     def __init__(
         self,
         endpoints: Sequence[RpcEndpoint],
-        refusals: Refusals,
         routes: Iterable[web.AbstractRouteDef] = (),
         *,
         tls: ssl.SSLContext | None = None,
@@ -40,7 +38,7 @@ class Server:
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=finish_within_s
         )
-        self._refusals = refusals
+        self._refuse = endpoints[0].refuse
         self._tls = tls
         self._socket: asyncio.Server | None = None
 
@@ -67,7 +65,7 @@ class Server:
 
     def _protocol(self) -> Protocol:
         assert self._runner.server is not None
-        return Protocol(self._runner.server, self._refusals, _KEEPALIVE_S)
+        return Protocol(self._runner.server, self._refuse, _KEEPALIVE_S)
 
 
 def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:

@@ -55,7 +55,6 @@ async def start_scenario_call(ctx: Context, params: StartScenarioCall) -> Starte
         raise ApiError(
             Mnemonic.SCENARIO_NOT_FOUND,
             field="scenario_id",
-            value=params.scenario_id,
             scenario_id=params.scenario_id,
         )
     contact = await starting.check_contact(ctx, params, Component.SCENARIO)

@@ -56,6 +56,4 @@ async def one_message(
 
 
 def _not_found(field: str, value: str | int | None) -> ApiError:
-    return ApiError(
-        Mnemonic.MEDIA_FILE_NOT_FOUND, field=field, value=value, media_file_id=value
-    )
+    return ApiError(Mnemonic.MEDIA_FILE_NOT_FOUND, field=field, media_file_id=value)

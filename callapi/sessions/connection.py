@@ -8,6 +8,7 @@ from callapi.clock import Clock, Timer
 from callapi.metrics import Metrics
 from callapi.sessions.listener import Listener
 from callapi.sessions.recover import Recovery
+from callapi.store.outage import is_outage
 from callapi.switch.ari import Ari, AriError, SwitchDown
 from callapi.switch.events import ringing_leg, translate
 from callapi.switch.lines import Lines
@@ -40,6 +41,7 @@ class Connection:
         self._wake = asyncio.Event()
         self._gone: Timer | None = None
         self._is_gone = False
+        self._doubt: Timer | None = None
         self._settled = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -62,11 +64,18 @@ class Connection:
                 self._switch.name,
             )
 
+    def settle_again(self) -> None:
+        """Soon, and once for many who ask: events may be lost."""
+        if self._doubt is None:
+            self._doubt = self._clock.call_later(TRY_AGAIN_S, self._settle_now)
+
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._keep()
+        if self._doubt is not None:
+            self._doubt.cancel()
 
     async def close_requests(self) -> None:
         """The last: until then what is under way may still ask."""
@@ -105,6 +114,12 @@ class Connection:
         self._wake.set()
         self._lines.gone()
 
+    def _settle_now(self) -> None:
+        """Without a connection the next one does it anyway."""
+        self._doubt = None
+        if self._ari.connected:
+            self._wake.set()
+
     async def _settle_for_ever(self) -> None:
         while True:
             await self._wake.wait()
@@ -114,13 +129,18 @@ class Connection:
                     log.warning("switch %s is gone, and its calls", self._switch.name)
                     await self._recovery.give_up()
                 else:
-                    await self._recovery.settle()
+                    is_all = await self._recovery.settle()
                     self._settled.set()
+                    if not is_all:
+                        await self._again()
             except (AriError, SwitchDown) as error:
                 log.warning("not settled with switch %s: %s", self._switch.name, error)
                 await self._again()
-            except Exception:
-                log.exception("not settled with switch %s", self._switch.name)
+            except Exception as failure:
+                if is_outage(failure):
+                    log.warning("not settled without the database: %r", failure)
+                else:
+                    log.exception("not settled with switch %s", self._switch.name)
                 await self._again()
 
     async def _again(self) -> None:

@@ -7,7 +7,8 @@ decides: who comes second loads again and sees the new state.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from callapi.clock import Clock
@@ -32,9 +33,11 @@ from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
 from callapi.sessions.room import Room
+from callapi.sessions.step_log import note_step
 from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
 from callapi.store import sessions
+from callapi.store.outage import is_outage
 from callapi.store.pool import Database, Pool
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switch import Switch
@@ -63,18 +66,20 @@ class Control:
         self._clock = clock
         self._metrics = metrics
         self._turns = Turns()
-        self._asking = Lanes("actions")
+        self._asking = Lanes("actions", self.failed)
         self._leg_ids = LegIds(pool)
         self.known = Known()
         self.room = Room(pool)
         self.timers = Timers(clock, self.wake)
-        self._news = Lanes("news")
-        self._finding = Lanes("look-ups")
-        self._abroad = Lanes("replies")  # of clients' servers: nobody waits for these
+        self._news = Lanes("news", self.failed)
+        self._finding = Lanes("look-ups", self.failed)
+        # of clients' servers: nobody waits for these
+        self._abroad = Lanes("replies", self.failed)
         self.find_third: FindThird | None = None
         self.written: Callable[[], object] = lambda: None  # after each step's events
         self.find_out: FindOut | None = None
         self.note_answer: NoteWho | None = None
+        self.look_again: Callable[[], None] | None = None  # at all switches
 
     # --- what methods and events come to
 
@@ -91,7 +96,8 @@ class Control:
         begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
         wake_at = engine.wake_at(begun.session)
         async with self._turns.of(session.id):
-            await insert(begun.session, begun, wake_at)
+            with self._writing(session.id):
+                await insert(begun.session, begun, wake_at)
             self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
             asked = self._ask(begun.session, begun.actions)
@@ -137,7 +143,6 @@ class Control:
             raise ApiError(
                 Mnemonic.CALL_SESSION_NOT_FOUND,
                 field="call_session_id",
-                value=session_id,
             )
         self.known.put(session)
         return session
@@ -222,9 +227,17 @@ class Control:
         await self._asking.done(session_id)
         await self._news.done(session_id)
 
-    def is_asking(self, session_id: int) -> bool:
-        """Whether requests of the session are under way."""
-        return self._asking.has(session_id)
+    def is_moving(self, session_id: int) -> bool:
+        """Whether it takes a step, or what the last has asked for is under way."""
+        return session_id in self._turns or self._asking.has(session_id)
+
+    def moving(self) -> frozenset[Hashable]:
+        return frozenset(self._turns.keys) | frozenset(self._asking.keys)
+
+    def failed(self, failure: Exception) -> None:
+        """Without the database news are lost, and steps whose answer did not come."""
+        if is_outage(failure) and self.look_again is not None:
+            self.look_again()
 
     def now(self) -> float:
         return self._clock.now()
@@ -247,7 +260,9 @@ class Control:
             return True
         wake_at = engine.wake_at(advance.session)
         db: Database = self._pool
-        if not await sessions.save(db, advance.session, advance.events, wake_at):
+        with self._writing(session.id):
+            saved = await sessions.save(db, advance.session, advance.events, wake_at)
+        if not saved:
             log.debug("session %s was moved by another process", session.id)
             self.known.forget(session.id)
             return False
@@ -257,21 +272,19 @@ class Control:
         self._told(session, advance.session, cause)
         return True
 
+    @contextmanager
+    def _writing(self, session_id: int) -> Iterator[None]:
+        """A step whose answer is lost may be stored, and nobody does what it asks."""
+        try:
+            yield
+        except Exception as failure:
+            self.known.forget(session_id)
+            self.failed(failure)
+            raise
+
     def _told(self, before: Session | None, after: Session, cause: object) -> None:
         self.written()
-        if before is not None and before.state is after.state:
-            return
-        self._metrics.steps.labels(after.state.value).inc()
-        log.info(
-            "session %s: %s -> %s",
-            after.id,
-            before.state.value if before else "-",
-            after.state.value,
-            extra={
-                "action": "step",
-                "cause": cause.value if isinstance(cause, Cause) else _name(cause),
-            },
-        )
+        note_step(self._metrics, before, after, cause)
 
     def _ask(
         self, session: Session, actions: tuple[Action, ...]
@@ -374,9 +387,3 @@ class Control:
 def _is_gone(error: AriError | SwitchDown) -> bool:
     """The channel has left, and its end is told by an event of its own."""
     return isinstance(error, AriError) and error.status in (404, 409)
-
-
-def _name(cause: object) -> str:
-    if isinstance(cause, Happening):
-        return cause.cause.value
-    return cause if isinstance(cause, str) else type(cause).__name__

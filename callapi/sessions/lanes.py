@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Hashable
+from collections.abc import Callable, Coroutine, Hashable, KeysView
 from typing import Any
 
 log = logging.getLogger(__name__)
@@ -11,8 +11,9 @@ log = logging.getLogger(__name__)
 class Lanes:
     """Keeps every task it begins until it is done, and says when one fails."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, on_failure: Callable[[Exception], None]) -> None:
         self._name = name
+        self._on_failure = on_failure
         self._last: dict[Hashable, asyncio.Task[None]] = {}
 
     def put(
@@ -26,6 +27,10 @@ class Lanes:
 
     def has(self, key: Hashable) -> bool:
         return key in self._last
+
+    @property
+    def keys(self) -> KeysView[Hashable]:
+        return self._last.keys()
 
     @property
     def busy(self) -> int:
@@ -58,8 +63,9 @@ class Lanes:
             if before is not None:
                 await asyncio.wait([before])
             await work
-        except Exception:
+        except Exception as failure:
             log.exception("work in lane %s failed", self._name)
+            self._on_failure(failure)
         finally:
             work.close()
 

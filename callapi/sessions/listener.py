@@ -60,7 +60,7 @@ class Listener:
         self._find_account = find_account
         self._take_call = take_call
         self._keeper = keeper
-        self._lanes = Lanes("events")
+        self._lanes = Lanes("events", control.failed)
         self._inbound: dict[tuple[str, str], tuple[int, int]] = {}
 
     def take(self, event: SwitchEvent, switch: Switch) -> None:
@@ -85,6 +85,11 @@ class Listener:
     ) -> None:
         """A channel whose id the switch has chosen belongs to this leg."""
         self._inbound[switch.name, channel] = (session_id, leg_id)
+
+    def knows(self, switch: Switch, channel: str) -> bool:
+        """Whether the caller has a session, or is about to have one."""
+        place = switch.name, channel
+        return place in self._inbound or self._lanes.has(place)
 
     async def idle(self) -> None:
         """Wait until every event that has come is dealt with."""
@@ -147,6 +152,9 @@ class Listener:
         except (AriError, SwitchDown) as error:
             log.warning("a call could not be taken: %s", error)
             return
+        except Exception:  # nobody would ever answer it
+            await switch.remove_channel(event.channel, "congestion")
+            raise
         if begun is not None:
             self.remember(switch, event.channel, *begun)
 

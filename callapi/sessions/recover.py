@@ -1,4 +1,4 @@
-"""After a restart, or a break of the event socket: stored sessions meet the switch.
+"""After a restart, or when events may be lost: stored sessions meet the switch.
 
 What lives goes on, what has ended in between ends here too, and what the switch has of
 us that nobody knows is removed.
@@ -15,6 +15,7 @@ from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import Listener
 from callapi.store import sessions
 from callapi.store.pool import Pool
+from callapi.switch.ari import AriError
 from callapi.switch.events import session_of
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
@@ -39,24 +40,32 @@ class Recovery:
         self._listener = listener
         self._keeper = keeper
 
-    async def settle(self) -> int:
-        """Bring every unfinished session and the switch together; how many.
+    async def settle(self) -> bool:
+        """Bring every unfinished session and the switch together.
 
-        Legs begun after the look at the switch are left alone: their requests are
-        under way.
+        What has moved since the look at the switch is left alone: its requests were
+        under way. False: such sessions want another look.
         """
+        moving, left = self._control.moving(), 0
         looked_at = self._control.now()
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
         unfinished = await self._unfinished()
         for session in unfinished:
-            await self._settle(session, channels, bridges, looked_at)
+            known = [leg for leg in session.live if leg.started_at < looked_at]
+            if session.id in moving or not await self._try(
+                session, known, channels, bridges
+            ):
+                left += 1
         await self._sweep(channels, bridges)
+        await self._take_callers(unfinished)
         await self._keeper.keep_left_behind(self._switch)
         log.info(
-            "settled %s sessions with switch %s", len(unfinished), self._switch.name
+            "settled %s sessions with switch %s",
+            len(unfinished) - left,
+            self._switch.name,
         )
-        return len(unfinished)
+        return not left
 
     async def give_up(self) -> None:
         """The switch is gone for good: so are its calls."""
@@ -68,19 +77,36 @@ class Recovery:
         found = await sessions.list_unfinished(self._pool)
         return [session for session in found if session.switch == self._switch.name]
 
+    async def _try(
+        self,
+        session: Session,
+        legs: list[Leg],
+        channels: dict[str, str],
+        bridges: dict[str, list[str]],
+    ) -> bool:
+        """One session that can not be settled now does not keep the others waiting."""
+        try:
+            return await self._settle(session, legs, channels, bridges)
+        except AriError as error:
+            log.warning("session %s is not settled: %s", session.id, error)
+            return False
+
     async def _settle(
         self,
         session: Session,
+        legs: list[Leg],  # but those begun since the look at the switch
         channels: dict[str, str],
         bridges: dict[str, list[str]],
-        looked_at: float,
-    ) -> None:
-        for leg in session.live:
-            if leg.started_at < looked_at and not self._control.is_asking(session.id):
-                await self._settle_leg(session, leg, channels)
+    ) -> bool:
+        for leg in legs:
+            if self._control.is_moving(session.id):
+                return False
+            await self._settle_leg(session, leg, channels)
+        if self._control.is_moving(session.id):  # that has set it going
+            return False
         current = await sessions.find(self._pool, session.id)
         if current is None or current.state is State.ENDED:
-            return
+            return True
         if current.state in MOMENTARY or not current.live:
             # the process ended between two steps, or before the first leg was asked for
             await self._control.happen(current.id, Happening(Cause.SWITCH_FAILED))
@@ -90,6 +116,7 @@ class Recovery:
             await self._settle_sound(current, bridges)
             await self._settle_coach(current, channels)
         await self._control.tick(current.id)
+        return True
 
     async def _settle_leg(
         self, session: Session, leg: Leg, channels: dict[str, str]
@@ -157,6 +184,15 @@ class Recovery:
         for bridge in bridges:
             if await self._is_ghost(bridge):
                 await self._switch.remove_bridge(bridge)
+
+    async def _take_callers(self, unfinished: list[Session]) -> None:
+        """Who has called while nobody listened is waiting still."""
+        known = {leg.channel for session in unfinished for leg in session.live}
+        for call in await self._switch.callers():
+            if call.channel not in known and not self._listener.knows(
+                self._switch, call.channel
+            ):
+                self._listener.take(call, self._switch)
 
     async def _is_ghost(self, identifier: str) -> bool:
         session_id = session_of(identifier)

@@ -1,7 +1,7 @@
 """Turns: who may move a session now, first come, first served."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, KeysView
 from contextlib import asynccontextmanager
 
 from callapi.trace import SESSION_ID
@@ -12,6 +12,13 @@ class Turns:
 
     def __init__(self) -> None:
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}  # with its users
+
+    def __contains__(self, session_id: int) -> bool:
+        return session_id in self._locks
+
+    @property
+    def keys(self) -> KeysView[int]:
+        return self._locks.keys()
 
     @asynccontextmanager
     async def of(self, session_id: int) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Which failures mean that PostgreSQL cannot be reached, and no mistake of ours."""
+"""Which failures mean that PostgreSQL cannot do its work, and no mistake of ours."""
 
 import asyncpg
 
@@ -7,8 +7,9 @@ _OUTAGES = (
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,  # starting up, shutting down, crashed
-    asyncpg.TooManyConnectionsError,
-    asyncpg.InternalClientError,  # used while it was being torn down
+    asyncpg.InsufficientResourcesError,  # no connection, memory or disk space left
+    asyncpg.PostgresSystemError,  # its disk fails
+    asyncpg.ReadOnlySQLTransactionError,  # it has become a standby
     asyncpg.InternalClientError,  # cut off by the server, and not yet known to be
 )
 

@@ -124,12 +124,16 @@ def _entered(event: dict[str, Any]) -> SwitchEvent | None:
         return OfChannel(channel["id"], "fax", key="received" if received else "")
     if found is None:
         if channel["state"] == "Ring":
-            calling, called = channel["caller"]["number"], channel["dialplan"]["exten"]
-            return Inbound(channel["id"], _digits(calling), _digits(called))
+            return caller(channel)
         return None
     if found[1] == "leg" and channel["state"] == "Up":
         return OfLeg(int(found[2]), LegAnswered(int(found[3])))
     return None
+
+
+def caller(channel: dict[str, Any]) -> Inbound:
+    calling, called = channel["caller"]["number"], channel["dialplan"]["exten"]
+    return Inbound(channel["id"], _digits(calling), _digits(called))
 
 
 def _digits(number: str) -> str:

@@ -17,7 +17,7 @@ from callapi.domain.session import Leg, LegState, Playing
 from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
-from callapi.switch.events import LEG_CHANNEL
+from callapi.switch.events import LEG_CHANNEL, Inbound, caller
 from callapi.switch.pace import Pace
 from callapi.switch.recorder import Recorder
 from callapi.switch.trunks import Trunks
@@ -284,6 +284,16 @@ class Switch:
         legs = {it for it in states if it in before or LEG_CHANNEL.fullmatch(it)}
         self._live = legs - ended | begun
         return states
+
+    async def callers(self) -> list[Inbound]:
+        """Those in our application whose call has not been answered."""
+        return [
+            caller(channel)
+            for channel in await self._ari.request("GET", "channels")
+            if channel["state"] == "Ring"
+            and channel["dialplan"].get("app_name") == "Stasis"
+            and channel["dialplan"]["app_data"].split(",")[0] == self._ari.app
+        ]
 
     async def bridges(self) -> dict[str, list[str]]:
         """Bridge id -> the channels in it."""

@@ -1,9 +1,12 @@
 """The edge by itself: before the rest is there, and with clients that are too slow."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any, cast
+
+import pytest
 
 from callapi.edge.cors import Cors
 from callapi.edge.peer import Peers
@@ -55,7 +58,7 @@ async def edge(notes: Notes, **more: Any) -> AsyncIterator[str]:
         longest_body=1024,
         **more,
     )
-    server = Server([endpoint], refusals)
+    server = Server([endpoint])
     await server.open("127.0.0.1", 0)
     try:
         yield f"http://127.0.0.1:{server.port}"
@@ -80,6 +83,26 @@ async def test_before_it_serves_and_after_it_answers_503() -> None:
         assert sample("callapi_http_refused_total", {"status": status}) == 1
 
 
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"nonsense\r\n\r\n", 400),
+        (b"POST /v4.0 HTTP/1.1\r\nHost x\r\n\r\n", 400),
+        (b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+        (b"CONNECT a.example:443 HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+    ],
+)
+async def test_what_is_no_request_at_all_is_noted_too(data: bytes, status: int) -> None:
+    notes = Notes()
+    async with edge(notes) as url:
+        answer = await ask(url, data)
+    assert (answer.status, answer.json) == (status, FRAME)
+    assert re.fullmatch("[0-9a-f-]{36}", answer.headers["x-request-id"])
+    assert notes.kinds == [f"http_{status}"]
+    sample = notes.metrics.registry.get_sample_value
+    assert sample("callapi_http_refused_total", {"status": str(status)}) == 1
+
+
 async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
     async with (
         edge(Notes(), body_within_s=0.01) as url,
@@ -96,15 +119,16 @@ async def test_a_failure_of_the_edge_is_told_in_the_frame() -> None:
         answer = await ask(url, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         assert answer.status == 500
         assert answer.mnemonic == "internal_error"
+        assert "x-request-id" in answer.headers
 
 
 async def test_a_server_that_was_never_opened_can_be_closed() -> None:
-    refusals = Refusals(Replies(CALL_API))
-    endpoint = cast(RpcEndpoint, Unopened())
-    await Server([endpoint], refusals).close()
+    await Server([cast(RpcEndpoint, Unopened())]).close()
 
 
 class Unopened:
     paths: tuple[str, ...] = ()
 
     async def answer(self, request: object) -> None: ...
+
+    def refuse(self, request: object, status: int) -> None: ...

@@ -10,15 +10,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from callapi.domain.states import State
 from callapi.embedded import Servers
 from callapi.media.links import Links, talk_path
 from callapi.store.pool import open_pool
 from callapi.store.recordings import find_secret
 from callapi.store.requests import find_requests
 from tests.api.cable import Cable
+from tests.api.call import Call, talking
 from tests.api.people import Caller, new_caller
-from tests.api.wire import Answer, ask, post, request
-from tests.api.world import World, open_world
+from tests.api.wire import PATIENCE_S, Answer, ask, post, request
+from tests.api.world import OPERATOR, VIRTUAL, World, open_world
 from tests.conftest import FILLED, Administrator, Filled, named, numbers
 
 JSON = "Content-Type: application/json"
@@ -58,7 +60,11 @@ async def cables(
             await open_pool(direct, 2) as pool,
         ):
             # what the test looks at itself is never cut off
-            yield Cables(replace(world, pool=pool), database, redis)
+            seen = replace(world, pool=pool)
+            async with pool.acquire() as listener:
+                await listener.add_listener("step", seen.moved)
+                yield Cables(seen, database, redis)
+                await listener.remove_listener("step", seen.moved)
     finally:
         await database.cut()
         await redis.cut()
@@ -136,3 +142,51 @@ async def test_without_the_database_nothing_goes_on(cables: Cables) -> None:
     limits = answer.json["result"]["metadata"]["limits"]
     assert limits["day_remaining"] == left - 1
     assert "result" in (await ask_for(world, stranger, "list.calls")).json
+
+
+async def test_what_happens_meanwhile_is_found_out_afterwards(cables: Cables) -> None:
+    """A contact answers and an operator hangs up while nobody can write it down."""
+    world = cables.world
+    ending = await talking(world, contact="12025550170", operator="12025550171")
+    rings = "12025550172"
+    world.by_hand(rings)
+    world.phone(OPERATOR).behave("answer")
+    starting = await world.start(contact=rings, first_call="contact")
+    await world.phone(rings).rings()
+
+    await cables.database.cut()
+    world.phone(rings).answer()
+    world.phone(ending.operator).hang_up()
+    await in_vain(world)
+    await cables.database.plug()
+    await reaches(world, ending.id, State.ENDED)
+    await reaches(world, starting, State.TALK)
+    assert (await world.events(ending.id)).count("call_session_finished") == 1
+    await world.phone(rings).hears_source("leg", OPERATOR)
+    await Call(world, starting, contact=rings).ask("release.call")
+    await world.ends(starting)
+    await world.app.calls.idle()
+    assert world.simulator.live().is_nothing
+
+
+async def test_who_calls_meanwhile_is_not_left_waiting(cables: Cables) -> None:
+    await cables.database.cut()
+    await in_vain(cables.world)
+    await cables.database.plug()
+
+
+async def in_vain(world: World) -> None:
+    """All that phones have done has come, and could not be written.
+
+    A call is refused after what was told before it.
+    """
+    mark = await world.simulator.call("12025550173", VIRTUAL)
+    await mark.ends()
+    await world.app.calls.idle()
+
+
+async def reaches(world: World, session_id: int, state: State) -> None:
+    """With the pauses between two tries to connect, which are short."""
+    async with asyncio.timeout(PATIENCE_S):
+        while (await world.session(session_id)).state is not state:
+            await world.clock.advance(0.1)

@@ -231,3 +231,22 @@ async def test_text_may_be_as_long_as_the_account_allows(
     params = await usual_params(world, method)
     params["contact_message"] = {"type": "tts", "value": "." * 1000}
     assert await world.ok(method, **params)
+
+
+@pytest.mark.parametrize(
+    ("method", "field", "params"),
+    [
+        ("start.employee_call", "employee.id", {"employee": {"id": 9e8}}),
+        ("start.scenario_call", "scenario_id", {"scenario_id": 9e8}),
+        ("start.employee_call", "media_file_id", {"media_file_id": 9e8}),
+        ("start.simple_call", "media_file_id", {"media_file_id": 9e8}),
+        ("release.call", "call_session_id", {"call_session_id": 9e8}),
+    ],
+)
+async def test_unknown_id_is_told_as_it_was_written(
+    world: World, method: str, field: str, params: dict[str, Any]
+) -> None:
+    """900000000.0 is a whole number, but not what was sent without the point."""
+    usual = await usual_params(world, method) if method in METHODS else {}
+    error = await world.fails(method, **{**usual, **params})
+    assert (error["field"], error["value"]) == (field, "900000000.0")

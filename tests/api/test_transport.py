@@ -26,6 +26,7 @@ async def test_the_documented_request_is_answered(world: World) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-length"] == str(len(answer.body))
     assert re.fullmatch("[0-9a-f-]{36}", answer.headers["x-request-id"])
+    assert answer.headers["server"] == "callapi"
     assert "content-encoding" not in answer.headers
     assert "access-control-allow-origin" not in answer.headers
 
@@ -167,6 +168,7 @@ async def test_what_never_reaches_json_rpc_has_its_status(
         assert answer.status == status
         assert answer.json == FRAME
         assert answer.headers["content-type"] == "application/json; charset=UTF-8"
+        assert answer.headers["server"] == "callapi"
         assert answer.headers.get("allow") == ("POST" if status == 405 else None)
         if status in (400, 413):
             assert answer.headers["connection"] == "close"

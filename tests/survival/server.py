@@ -51,6 +51,11 @@ class ServerProcess:
                     return
         raise AssertionError(f"no server: {self._log.read_text()[-2000:]}")
 
+    def freeze(self) -> None:
+        """It does nothing any more, and is not dead yet."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
     async def kill(self) -> None:
         """As bad luck does it."""
         await self._end(signal.SIGKILL)

@@ -5,6 +5,7 @@ from typing import Any
 
 from callapi.domain.states import State
 from callapi.store import sessions
+from tests.api.world import LINE, PLAIN
 from tests.survival.conftest import Scene
 from tests.survival.server import SETTLE_S
 
@@ -189,6 +190,16 @@ async def test_the_switch_gone_as_well_ends_every_session(scene: Scene) -> None:
     for session_id in begun.values():
         await scene.watch.until(scene.desk, session_id, S.ENDED, within_s=SETTLE_S)
     await assert_all_end(scene, begun)
+
+
+async def test_who_called_in_its_last_moment_is_connected(scene: Scene) -> None:
+    scene.simulator.phone(LINE).behave("by_hand")
+    scene.server.freeze()
+    await scene.simulator.call("12025552190", PLAIN)
+    await scene.server.kill()
+    await scene.server.start()
+    await scene.simulator.phone(LINE).rings()
+    await assert_all_end(scene, {})
 
 
 async def assert_all_end(scene: Scene, begun: dict[str, int]) -> None:

@@ -119,19 +119,18 @@ async def _find_targets(ctx: Context, employee: EmployeeOfCall) -> tuple[Target,
         raise ApiError(
             Mnemonic.EMPLOYEE_NOT_FOUND,
             field="employee.id",
-            value=employee.id,
             employee_id=employee.id,
         )
     if employee.phone_number is None:
         found = await numbers.employee_targets(db, account_id, employee.id)
-        field, value = "employee.id", str(employee.id)
+        field = "employee.id"
     else:
         found = await numbers.chosen_targets(
             db, account_id, employee.id, employee.phone_number
         )
-        field, value = "employee.phone_number", employee.phone_number
+        field = "employee.phone_number"
     if not found:
-        raise ApiError(Mnemonic.NO_ACTIVE_PHONE_NUMBER, field=field, value=value)
+        raise ApiError(Mnemonic.NO_ACTIVE_PHONE_NUMBER, field=field)
     return tuple(found)
 
 

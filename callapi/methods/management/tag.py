@@ -23,7 +23,6 @@ async def tag_call(ctx: Context, params: TagCall) -> Done:
         raise ApiError(
             Mnemonic.TAG_NOT_FOUND,
             field="tag_id",
-            value=params.tag_id,
             tag_id=params.tag_id,
         )
     happening = Happening(Cause.TAG, tag=Tag(tag.id, tag.name), user=ctx.user.login)
