@@ -91,10 +91,8 @@ async def open_calls(
     await asyncio.to_thread(fax_dir.mkdir, parents=True, exist_ok=True)
     built = []
     for name, ari in aris:
-        trunks = Trunks(random.Random(), endpoints.trunk)
         pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
-        switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
-        built.append((ari, switch, Lines(name, pool, ari, trunks, clock)))
+        built.append((ari, *_switch(name, ari, pace, endpoints, fax_dir, pool, clock)))
     switches = Switches([switch for _, switch, _ in built])
     control = Control(pool, switches, clock, metrics)
     routes = Routes(pool, media)
@@ -122,6 +120,20 @@ async def open_calls(
         aclosing(client),
     ):
         yield Calls(switches, control, routes, options, listener)
+
+
+def _switch(
+    name: str,
+    ari: Ari,
+    pace: Pace,
+    endpoints: Endpoints,
+    fax_dir: Path,
+    pool: Pool,
+    clock: Clock,
+) -> tuple[Switch, Lines]:
+    trunks = Trunks(random.Random(), endpoints.trunk)
+    switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
+    return switch, Lines(name, pool, ari, trunks, clock)
 
 
 def _settle_again(connections: Sequence[Connection]) -> None:
