@@ -21,10 +21,17 @@ from callapi.domain.actions import (
     NoteAnswer,
     Originate,
     Play,
+    ReceiveFax,
 )
 from callapi.domain.engine import Advance
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
+from callapi.domain.happening import (
+    FaxOver,
+    Happening,
+    LegEnded,
+    LegEvent,
+    PlaybackOver,
+)
 from callapi.domain.session import Found, Session
 from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
@@ -341,6 +348,8 @@ class Control:
                 playing.loop or _is_gone(error)
             ):
                 self.in_turn(session_id, PlaybackOver(leg.id, playing.id))
+            case ReceiveFax(leg=leg) if not _is_gone(error):
+                self.in_turn(session_id, FaxOver(leg.id, received=False))
             case _:
                 pass  # the leg's end, or the next connection to the switch, settles it
 
