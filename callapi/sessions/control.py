@@ -43,6 +43,7 @@ from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
 from callapi.store import sessions
 from callapi.store.pool import Database, Pool
+from callapi.store.trunks import find_own_trunk
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
@@ -87,7 +88,8 @@ class Control:
 
     async def begin(self, session: Session, insert: Insert) -> Session:
         """Store a new session and wait until its first leg has been requested."""
-        session = replace(session, place=place_of(session.contact))
+        trunk = await find_own_trunk(self._pool, session.virtual_number)
+        session = replace(session, place=place_of(session.contact), trunk=trunk)
         if session.switch:
             return await self._begin(session, insert)
         switch = self._switches.choose()
