@@ -203,8 +203,13 @@ def _why_not(row: Record, call: Call) -> str:
         return "employee_without_phones"
     if not row["is_active"]:
         return "employee_phone_inactive"
+    return _why_line_is_barred(row) or ("employee_busy" if row["is_talking"] else "")
+
+
+def _why_line_is_barred(row: Record) -> str:
+    if row["is_offline"]:
+        return "sip_offline"
     if row["is_locked"]:
         return "locked_phone"
-    if row["times_in_use"] >= row["channels_count"]:
-        return "operator_channels_busy"
-    return "employee_busy" if row["is_talking"] else ""
+    is_full = row["times_in_use"] >= row["channels_count"]
+    return "operator_channels_busy" if is_full else ""

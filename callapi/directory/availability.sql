@@ -1,6 +1,7 @@
 -- find_phones --
 -- The numbers of employees in dialling order, with all that decides whether one of
 -- them can be dialled now. $3: the session that asks does not stand in its own way.
+-- Of a line that no switch has been told of nobody knows who is registered.
 with running as (
     select numbers_in_use, employees_talking from call_sessions
     where account_id = $1 and finished_at is null and id <> $3
@@ -17,6 +18,8 @@ select e.id as employee_id, e.last_name, e.first_name, e.patronymic, e.call_reco
     t.in_external as status_in_external, t.in_internal as status_in_internal,
     s.rules as schedule,
     n.id, n.number, n.tail, n.kind, n.ring_s, n.is_active, n.channels_count,
+    coalesce(not l.is_registered and exists (
+        select from sip_line_switches w where w.number = l.number), false) as is_offline,
     coalesce(l.billing_state <> 'active', false) as is_locked,
     coalesce(u.times, 0) as times_in_use,
     k.id is not null as is_talking

@@ -40,12 +40,6 @@ async def find(db: Database, account_id: int, option_id: int) -> StoredOption | 
     return None if row is None else StoredOption(**row)
 
 
-async def has_object(
-    db: Database, account_id: int, mnemonic: str, value_id: int
-) -> bool:
-    return bool(await db.fetchval(Q["has_object"], account_id, mnemonic, value_id))
-
-
 async def insert(db: Database, account_id: int, option: StoredOption) -> int:
     """Raises ButtonTaken."""
     try:

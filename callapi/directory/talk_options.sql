@@ -18,20 +18,6 @@ where o.account_id = $1
 select button, mnemonic, name, value_id from talk_options
 where account_id = $1 and id = $2
 
--- has_object --
--- Whether what an option of this mnemonic acts with is the account's.
-select case $2
-    when 'tag_call' then exists (
-        select from tags where account_id = $1 and id = $3)
-    when 'run_scenario' then exists (
-        select from scenarios where account_id = $1 and id = $3)
-    when 'save_numa' then exists (
-        select from contact_groups where account_id = $1 and id = $3)
-    when 'transfer_call' then exists (
-        select from employees where account_id = $1 and id = $3)
-    else false
-end
-
 -- insert --
 insert into talk_options (account_id, button, mnemonic, name, value_id)
 values ($1, $2, $3, $4, $5)

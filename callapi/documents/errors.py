@@ -73,7 +73,7 @@ OF_METHODS: Final[Mapping[str, tuple[Mnemonic, ...]]] = MappingProxyType(
 # The same mnemonic with another code: what belongs to the system stays as it is.
 SYSTEM_ENTITY: Final = "forbidden_for_system_entity"
 _SYSTEM_CODE: Final = -32602
-_TOUCHING: Final = ("update", "delete")
+_TOUCHING: Final = ("create", "update", "delete")  # or something is put into it
 
 Json = dict[str, Any]
 

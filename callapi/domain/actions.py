@@ -12,6 +12,7 @@ class Originate:
     leg: Leg
     ring_s: float
     listen: bool = False
+    trunk: str = ""  # that of the virtual number: an outside number goes by it first
 
 
 @dataclass(frozen=True, slots=True)

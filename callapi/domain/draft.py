@@ -133,7 +133,7 @@ class Draft:
         )
         self.session = self.session.with_leg(leg)
         self.tell("out_call", **telling.of_leg(leg), **telling.of_numbers(leg))
-        self.act(Originate(leg, ring, listen))
+        self.act(Originate(leg, ring, listen, self.session.trunk))
         return leg
 
     def skip(self, target: Target, caller: str) -> None:

@@ -338,6 +338,7 @@ class Session:
     version: int = 0
     external_id: str | None = None
     switch: str = ""  # the name of the switch its legs are on
+    trunk: str = ""  # by which the virtual number's calls go out first
     place: Place = Place()  # of the contact
     component: str = "basic"  # whose security rules the numbers were judged by
     legs: tuple[Leg, ...] = ()

@@ -22,10 +22,17 @@ from callapi.domain.actions import (
     NoteAnswer,
     Originate,
     Play,
+    ReceiveFax,
 )
 from callapi.domain.engine import Advance
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
+from callapi.domain.happening import (
+    FaxOver,
+    Happening,
+    LegEnded,
+    LegEvent,
+    PlaybackOver,
+)
 from callapi.domain.session import Found, Session
 from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
@@ -39,6 +46,7 @@ from callapi.sessions.turns import Turns
 from callapi.store import sessions
 from callapi.store.outage import is_outage
 from callapi.store.pool import Database, Pool
+from callapi.store.trunks import find_own_trunk
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
@@ -85,7 +93,8 @@ class Control:
 
     async def begin(self, session: Session, insert: Insert) -> Session:
         """Store a new session and wait until its first leg has been requested."""
-        session = replace(session, place=place_of(session.contact))
+        trunk = await find_own_trunk(self._pool, session.virtual_number)
+        session = replace(session, place=place_of(session.contact), trunk=trunk)
         if session.switch:
             return await self._begin(session, insert)
         switch = self._switches.choose()
@@ -354,6 +363,8 @@ class Control:
                 playing.loop or _is_gone(error)
             ):
                 self.in_turn(session_id, PlaybackOver(leg.id, playing.id))
+            case ReceiveFax(leg=leg) if not _is_gone(error):
+                self.in_turn(session_id, FaxOver(leg.id, received=False))
             case _:
                 pass  # the leg's end, or the next connection to the switch, settles it
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from callapi.clock import Clock
 from callapi.directory import availability, numbers, schedules
 from callapi.directory.availability import Call, Dialable
-from callapi.directory.phone_region import region_id
 from callapi.domain.account import Account
 from callapi.domain.session import Callee, Found, Operation, Session, Sound
 from callapi.domain.strategy import in_order
@@ -103,7 +102,7 @@ class Finder:
         return asking.found("matched" if matched else "not_matched")
 
     async def region(self, asking: Asking) -> Found:
-        home = region_id(asking.contact)
+        home = asking.session.place.region_id  # as reports name it
         for place, regions in enumerate(asking.operation.ranges, 1):
             if home in regions:
                 return asking.found(f"branch_{place}")

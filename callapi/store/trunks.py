@@ -25,3 +25,9 @@ async def list_trunks(db: Database) -> list[Trunk]:
     """Those in use, the oldest first."""
     rows = await db.fetch(Q["list_trunks"])
     return [Trunk(**{**row, "codecs": tuple(row["codecs"])}) for row in rows]
+
+
+async def find_own_trunk(db: Database, number: str) -> str:
+    """The trunk that a virtual number belongs to; empty: none of its own."""
+    name: str | None = await db.fetchval(Q["find_own_trunk"], number)
+    return name or ""

@@ -57,7 +57,7 @@ class Dialler:
     async def dial(self, session_id: int, action: Originate) -> None:
         leg = action.leg
         if leg.kind == "pstn":
-            ways = self.trunks.ways(leg.endpoint)
+            ways = self.trunks.ways(leg.endpoint, action.trunk)
         else:
             ways = [self._sip_endpoint.format(number=leg.endpoint)]
         await self._dial(Try(session_id, action, tuple(ways)))

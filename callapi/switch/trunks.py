@@ -41,12 +41,16 @@ class Trunks:
         names = [trunk.name for trunk in self._trunks]
         return {name: TRUNK + name in self._answering for name in names}
 
-    def ways(self, number: str) -> list[str]:
-        """The endpoints by which `number` is dialled, in the order to try them."""
+    def ways(self, number: str, first: str = "") -> list[str]:
+        """The endpoints by which `number` is dialled, in the order to try them.
+
+        The trunk `first` is, among those that answer.
+        """
         if not self._trunks:
             return [self._template.format(number=number)]
         names = [TRUNK + trunk.name for trunk in in_order(self._trunks, self._chance)]
-        names.sort(key=lambda name: name not in self._answering)  # else in this order
+        own = TRUNK + first
+        names.sort(key=lambda name: (name not in self._answering, name != own))
         return [f"PJSIP/{number}@{name}" for name in names]
 
 

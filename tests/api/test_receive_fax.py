@@ -84,3 +84,15 @@ async def test_hold_and_its_end_during_the_fax(world: World) -> None:
     await call.ask("unhold.call")
     await world.pass_time(FAX_S + 0.1)
     await call.connects(CONTACT, OPERATOR)
+
+
+async def test_fax_that_the_switch_refuses_is_over_at_once(world: World) -> None:
+    call = await talking(world)
+    leg = (await world.session(call.id)).leg(Role.CONTACT)
+    assert leg is not None
+    world.simulator.refuse(f"/channels/{leg.channel}/continue", 500)
+    await receive_fax(call)
+    await world.quiet()
+    world.simulator.behave_again()
+    await call.connects(CONTACT, OPERATOR)
+    assert (await call.shown_leg(Role.CONTACT))["state"] == "Conversation"

@@ -232,6 +232,25 @@ async def test_fax_is_received(world: World) -> None:
     await is_led_to(world, ROAD)
 
 
+@pytest.mark.parametrize("step", ["variable", "continue"])
+async def test_fax_that_the_switch_refuses_has_failed(world: World, step: str) -> None:
+    hello = {
+        "key": "hello",
+        "type": "voice_greeting",
+        "settings": {"message": HELLO},
+        "transitions": {"next": "fax"},
+    }
+    ways = {"received": "road", "failed": "home"}
+    await calls_in(
+        world, hello, {"key": "fax", "type": "inbound_fax", "transitions": ways}
+    )
+    [channel] = world.simulator.live().channels
+    world.simulator.refuse(f"/channels/{channel}/{step}", 500)
+    await world.hears_out(CALLER, await world.said("Welcome."))
+    await is_led_to(world, HOME)
+    world.simulator.behave_again()
+
+
 # --- processing rules (2.9)
 
 

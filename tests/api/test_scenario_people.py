@@ -1,5 +1,6 @@
 """Whom operations dial: groups, strategies, queues, extensions, managers (4.4)."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from tests.api.staff import (
     add_schedule,
     set_status,
 )
-from tests.api.world import LINE, SCRIPTED, World
+from tests.api.world import LINE, PATIENCE_S, SCRIPTED, World
+from tests.fakes import turn_loop
 
 CALLER, OTHER = "12025550148", "12025550149"
 STONE, RITA = "0486174", "0486175"
@@ -115,6 +117,30 @@ async def test_hours_numbers_and_locks_bar_calls(world: World) -> None:
     ]
     await world.pool.execute("update employees set schedule_id = null")
     await world.pool.execute("update sip_lines set billing_state = 'active'")
+
+
+async def test_line_that_nobody_has_registered_is_not_dialled(world: World) -> None:
+    """When its telephone comes back it is dialled again."""
+    world.by_hand(STONE, ROAD)
+    world.phone(STONE).register(False)
+    await line_is(world, STONE, registered=False)
+    ring = dial("ring", await employee(world, "Stone"), to={"unavailable": "road"})
+    session_id = await calls_in(world, ring, redirect("road", ROAD))
+    await world.phone(ROAD).rings()
+    assert (await reasons(world, session_id))[0] == (STONE, "sip_offline")
+    world.phone(STONE).register()
+    await line_is(world, STONE, registered=True)
+    await call_again(world, OTHER)
+    await world.phone(STONE).rings()
+
+
+async def line_is(world: World, number: str, *, registered: bool) -> None:
+    """The server has heard of it."""
+    async with asyncio.timeout(PATIENCE_S):
+        while registered != await world.pool.fetchval(
+            "select is_registered from sip_lines where number = $1", number
+        ):
+            await turn_loop()
 
 
 async def test_who_talks_already_is_left_in_peace(world: World) -> None:

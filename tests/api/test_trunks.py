@@ -125,6 +125,22 @@ async def test_what_the_party_does_is_its_answer(
     assert world.phone(OPERATOR).times_rung == 1
 
 
+async def test_a_number_s_own_trunk_is_tried_first(world: World) -> None:
+    """As it was named when the number was put into the pool."""
+    number = "12025550190"
+    await world.data(
+        "create.available_virtual_numbers", phone_number=number, trunk="spare"
+    )
+    await world.data("enable.virtual_numbers", virtual_phone_number=number)
+    world.by_hand(OPERATOR)
+    session_id = await world.start(virtual_phone_number=number)
+    await world.phone(OPERATOR).rings()
+    assert await way_to(world, session_id, Role.OPERATOR) == "trunk-spare"
+    await world.clear()
+    await world.data("disable.virtual_numbers", virtual_phone_number=number)
+    await world.data("delete.available_virtual_numbers", phone_number=number)
+
+
 async def test_a_line_goes_by_no_trunk(world: World) -> None:
     for name in ("trunk-main", "trunk-spare"):
         world.simulator.break_trunk(name)

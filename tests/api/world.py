@@ -313,6 +313,9 @@ class World:
         await self.quiet()
         live = self.simulator.live()
         assert live.is_nothing, live
+        for number, known in list(self.simulator.network.registrations.items()):
+            if not known.is_there:  # the server has to hear that it is back
+                self.phone(number).register()
         self.simulator.phones.by_number.clear()
         self.simulator.network.registrations.clear()
 

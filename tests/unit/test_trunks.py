@@ -138,3 +138,15 @@ def test_a_party_that_cannot_be_reached_is_no_failure_of_the_trunk(
     cause: int, sip: int | None, is_the_trunks: bool
 ) -> None:
     assert is_refusal(LegEnded(1, cause, sip)) is is_the_trunks
+
+
+def test_the_number_s_own_trunk_comes_first_if_it_answers() -> None:
+    trunks = Trunks(Random(7), "")
+    trunks.replace([trunk("heavy", 1000), trunk("own", 0), trunk("new", 0)])
+    for name in ("trunk-heavy", "trunk-own"):
+        trunks.note(name, answers=True)
+    ways = [f"PJSIP/{NUMBER}@trunk-{name}" for name in ("own", "heavy", "new")]
+    assert trunks.ways(NUMBER, "own") == ways
+    trunks.note("trunk-own", answers=False)
+    assert trunks.ways(NUMBER, "own")[0] == ways[1]
+    assert trunks.ways(NUMBER, "gone")[0] == ways[1]

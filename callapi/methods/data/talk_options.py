@@ -4,16 +4,20 @@ from typing import Annotated, Final, Literal
 
 from pydantic import StringConstraints
 
-from callapi.directory import talk_options
+from callapi.directory import contact_groups, talk_options
+from callapi.directory.references import Kind as Referred
 from callapi.directory.talk_options import NAMES, StoredOption
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, Name, OfEntity
+from callapi.methods.data.references import check_ids
 from callapi.methods.method import Context, Method
 from callapi.methods.params import Id
 from callapi.methods.result import NOTHING
+from callapi.store.pool import Database
 
 Button = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9#]$")]
 OptionMnemonic = Literal[
@@ -26,8 +30,14 @@ OptionMnemonic = Literal[
     "receive_fax",
     "save_numa",
 ]
-NEED_AN_OBJECT: Final = frozenset({"tag_call", "run_scenario", "save_numa"})
-MAY_HAVE_AN_OBJECT: Final = NEED_AN_OBJECT | {"transfer_call"}
+# What an option acts with; only a transfer can do without.
+OBJECTS: Final[dict[str, Referred]] = {
+    "tag_call": "tags",
+    "run_scenario": "scenarios",
+    "save_numa": "contact_groups",
+    "transfer_call": "employees",
+}
+NEED_AN_OBJECT: Final = OBJECTS.keys() - {"transfer_call"}
 
 
 class GetTalkOptions(Get):
@@ -67,27 +77,29 @@ async def create_talk_options(
         params.name or NAMES[params.mnemonic],
         params.button_value_id,
     )
-    await _check_object(ctx, option)
-    try:
-        id_ = await talk_options.insert(ctx.services.db, ctx.account.id, option)
-    except talk_options.ButtonTaken:
-        raise ApiError(Mnemonic.ALREADY_IN_USE, "button") from None
+    async with changing(ctx) as db:
+        await _check_object(db, ctx.account.id, option)
+        try:
+            id_ = await talk_options.insert(db, ctx.account.id, option)
+        except talk_options.ButtonTaken:
+            raise ApiError(Mnemonic.ALREADY_IN_USE, "button") from None
     return {"id": id_}
 
 
 async def update_talk_options(
     ctx: Context, params: UpdateTalkOptions
 ) -> dict[str, object]:
-    db, account_id = ctx.services.db, ctx.account.id
-    stored = await talk_options.find(db, account_id, params.id)
-    if stored is None:
-        raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
-    option = _changed(stored, params)
-    await _check_object(ctx, option)
-    try:
-        await talk_options.update(db, account_id, params.id, option)
-    except talk_options.ButtonTaken:
-        raise ApiError(Mnemonic.ALREADY_IN_USE, "button") from None
+    account_id = ctx.account.id
+    async with changing(ctx) as db:
+        stored = await talk_options.find(db, account_id, params.id)
+        if stored is None:
+            raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
+        option = _changed(stored, params)
+        await _check_object(db, account_id, option)
+        try:
+            await talk_options.update(db, account_id, params.id, option)
+        except talk_options.ButtonTaken:
+            raise ApiError(Mnemonic.ALREADY_IN_USE, "button") from None
     return NOTHING
 
 
@@ -109,18 +121,20 @@ def _changed(stored: StoredOption, params: UpdateTalkOptions) -> StoredOption:
     )
 
 
-async def _check_object(ctx: Context, option: StoredOption) -> None:
-    if option.value_id is None:
+async def _check_object(db: Database, account_id: int, option: StoredOption) -> None:
+    """The group of the system follows the blacklist: nobody is saved there by key."""
+    field, value_id = "button_value_id", option.value_id
+    if value_id is None:
         if option.mnemonic in NEED_AN_OBJECT:
-            raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, "button_value_id")
+            raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, field)
         return
-    if option.mnemonic not in MAY_HAVE_AN_OBJECT:
-        raise ApiError(Mnemonic.INVALID_PARAMETERS_COMBINATION, "button_value_id")
-    is_ours = await talk_options.has_object(
-        ctx.services.db, ctx.account.id, option.mnemonic, option.value_id
-    )
-    if not is_ours:
-        raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "button_value_id")
+    if option.mnemonic not in OBJECTS:
+        raise ApiError(Mnemonic.INVALID_PARAMETERS_COMBINATION, field)
+    await check_ids(db, account_id, OBJECTS[option.mnemonic], field, [value_id])
+    if option.mnemonic == "save_numa" and await contact_groups.list_system(
+        db, account_id, [value_id]
+    ):
+        raise ApiError(Mnemonic.FORBIDDEN, field, code=-32602)
 
 
 _OWN: Final = Component.DATA_API

@@ -105,6 +105,29 @@ async def test_others_act_with_nothing(world: World, mnemonic: str) -> None:
     tells(error, "invalid_parameters_combination", "button_value_id", tag)
 
 
+async def test_nobody_is_saved_to_the_blacklist_by_a_key(world: World) -> None:
+    [group] = await world.data("get.group_contacts", filter=where("is_system", True))
+    more = {"button": "8", "mnemonic": "save_numa", "button_value_id": group["id"]}
+    error = await world.data_fails(CREATE, **more)
+    assert (error["mnemonic"], error["field"]) == ("forbidden", "button_value_id")
+    made = await world.data(CREATE, button="8", mnemonic="record_talk")
+    error = await world.data_fails(UPDATE, **made, **more)
+    assert (error["mnemonic"], error["field"]) == ("forbidden", "button_value_id")
+    await world.data(DELETE, **made)
+
+
+async def test_an_employee_whom_a_key_transfers_to_stays(world: World) -> None:
+    employee = await world.data("create.employees", last_name="Target")
+    made = await world.data(
+        CREATE, button="8", mnemonic="transfer_call", button_value_id=employee["id"]
+    )
+    error = await world.data_fails("delete.employees", **employee)
+    assert error["mnemonic"] == "dependency_error"
+    assert error["params"]["used_by"] == [{"entity": "talk_option", "id": made["id"]}]
+    await world.data(DELETE, **made)
+    await world.data("delete.employees", **employee)
+
+
 async def test_foreign_things_are_not_there(world: World) -> None:
     for table, name, column, mnemonic in (
         ("tags", "Foreign", "name", "tag_call"),
