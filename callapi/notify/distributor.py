@@ -15,6 +15,7 @@ from callapi.metrics import Metrics
 from callapi.notify import conditions, template
 from callapi.notify.conditions import Condition, Group
 from callapi.notify.facts import find_facts
+from callapi.notify.hours import Moments, find_moments, is_open
 from callapi.notify.payload import Payload, dumped, named, payload_of
 from callapi.store import deliveries, events, notifications
 from callapi.store.deliveries import New
@@ -75,7 +76,8 @@ class Distributor:
                 [event.account_id for event in waiting],
                 [event.name for event in waiting],
             )
-            made = _deliveries(waiting, payloads, settings)
+            moments = await find_moments(db, waiting, settings)
+            made = _deliveries(waiting, payloads, settings, moments)
             if made:
                 await deliveries.insert(db, made)
             logged = await events.place(db, waiting, [dumped(it) for it in payloads])
@@ -101,7 +103,10 @@ class Distributor:
 
 
 def _deliveries(
-    waiting: Sequence[Waiting], payloads: Sequence[Payload], settings: Sequence[Setting]
+    waiting: Sequence[Waiting],
+    payloads: Sequence[Payload],
+    settings: Sequence[Setting],
+    moments: Moments,
 ) -> list[New]:
     by_event: dict[tuple[int, str], list[tuple[Setting, tuple[Group, ...]]]] = {}
     for setting in settings:
@@ -111,7 +116,8 @@ def _deliveries(
         _delivery(event, payload, setting)
         for event, unnamed in zip(waiting, payloads, strict=True)
         for setting, groups in by_event.get((event.account_id, event.name), ())
-        if conditions.holds(groups, payload := named(unnamed, setting.name))
+        if is_open(setting, event, moments)
+        and conditions.holds(groups, payload := named(unnamed, setting.name))
     ]
 
 

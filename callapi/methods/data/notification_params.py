@@ -131,6 +131,7 @@ def configured(
         event=chosen("event", ""),
         is_active=chosen("is_active", True),
         delay=chosen("delay", 0),
+        schedule_id=chosen("schedule_id", None),
         condition_groups=[
             it.model_dump() if isinstance(it, GroupPart) else it for it in groups
         ],
