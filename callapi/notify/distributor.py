@@ -7,7 +7,7 @@ that wants it a delivery. Calls wait for none of that: their step has been commi
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from callapi.clock import Clock
@@ -26,6 +26,8 @@ from callapi.store.pool import Pool
 log = logging.getLogger(__name__)
 
 MOST: Final = 500  # events at a time
+# Of an event with a session's id and what it says: the links to its files.
+Linked = Callable[[str, int, Mapping[str, object]], Mapping[str, object]]
 LOOK_S: Final = 1.0  # for what a process has left that is no more
 
 
@@ -36,12 +38,18 @@ class Distributor:
         clock: Clock,
         metrics: Metrics,
         distributed: Callable[[Sequence[Logged]], object],
+        linked: Linked,
     ) -> None:
-        """`distributed` is told by what the log has grown, and the queue may have."""
+        """`distributed` is told by what the log has grown, and the queue may have.
+
+        Links go to those whom an administrator has named, never into the log: who
+        follows that may have no right to recordings.
+        """
         self._pool = pool
         self._clock = clock
         self._metrics = metrics
         self._distributed = distributed
+        self._linked = linked
         self._woken = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -71,13 +79,15 @@ class Distributor:
                 return 0
             facts = await find_facts(db, waiting)
             payloads = [payload_of(event, facts) for event in waiting]
+            told = zip(waiting, payloads, strict=True)
             settings = await notifications.list_matching(
                 db,
                 [event.account_id for event in waiting],
                 [event.name for event in waiting],
             )
             moments = await find_moments(db, waiting, settings)
-            made = _deliveries(waiting, payloads, settings, moments)
+            linked = [payload | self._links(it) for it, payload in told]
+            made = _deliveries(waiting, linked, settings, moments)
             if made:
                 await deliveries.insert(db, made)
             logged = await events.place(db, waiting, [dumped(it) for it in payloads])
@@ -85,6 +95,11 @@ class Distributor:
             self._metrics.told.labels(event.name).inc()
         self._distributed(logged)
         return len(waiting)
+
+    def _links(self, event: Waiting) -> Payload:
+        if event.call is None:
+            return {}
+        return dict(self._linked(event.name, event.call.id, event.body))
 
     async def _run(self) -> None:
         while True:
