@@ -7,8 +7,7 @@ decides: who comes second loads again and sees the new state.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from callapi.clock import Clock
@@ -34,12 +33,13 @@ from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
 from callapi.sessions.room import Room
 from callapi.sessions.timers import Timers
+from callapi.sessions.turns import Turns
 from callapi.store import sessions
-from callapi.store.pool import Database, Pool
+from callapi.store.pool import Pool
+from callapi.store.sessions import Also
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
-from callapi.trace import SESSION_ID
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Control:
         self._switches = switches
         self._clock = clock
         self._metrics = metrics
-        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._turns = Turns()
         self._asking = Lanes("actions")
         self._leg_ids = LegIds(pool)
         self.known = Known()
@@ -91,7 +91,7 @@ class Control:
     async def _begin(self, session: Session, insert: Insert) -> Session:
         begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
         wake_at = engine.wake_at(begun.session)
-        async with self._turn(session.id):
+        async with self._turns.of(session.id):
             await insert(begun.session, begun, wake_at)
             self.known.put(begun.session)
             self.timers.set(session.id, wake_at)
@@ -110,10 +110,17 @@ class Control:
             await self._asking.done(session.id)
 
     async def apply(
-        self, account_id: int, session_id: int, happening: Happening
+        self,
+        account_id: int,
+        session_id: int,
+        happening: Happening,
+        also: Also | None = None,
     ) -> Session:
-        """A method's cause: raises call_session_not_found, invalid_state and others."""
-        async with self._turn(session_id):
+        """A method's cause: raises call_session_not_found, invalid_state and others.
+
+        `also` is written with the step, and what it raises undoes both.
+        """
+        async with self._turns.of(session_id):
             session = await self._look(account_id, session_id)
             while True:
                 try:
@@ -127,7 +134,7 @@ class Control:
                 except ApiError:
                     session = await self._look_again(account_id, session)
                     continue
-                if await self._write(session, advance, happening.cause):
+                if await self._write(session, advance, happening.cause, also):
                     return advance.session
                 session = await self.find(account_id, session_id)
 
@@ -156,7 +163,7 @@ class Control:
 
     async def happen(self, session_id: int, happened: News) -> None:
         """Something happened; where it has no row it is no news."""
-        async with self._turn(session_id):
+        async with self._turns.of(session_id):
             while True:
                 session = await self.peek(session_id)
                 if session is None:
@@ -241,14 +248,21 @@ class Control:
 
     # --- one step
 
-    async def _write(self, session: Session, advance: Advance, cause: object) -> bool:
+    async def _write(
+        self,
+        session: Session,
+        advance: Advance,
+        cause: object,
+        also: Also | None = None,
+    ) -> bool:
         """Save a step and see to what it asks for; False: somebody was faster."""
-        if advance.session is session or advance.session == session:
+        is_same = advance.session is session or advance.session == session
+        if is_same and not advance.events and also is None:
             self._ask(session, advance.actions)
             return True
         wake_at = engine.wake_at(advance.session)
-        db: Database = self._pool
-        if not await sessions.save(db, advance.session, advance.events, wake_at):
+        step = (advance.session, advance.events, wake_at)
+        if not await sessions.save_with(self._pool, also, *step):
             log.debug("session %s was moved by another process", session.id)
             self.known.forget(session.id)
             return False
@@ -370,25 +384,6 @@ class Control:
     def wake(self, session_id: int) -> None:
         """Look at the timers of a session, in its turn."""
         self._news.put(session_id, self.tick(session_id))
-
-    # --- turns and ids
-
-    @asynccontextmanager
-    async def _turn(self, session_id: int) -> AsyncIterator[None]:
-        """First come, first served, for each session."""
-        SESSION_ID.set(session_id)
-        lock, users = self._locks.get(session_id, (None, 0))
-        lock = lock or asyncio.Lock()
-        self._locks[session_id] = (lock, users + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, users = self._locks[session_id]
-            if users == 1:
-                del self._locks[session_id]
-            else:
-                self._locks[session_id] = (lock, users - 1)
 
 
 def _is_gone(error: AriError | SwitchDown) -> bool:
