@@ -102,7 +102,12 @@ async def running(
         points = points_of(settings, redis, clock)
         files = await open_files(stack, settings, pool, clock)
         telling = open_notices(
-            settings, servers.database_url, calls.control, clock, metrics
+            settings,
+            servers.database_url,
+            calls.control,
+            clock,
+            metrics,
+            files.links,
         )
         notices = await stack.enter_async_context(telling)
         services = _services(
@@ -120,6 +125,7 @@ async def running(
             stack, settings, clock, pipelines, downloads, notices.feed
         )
         files.links.base_url = settings.public_url or url
+        await notices.distributor.open()
         log.info("serving %s", url)
         urls = (servers.database_url, servers.redis_url)
         yield Running(url, *urls, calls, simulator, admin_port)

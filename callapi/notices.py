@@ -4,10 +4,12 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from callapi.clock import Clock
 from callapi.config import Settings
+from callapi.media.links import Links, links_of_event
 from callapi.metrics import Metrics
 from callapi.notify.distributor import Distributor
 from callapi.notify.feed import Feed
@@ -38,7 +40,9 @@ async def open_notices(
     control: Control,
     clock: Clock,
     metrics: Metrics,
+    links: Links,
 ) -> AsyncIterator[Notices]:
+    """The distributor is to be opened when it is known where this server is found."""
     guard = Guard(allows_private=settings.allow_private_targets)
     async with AsyncExitStack() as stack:
         pool = await open_pool(database_url, CONNECTIONS)
@@ -51,7 +55,9 @@ async def open_notices(
             feed.take(logged)
             sender.wake()
 
-        distributor = Distributor(pool, clock, metrics, distributed)
+        distributor = Distributor(
+            pool, clock, metrics, distributed, partial(links_of_event, links)
+        )
 
         def by_another(_: str = "") -> None:
             feed.wake()
@@ -63,8 +69,9 @@ async def open_notices(
 
         channels = {WRITTEN: distributor.wake, DISTRIBUTED: by_another}
         listening = Listening(database_url, clock, channels, heard_again, lambda: None)
-        for part in (sender, feed, distributor, listening):
+        for part in (sender, feed, listening):
             await part.open()
             stack.push_async_callback(part.close)
+        stack.push_async_callback(distributor.close)
         control.written = distributor.wake
         yield Notices(distributor, sender, feed, poster)

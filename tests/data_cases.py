@@ -56,7 +56,7 @@ def good(param: Param) -> Any:
 
 def good_params(params: Any) -> dict[str, Any]:
     """Those that are required."""
-    return {name: good(it) for name, it in params.items() if it.required}
+    return {name: good(it) for name, it in params.items() if it.sent}
 
 
 def rows(params: Any, above: Row = ()) -> Iterator[tuple[Row, Param]]:

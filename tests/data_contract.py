@@ -16,6 +16,7 @@ VERBS = ("get", "create", "update", "delete")
 class Param:
     type: str
     required: bool
+    sent: bool  # with good params, for it or another one is required
     least: int | None = None
     most: int | None = None
     values: tuple[str, ...] = ()
@@ -58,11 +59,11 @@ class MethodTable:
 
 
 COMMON = {
-    "limit": Param("number", False, 1, 10_000),
-    "offset": Param("number", False, 0, 100_000),
-    "fields": Param("strings", False, example=[]),
-    "filter": Param("any", False),
-    "sort": Param("objects", False, of={}),
+    "limit": Param("number", False, False, 1, 10_000),
+    "offset": Param("number", False, False, 0, 100_000),
+    "fields": Param("strings", False, False, example=[]),
+    "filter": Param("any", False, False),
+    "sort": Param("objects", False, False, of={}),
 }
 
 
@@ -134,6 +135,7 @@ def _param(told: Mapping[str, Any], column: int) -> Param | None:
     return Param(
         type_,
         need == "y",
+        need in "yo",
         int(least) if least else None,
         int(most) if most else None,
         tuple(bounds.split("|")) if is_enum else (),

@@ -748,7 +748,7 @@ class NotificationSettingsRow(TypedDict, total=False):
     ]
     is_active: bool | None
     delay: float | None
-    schedule_id: None
+    schedule_id: int | None
     condition_groups: Any
     method: str | None
     url: str | None

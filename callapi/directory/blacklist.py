@@ -3,6 +3,8 @@
 from typing import Final
 
 from callapi.directory import accounts
+from callapi.domain.happening import Event
+from callapi.store import events
 from callapi.store.pool import Database, Pool
 from callapi.store.queries import load
 
@@ -32,15 +34,27 @@ async def add(
 
 
 async def insert(
-    pool: Pool, account_id: int, number: str, added_by: str, comment: str | None
+    pool: Pool,
+    account_id: int,
+    number: str,
+    added_by: str,
+    comment: str | None,
+    now: float,
 ) -> int | None:
-    """None: it is there already. Raises TooMany."""
+    """With the event that tells of it. None: it is there already. Raises TooMany."""
     async with pool.acquire() as db, db.transaction():
         await accounts.lock(db, account_id)
         if await db.fetchval(Q["count"], account_id) >= MOST_NUMBERS:
             raise TooMany(account_id)
         values = (number, added_by, comment)
         id_: int | None = await db.fetchval(Q["add"], account_id, *values)
+        if id_ is not None:
+            body: dict[str, object] = {
+                "contact_phone_number": number,
+                "comment": comment,
+            }
+            told = Event("contact_blocked", now, body)
+            await events.append_outside(db, account_id, told)
         return id_
 
 

@@ -100,10 +100,25 @@ class Moment:
 
 
 async def moment(db: Database, timezone: str, home_country: str, now: float) -> Moment:
-    """Now, as the account's schedules see it; Monday to Friday are working days."""
-    local = datetime.fromtimestamp(now, ZoneInfo(timezone))
-    marked = await db.fetchval(Q["find_day"], home_country, local.date())
-    return Moment(local, local.isoweekday() <= 5 if marked is None else marked)
+    """Now, as the account's schedules see it."""
+    (found,) = await moments(db, [(timezone, home_country, now)])
+    return found
+
+
+async def moments(
+    db: Database, asked: Sequence[tuple[str, str, float]]
+) -> list[Moment]:
+    """Zone, country and time of each; Monday to Friday are working days."""
+    locals_ = [datetime.fromtimestamp(now, ZoneInfo(zone)) for zone, _, now in asked]
+    countries, days = [it[1] for it in asked], [it.date() for it in locals_]
+    marked = {
+        (row["country"], row["day"]): row["is_working"]
+        for row in await db.fetch(Q["find_days"], countries, days)
+    }
+    return [
+        Moment(local, marked.get((country, local.date()), local.isoweekday() <= 5))
+        for country, local in zip(countries, locals_, strict=True)
+    ]
 
 
 def is_open(rules: Iterable[Rule], at: Moment) -> bool:

@@ -1,8 +1,9 @@
 -- find_rules --
 select rules from schedules where account_id = $1 and id = $2;
 
--- find_day --
-select is_working from calendar_days where country = $1 and day = $2;
+-- find_days --
+select country, day, is_working from calendar_days
+where (country, day) in (select * from unnest($1::text[], $2::date[]));
 
 -- list_schedules --
 -- Whether it is open now is found from the rules by who reads them.
@@ -31,4 +32,7 @@ select 'scenario', s.id from scenarios s
 where s.account_id = $1 and jsonb_path_exists(s.document,
     '$.operations[*] ? (@.type == "schedule").settings.schedule_id ? (@ == $schedule)',
     jsonb_build_object('schedule', $2::bigint))
+union all
+select 'notification', id from notification_settings
+where account_id = $1 and schedule_id = $2
 order by entity, id;

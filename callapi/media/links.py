@@ -6,6 +6,7 @@ The signature covers the path and the time of its end, so neither can be changed
 import hashlib
 import hmac
 import re
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
 from callapi.clock import Clock
@@ -68,3 +69,24 @@ def whole_path(session_id: int, public_id: str) -> str:
 def file_path(media_id: int, checksum: str) -> str:
     """A media file, by what is in it."""
     return f"/system/media/file/{media_id}/{checksum[:32]}"
+
+
+def links_of_event(
+    links: Links, event: str, session_id: int, body: Mapping[str, object]
+) -> dict[str, str]:
+    """To the file that an event tells of; the whole session's by its first file."""
+    return {
+        name: links.sign(path(session_id, str(body[of])))
+        for name, (of, path) in _LINKS.get(event, {}).items()
+        if body.get(of)
+    }
+
+
+_LINKS: Mapping[str, Mapping[str, tuple[str, Callable[[int, str], str]]]] = {
+    "talk_recorded": {
+        "file_link": ("file_id", talk_path),
+        "wav_file_link": ("file_id", wav_path),
+        "full_record_file_link": ("first_file_id", whole_path),
+    },
+    "voice_mail_recorded": {"file_link": ("file_id", voice_mail_path)},
+}

@@ -7,7 +7,7 @@ that wants it a delivery. Calls wait for none of that: their step has been commi
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from callapi.clock import Clock
@@ -15,6 +15,7 @@ from callapi.metrics import Metrics
 from callapi.notify import conditions, template
 from callapi.notify.conditions import Condition, Group
 from callapi.notify.facts import find_facts
+from callapi.notify.hours import Moments, find_moments, is_open
 from callapi.notify.payload import Payload, dumped, named, payload_of
 from callapi.store import deliveries, events, notifications
 from callapi.store.deliveries import New
@@ -25,6 +26,8 @@ from callapi.store.pool import Pool
 log = logging.getLogger(__name__)
 
 MOST: Final = 500  # events at a time
+# Of an event with a session's id and what it says: the links to its files.
+Linked = Callable[[str, int, Mapping[str, object]], Mapping[str, object]]
 LOOK_S: Final = 1.0  # for what a process has left that is no more
 
 
@@ -35,12 +38,18 @@ class Distributor:
         clock: Clock,
         metrics: Metrics,
         distributed: Callable[[Sequence[Logged]], object],
+        linked: Linked,
     ) -> None:
-        """`distributed` is told by what the log has grown, and the queue may have."""
+        """`distributed` is told by what the log has grown, and the queue may have.
+
+        Links go to those whom an administrator has named, never into the log: who
+        follows that may have no right to recordings.
+        """
         self._pool = pool
         self._clock = clock
         self._metrics = metrics
         self._distributed = distributed
+        self._linked = linked
         self._woken = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -70,12 +79,15 @@ class Distributor:
                 return 0
             facts = await find_facts(db, waiting)
             payloads = [payload_of(event, facts) for event in waiting]
+            told = zip(waiting, payloads, strict=True)
             settings = await notifications.list_matching(
                 db,
                 [event.account_id for event in waiting],
                 [event.name for event in waiting],
             )
-            made = _deliveries(waiting, payloads, settings)
+            moments = await find_moments(db, waiting, settings)
+            linked = [payload | self._links(it) for it, payload in told]
+            made = _deliveries(waiting, linked, settings, moments)
             if made:
                 await deliveries.insert(db, made)
             logged = await events.place(db, waiting, [dumped(it) for it in payloads])
@@ -83,6 +95,11 @@ class Distributor:
             self._metrics.told.labels(event.name).inc()
         self._distributed(logged)
         return len(waiting)
+
+    def _links(self, event: Waiting) -> Payload:
+        if event.call is None:
+            return {}
+        return dict(self._linked(event.name, event.call.id, event.body))
 
     async def _run(self) -> None:
         while True:
@@ -101,7 +118,10 @@ class Distributor:
 
 
 def _deliveries(
-    waiting: Sequence[Waiting], payloads: Sequence[Payload], settings: Sequence[Setting]
+    waiting: Sequence[Waiting],
+    payloads: Sequence[Payload],
+    settings: Sequence[Setting],
+    moments: Moments,
 ) -> list[New]:
     by_event: dict[tuple[int, str], list[tuple[Setting, tuple[Group, ...]]]] = {}
     for setting in settings:
@@ -111,7 +131,8 @@ def _deliveries(
         _delivery(event, payload, setting)
         for event, unnamed in zip(waiting, payloads, strict=True)
         for setting, groups in by_event.get((event.account_id, event.name), ())
-        if conditions.holds(groups, payload := named(unnamed, setting.name))
+        if is_open(setting, event, moments)
+        and conditions.holds(groups, payload := named(unnamed, setting.name))
     ]
 
 

@@ -33,6 +33,12 @@ def _number(name: str, example: float | None, description: str) -> Param:
     return Param(name, "number", example, description)
 
 
+def _link(name: str, description: str) -> Param:
+    """Whoever has it needs nothing else: on the feed it is null."""
+    example = f"https://desk.example/{name}?expires=1741158907&signature=5d1c"
+    return _text(name, example, f"{description}; null on the feed")
+
+
 def _flag(name: str, example: bool, description: str) -> Param:
     return Param(name, "boolean", example, description)
 
@@ -64,12 +70,12 @@ OF_CALL: Final = (
     _text("contact_phone_number", "79260000000", "the number of the contact"),
     _text("calling_phone_number", "79260000000", "who calls"),
     _text("called_phone_number", "74993720692", "who is called"),
-    _number("communication_number", None, "how often the contact has called; null"),
+    _number("communication_number", 3, "1, 2, ... among the calls with the contact"),
     _number("contact_id", 17, "the contact in the address book"),
     _text("contact_full_name", "Miller John", "his name"),
     _list("contact_group_ids", [3, 5], "the groups he is in"),
-    _number("cpn_region_id", None, "null"),
-    _text("cpn_region_name", "US 202", "where the contact's number is at home"),
+    _number("cpn_region_id", 1202, "where the contact's number is at home"),
+    _text("cpn_region_name", "Washington D.C.", "its name"),
     _number("scenario_id", 12, "the scenario that is run"),
     _text("scenario_name", "Main menu", "its name"),
     _text("external_id", "order-4711", "external_id of the start method"),
@@ -99,8 +105,8 @@ TAGS: Final = (
     _list("tag_names", ["Sale"], "their names"),
 )
 FILE: Final = (
-    _number("file_id", 901, "the file"),
-    _text("file_link", "https://desk.example/file/901", "where it can be fetched"),
+    _text("file_id", "5b0d6c3f8e1a4f7c9d2b7a6e4c3f1d08", "the file"),
+    _link("file_link", "where it can be fetched"),
 )
 FILE_S: Final = _number("file_duration", 42.5, "length of the file in seconds")
 REASON: Final = _text("finish_reason", "operator_disconnects", "why it has ended")
@@ -188,12 +194,8 @@ EVENTS: Final = (
         (
             *_employee(),
             *FILE,
-            _text("wav_file_link", "https://desk.example/file/901.wav", "as WAV"),
-            _text(
-                "full_record_file_link",
-                "https://desk.example/file/901-full",
-                "the whole session's",
-            ),
+            _link("wav_file_link", "as WAV"),
+            _link("full_record_file_link", "the whole session's"),
             FILE_S,
             *TAGS,
         ),

@@ -1,12 +1,11 @@
 """From an event to its payload: pure, and complete for every event (spec 5.3)."""
 
 from datetime import datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import orjson
 
-from callapi.directory.phone_region import region
+from callapi.directory.phone_place import place_of
 from callapi.notify.events import FEED, NAME, EventType
 from callapi.notify.facts import PREFIXES, Employee, Facts, contact_number
 from callapi.store.events import Waiting
@@ -57,7 +56,9 @@ def _call(event: Waiting, facts: Facts) -> Payload:
     number = contact_number(event)
     told: Payload = {"contact_phone_number": number}
     if number:
-        told["cpn_region_name"] = _region(number)
+        place = place_of(number)
+        told["cpn_region_id"] = place.region_id
+        told["cpn_region_name"] = place.region_name
         contact = facts.contacts.get((event.account_id, number))
         if contact is not None:
             told["contact_id"] = contact.id
@@ -78,6 +79,7 @@ def _call(event: Waiting, facts: Facts) -> Payload:
         "virtual_phone_number": call.virtual_number,
         "calling_phone_number": calling,
         "called_phone_number": called,
+        "communication_number": call.number,
         "external_id": call.external_id,
     }
 
@@ -96,11 +98,6 @@ def _employee(event: Waiting, facts: Facts, prefix: str) -> Payload:
         f"{prefix}employee_email": found.email,
         f"{prefix}extension_phone_number": found.extension,
     }
-
-
-@lru_cache(maxsize=10_000)
-def _region(number: str) -> str | None:
-    return region(number) or None
 
 
 def _local(seconds: float, timezone: str) -> datetime:

@@ -45,7 +45,8 @@ from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
 from callapi.store import sessions
 from callapi.store.outage import is_outage
-from callapi.store.pool import Database, Pool
+from callapi.store.pool import Pool
+from callapi.store.sessions import Also
 from callapi.store.trunks import find_own_trunk
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.switch import Switch
@@ -124,9 +125,16 @@ class Control:
             await self._asking.done(session.id)
 
     async def apply(
-        self, account_id: int, session_id: int, happening: Happening
+        self,
+        account_id: int,
+        session_id: int,
+        happening: Happening,
+        also: Also | None = None,
     ) -> Session:
-        """A method's cause: raises call_session_not_found, invalid_state and others."""
+        """A method's cause: raises call_session_not_found, invalid_state and others.
+
+        `also` is written with the step, and what it raises undoes both.
+        """
         async with self._turns.of(session_id):
             session = await self._look(account_id, session_id)
             while True:
@@ -141,7 +149,7 @@ class Control:
                 except ApiError:
                     session = await self._look_again(account_id, session)
                     continue
-                if await self._write(session, advance, happening.cause):
+                if await self._write(session, advance, happening.cause, also):
                     return advance.session
                 session = await self.find(account_id, session_id)
 
@@ -262,15 +270,22 @@ class Control:
 
     # --- one step
 
-    async def _write(self, session: Session, advance: Advance, cause: object) -> bool:
+    async def _write(
+        self,
+        session: Session,
+        advance: Advance,
+        cause: object,
+        also: Also | None = None,
+    ) -> bool:
         """Save a step and see to what it asks for; False: somebody was faster."""
-        if advance.session is session or advance.session == session:
+        is_same = advance.session is session or advance.session == session
+        if is_same and not advance.events and also is None:
             self._ask(session, advance.actions)
             return True
         wake_at = engine.wake_at(advance.session)
-        db: Database = self._pool
+        step = (advance.session, advance.events, wake_at)
         with self._writing(session.id):
-            saved = await sessions.save(db, advance.session, advance.events, wake_at)
+            saved = await sessions.save_with(self._pool, also, *step)
         if not saved:
             log.debug("session %s was moved by another process", session.id)
             self.known.forget(session.id)

@@ -31,6 +31,7 @@ class CallFacts:
     contact: str
     external_id: str | None
     started_at: float
+    number: int  # 1, 2, ... among the sessions with this contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _waiting(row: Record) -> Waiting:
             row["contact"],
             row["external_id"],
             row["started_at"].timestamp(),
+            row["communication_number"],
         )
     return Waiting(
         row["id"],

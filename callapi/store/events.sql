@@ -21,7 +21,9 @@ select set_config('idle_in_transaction_session_timeout', '10s', true),
 -- list_waiting --
 select e.id, e.uid, e.account_id, e.session_id, e.seq, e.name, e.at, e.body,
     a.timezone, s.direction, s.source, s.virtual_number, s.contact, s.external_id,
-    s.started_at
+    s.started_at, case when s.id is not null then coalesce(
+        (select communication_number from call_reports where session_id = s.id),
+        communication_number(s.account_id, s.contact, s.id)) end as communication_number
 from events e
 join accounts a on a.id = e.account_id
 left join call_sessions s on s.id = e.session_id

@@ -32,6 +32,8 @@ class Setting:
     url: str
     host: str
     body_template: str | None
+    home_country: str  # of the account
+    rules: list[object] | None  # of its schedule; None: it is always sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Configured:
     event: str
     is_active: bool
     delay: int
+    schedule_id: int | None
     condition_groups: list[dict[str, Any]]
     method: str
     url: str
@@ -88,11 +91,6 @@ async def note_failure(db: Connection, setting_id: int, most: int) -> Trouble | 
 # --- for those who configure
 
 
-async def take_turn(db: Connection, account_id: int) -> None:
-    """One change of the account after another, until the transaction ends."""
-    await db.execute(Q["take_turn"], account_id)
-
-
 async def count(db: Database, account_id: int) -> int:
     return int(await db.fetchval(Q["count"], account_id))
 
@@ -104,10 +102,8 @@ async def find(db: Database, account_id: int, setting_id: int) -> Configured | N
 
 
 async def insert(db: Connection, account_id: int, it: Configured, host: str) -> int:
-    values = (it.name, it.event, it.is_active, it.delay, it.condition_groups)
-    sent = (it.method, it.url, host, it.headers, it.body_template)
     try:
-        return int(await db.fetchval(Q["insert"], account_id, *values, *sent))
+        return int(await db.fetchval(Q["insert"], account_id, *_columns(it, host)))
     except asyncpg.UniqueViolationError:
         raise NameTaken from None
 
@@ -115,10 +111,8 @@ async def insert(db: Connection, account_id: int, it: Configured, host: str) -> 
 async def update(
     db: Connection, account_id: int, setting_id: int, it: Configured, host: str
 ) -> None:
-    values = (it.name, it.event, it.is_active, it.delay, it.condition_groups)
-    sent = (it.method, it.url, host, it.headers, it.body_template)
     try:
-        await db.execute(Q["update"], account_id, setting_id, *values, *sent)
+        await db.execute(Q["update"], account_id, setting_id, *_columns(it, host))
     except asyncpg.UniqueViolationError:
         raise NameTaken from None
 
@@ -143,6 +137,13 @@ async def list_secrets(db: Database, setting_id: int, since: float) -> list[str]
     """Those that sign: the newest first, then what was retired since then."""
     rows = await db.fetch(Q["list_secrets"], setting_id, _time(since))
     return [row["secret"] for row in rows]
+
+
+def _columns(it: Configured, host: str) -> tuple[object, ...]:
+    return (
+        *(it.name, it.event, it.is_active, it.delay, it.schedule_id),
+        *(it.condition_groups, it.method, it.url, host, it.headers, it.body_template),
+    )
 
 
 def _time(seconds: float) -> datetime:

@@ -1,11 +1,13 @@
 -- list_matching --
 -- Held until the events are distributed: a delivery that ends meanwhile waits.
-select id, account_id, name, event, delay, condition_groups, method, url, host,
-    body_template
-from notification_settings
-where is_active and account_id = any($1::bigint[]) and event = any($2::text[])
-order by id
-for share
+select s.id, s.account_id, s.name, s.event, s.delay, s.condition_groups, s.method, s.url,
+    s.host, s.body_template, a.home_country,
+    (select rules from schedules where id = s.schedule_id) as rules
+from notification_settings s
+join accounts a on a.id = s.account_id
+where s.is_active and s.account_id = any($1::bigint[]) and s.event = any($2::text[])
+order by s.id
+for share of s
 
 -- note_success --
 update notification_settings set failures = 0 where id = $1 and failures <> 0
@@ -24,8 +26,8 @@ returning account_id, name, failures, before.is_active and not s.is_active as is
 select id from notification_settings where id = $1 for no key update
 
 -- list_settings --
-select id, name, event, is_active, delay, condition_groups, method, url, headers,
-    body_template, exists (
+select id, name, event, is_active, delay, schedule_id, condition_groups, method, url,
+    headers, body_template, exists (
         select from notification_secrets k
         where k.setting_id = s.id and retired_at is null
     ) as has_secret
@@ -38,29 +40,27 @@ select id, mnemonic, title, params
 from json_to_recordset($2::json) as event (id text, mnemonic text, title text, params json)
 where $1::bigint is not null
 
--- take_turn --
-select pg_advisory_xact_lock(hashtext('notification settings'), hashtext($1::bigint::text))
-
 -- count --
 select count(*) from notification_settings where account_id = $1
 
 -- find --
-select name, event, is_active, delay, condition_groups, method, url, headers,
-    body_template
+select name, event, is_active, delay, schedule_id, condition_groups, method, url,
+    headers, body_template
 from notification_settings
 where account_id = $1 and id = $2
 for no key update
 
 -- insert --
 insert into notification_settings (account_id, name, event, is_active, delay,
-    condition_groups, method, url, host, headers, body_template)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    schedule_id, condition_groups, method, url, host, headers, body_template)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 returning id
 
 -- update --
 update notification_settings
-set name = $3, event = $4, is_active = $5, delay = $6, condition_groups = $7,
-    method = $8, url = $9, host = $10, headers = $11, body_template = $12,
+set name = $3, event = $4, is_active = $5, delay = $6, schedule_id = $7,
+    condition_groups = $8, method = $9, url = $10, host = $11, headers = $12,
+    body_template = $13,
     failures = case when $5 and not is_active then 0 else failures end
 where account_id = $1 and id = $2
 

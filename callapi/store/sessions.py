@@ -3,6 +3,7 @@
 The step that ends a session writes its reports in that statement too.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,10 +15,12 @@ from callapi.domain.report import call_report, leg_reports
 from callapi.domain.session import LegState, Session
 from callapi.domain.states import State
 from callapi.store import queries
-from callapi.store.pool import Database
+from callapi.store.pool import Connection, Database, Pool
 
 Q = queries.load(__file__)
 LEG_IDS_PER_BLOCK = 20
+# Writes more in the transaction of a step.
+Also = Callable[[Connection], Awaitable[None]]
 _SESSION = TypeAdapter(Session)
 
 
@@ -74,6 +77,23 @@ async def save(
             *_reports(session),
         )
     )
+
+
+async def save_with(
+    pool: Pool,
+    also: Also | None,
+    session: Session,
+    events: tuple[Event, ...],
+    wake_at: float | None,
+) -> bool:
+    """`save`, and what belongs to that step; what `also` raises undoes both."""
+    if also is None:
+        return await save(pool, session, events, wake_at)
+    async with pool.acquire() as db, db.transaction():
+        is_saved = await save(db, session, events, wake_at)
+        if is_saved:
+            await also(db)
+    return is_saved
 
 
 async def find(db: Database, session_id: int) -> Session | None:

@@ -119,7 +119,9 @@ with kept as (
 ), told as (
     insert into events (account_id, session_id, seq, name, at, body)
     select account_id, id, told, 'talk_recorded', $4,
-        $5::jsonb || jsonb_build_object('file_id', file_id)
+        $5::jsonb || jsonb_build_object('file_id', file_id, 'first_file_id', coalesce(
+            (select public_id from recordings r where r.session_id = session.id
+                order by r.id limit 1), file_id))
     from session
     returning id
 )

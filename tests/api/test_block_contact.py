@@ -25,6 +25,21 @@ async def test_the_documented_example(world: World) -> None:
     assert await blocked(world) == [CONTACT]
 
 
+async def test_it_is_told(world: World) -> None:
+    call = await talking(world)
+    await call.ask("block.contact")
+    assert await told(world, call.id) == [CONTACT]
+
+
+async def told(world: World, session_id: int) -> list[str]:
+    rows = await world.pool.fetch(
+        "select body ->> 'contact_phone_number' as number from events"
+        " where session_id = $1 and name = 'contact_blocked'",
+        session_id,
+    )
+    return [row["number"] for row in rows]
+
+
 async def blocked(world: World) -> list[str]:
     rows = await world.pool.fetch(
         "select number from blacklist where added_by = 'Dispatch'"
@@ -96,6 +111,9 @@ async def test_number_is_blocked_already(world: World) -> None:
     error = await call.fails("block.contact")
     assert is_error(error, "duplicate_contact", contact_phone_number=CONTACT)
     assert await blocked(world) == [CONTACT]
+    assert await told(world, call.id) == [CONTACT]
+    await call.ask("release.call")
+    await call.ends()
 
 
 async def test_state_is_checked_before_the_blacklist(world: World) -> None:

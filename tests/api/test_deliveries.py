@@ -79,6 +79,25 @@ async def test_a_call_is_told_from_beginning_to_end(
     assert last["operator_phone_number"] == OPERATOR
 
 
+async def test_outside_its_schedule_nothing_is_sent(
+    world: World, target: Receiver
+) -> None:
+    every_day = {"activity_days": {"type": "days_of_week", "days": [*range(7)]}}
+    ended = [{**every_day, "activity_date_till": "2020-01-01"}]
+    schedule = await world.data("create.schedules", name="Then", schedules=ended)
+    by_hours = {"schedule_id": schedule["id"], "body_template": '"by hours"'}
+    await notify(world, target.url, "out_call_session", **by_hours)
+    await notify(world, target.url, "out_call_session", body_template='"always"')
+    await world.start()
+    [request] = await target.got(1)
+    assert request.body == b'"always"'
+    assert len(await settled(world, "sent")) == 1
+    await world.data("update.schedules", id=schedule["id"], schedules=[every_day])
+    await world.start(contact="12025550111", operator="12025550112")
+    told = [it.json for it in await target.got(3)]
+    assert sorted(map(str, told)) == ["always", "always", "by hours"]
+
+
 async def test_a_request_is_signed_and_says_what_it_is(
     world: World, target: Receiver
 ) -> None:

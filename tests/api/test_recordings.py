@@ -194,6 +194,6 @@ async def test_a_recording_is_told_of_once(world: World) -> None:
         session_id,
     )
     file_id = await world.pool.fetchval(
-        "select id from recordings where session_id = $1", session_id
+        "select public_id from recordings where session_id = $1", session_id
     )
     assert (body["file_id"], body["file_duration"]) == (file_id, 5.0)

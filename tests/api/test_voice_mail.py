@@ -11,6 +11,7 @@ import soundfile
 from callapi.domain.states import State
 from callapi.metrics import Metrics
 from callapi.sessions.keep import Keeper
+from callapi.switch.events import MessageTaken
 from tests.api.scripted import HELLO, ROAD, Operation, redirect
 from tests.api.world import SCRIPTED, World
 
@@ -119,6 +120,7 @@ async def test_hanging_up_is_an_end_as_well(
     assert await world.ends(session_id) == "caller_disconnects"
     await world.quiet()
     assert len(await kept(world, session_id)) == is_kept
+    assert ("voice_mail_recorded" in await world.events(session_id)) == is_kept
     assert world.phone(ROAD).times_rung == 0
 
 
@@ -139,6 +141,31 @@ async def test_a_message_that_is_being_left_is_not_tidied_away(
     assert message["duration_s"] == pytest.approx(8, abs=0.1)
 
 
+async def test_a_message_that_is_told_after_the_call_is_told_on(world: World) -> None:
+    """The switch may take its time with the end of a recording."""
+    session_id = await recording(world)
+    world.phone(CALLER).hang_up()
+    await world.ends(session_id)
+    await world.quiet()
+    assert await kept(world, session_id) == []
+    spool = world.simulator.network.spool
+    name = f"vm-{session_id}-9"
+    soundfile.write(spool / f"{name}.wav", np.ones(24000, np.int16), 8000, "PCM_16")
+    [switch] = world.app.calls.switches
+    late = MessageTaken(session_id, name, 3.0)
+    world.app.calls.listener.take(late, switch)
+    await world.app.calls.idle()
+    [message] = await kept(world, session_id)
+    assert (await world.events(session_id))[-2:] == [
+        *("call_session_finished", "voice_mail_recorded"),
+    ]
+    body = await world.pool.fetchval(
+        "select body from events where session_id = $1 and name = $2",
+        *(session_id, "voice_mail_recorded"),
+    )
+    assert (body["file_id"], body["file_duration"]) == (message["public_id"], 3.0)
+
+
 async def test_a_message_that_was_left_behind_is_kept(
     world: World, tmp_path: Path
 ) -> None:
@@ -154,5 +181,6 @@ async def test_a_message_that_was_left_behind_is_kept(
     await Keeper(world.pool, tmp_path, world.clock, Metrics()).keep_left_behind(switch)
     [message] = await kept(world, session_id)
     assert (message["name"], message["duration_s"]) == (name, 3.0)
+    assert (await world.events(session_id))[-1] == "voice_mail_recorded"
     assert names(tmp_path) == [f"{name}.wav"]
     assert f"{name}.wav" not in names(spool)

@@ -30,7 +30,7 @@ def distributor(pool: Pool, clock: FakeClock, feed: Feed | None = None) -> Distr
         if feed is not None:
             feed.take(logged)
 
-    return Distributor(pool, clock, Metrics(), distributed)
+    return Distributor(pool, clock, Metrics(), distributed, lambda *_: {})
 
 
 async def tell(pool: Pool, account_id: int, count: int = 1) -> None:

@@ -44,6 +44,7 @@ async def create_phone_number_to_blacklist(
             params.phone_number,
             ctx.user.name or ctx.user.login,
             params.add_comment or None,
+            ctx.clock.now(),
         )
     except blacklist.TooMany:
         raise ApiError(Mnemonic.DATA_LIMIT_EXCEEDED, "phone_number") from None

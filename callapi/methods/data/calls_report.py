@@ -63,7 +63,7 @@ COLUMNS: Final = (
     text("contact_phone_number", default=True),
     text("virtual_phone_number", sorts=True, default=True),
     number("communication_id", default=True),
-    Column("communication_type", constant="call"),
+    Column("communication_type", Kind.ENUM, constant="call"),
     number("communication_number", sorts=True),
     number("cpn_region_id", sorts=True, default=True),
     text("cpn_region_name", sorts=True, default=True),
@@ -103,8 +103,8 @@ COLUMNS: Final = (
     text("auto_call_campaign_name", sorts=True),
     text("ext_id", sorts=True),
     Column("properties", default=False, constant=None),
-    *(Column(name, default=False, constant=[]) for name in EMPTY_LISTS),
-    *(Column(name, default=False, constant=None) for name in EMPTY),
+    *(Column(it, Kind.JSON, default=False, constant=[]) for it in EMPTY_LISTS),
+    *(Column(it, default=False, constant=None) for it in EMPTY),
 )
 
 

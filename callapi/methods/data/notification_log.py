@@ -8,7 +8,7 @@ from callapi.domain.errors import ApiError, Mnemonic
 from callapi.methods.data import zone
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
-from callapi.methods.data.params import DataParams, Text, TimeAsked
+from callapi.methods.data.params import DataParams, Text, TimeAsked, TimeSet
 from callapi.methods.method import Context, Method
 from callapi.methods.params import LARGEST_ID, Id
 from callapi.notify.events import EVENTS
@@ -77,8 +77,8 @@ class CreateResends(DataParams):
     """One delivery, or those of a time: what has failed unless said otherwise."""
 
     notification_id: Text | None = None
-    date_from: TimeAsked | None = None
-    date_till: TimeAsked | None = None
+    date_from: TimeSet | None = None
+    date_till: TimeSet | None = None
     id: Id | None = None
     status: Literal["sent", "failed"] | None = None
 

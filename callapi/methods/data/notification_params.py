@@ -42,6 +42,12 @@ def _event(value: str) -> str:
     return value
 
 
+def _url(value: str) -> str:
+    if template.host_of(value) is None:
+        raise ValueError("not where a notification can be sent")
+    return value
+
+
 def _headers(value: dict[str, str]) -> dict[str, str]:
     if len(value) > MOST_HEADERS or len({it.lower() for it in value}) < len(value):
         raise ValueError("too many headers, or one of them twice")
@@ -72,10 +78,11 @@ class GroupPart(Part):
 
 
 Event = Annotated[Text, AfterValidator(_event)]
+Url = Annotated[Text, AfterValidator(_url)]
 Delay = Annotated[int, Field(ge=0, le=3600)]
 Groups = Annotated[list[GroupPart], Field(max_length=20)]
 Headers = Annotated[dict[str, str], AfterValidator(_headers)]
-Template = Annotated[str, Field(max_length=template.LONGEST_BODY)]
+Template = Annotated[Text, Field(max_length=template.LONGEST_BODY)]
 Secret = Annotated[str, AfterValidator(_secret)]
 
 
@@ -87,7 +94,7 @@ class CreateSettings(DataParams):
     schedule_id: Id | None = None
     condition_groups: Groups | None = None
     method: Literal["GET", "POST"] | None = None
-    url: Text
+    url: Url
     headers: Headers | None = None
     body_template: Template | None = None
     secret: Secret | None = Field(None, repr=False)
@@ -101,7 +108,7 @@ class UpdateSettings(OfEntity):
     schedule_id: Id | None = None
     condition_groups: Groups | None = None
     method: Literal["GET", "POST"] | None = None
-    url: Text = ""
+    url: Url = ""
     headers: Headers | None = None
     body_template: Template | None = None
     secret: Secret | None = Field(None, repr=False)
@@ -124,6 +131,7 @@ def configured(
         event=chosen("event", ""),
         is_active=chosen("is_active", True),
         delay=chosen("delay", 0),
+        schedule_id=chosen("schedule_id", None),
         condition_groups=[
             it.model_dump() if isinstance(it, GroupPart) else it for it in groups
         ],

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.notification_params import (
@@ -14,6 +15,7 @@ from callapi.methods.data.notification_params import (
     configured,
 )
 from callapi.methods.data.params import OfEntity
+from callapi.methods.data.references import check_ids
 from callapi.methods.method import Context, Method
 from callapi.methods.result import NOTHING
 from callapi.notify import signing, template
@@ -22,6 +24,7 @@ from callapi.notify.payload import dumped, named
 from callapi.notify.posting import Post
 from callapi.store import deliveries, notifications
 from callapi.store.notifications import Configured
+from callapi.store.pool import Connection
 
 MOST: Final = 100  # of an account
 
@@ -68,7 +71,7 @@ class GetSettings(Get):
             Column("event", Kind.ENUM, filters=True, values=frozenset(BY_MNEMONIC)),
             Column("is_active", Kind.BOOLEAN, filters=True),
             Column("delay", Kind.NUMBER),
-            Column("schedule_id", Kind.NUMBER, constant=None),
+            Column("schedule_id", Kind.NUMBER),
             Column("condition_groups", Kind.JSON),
             Column("method", Kind.ENUM),
             Column("url"),
@@ -82,13 +85,12 @@ class GetSettings(Get):
 
 async def create_settings(ctx: Context, params: CreateSettings) -> dict[str, object]:
     """Without a secret of the client's own one is made, and told this once."""
-    _check_schedule(params.schedule_id)
     setting = configured(params)
     host = check(setting)
     secret = params.secret if params.sends("secret") else signing.new_secret()
     now = ctx.clock.now()
-    async with ctx.services.db.acquire() as db, db.transaction():
-        await notifications.take_turn(db, ctx.account.id)
+    async with changing(ctx) as db:
+        await _check_schedule(db, ctx, setting)
         if await notifications.count(db, ctx.account.id) >= MOST:
             raise ApiError(Mnemonic.DATA_LIMIT_EXCEEDED)
         try:
@@ -101,14 +103,14 @@ async def create_settings(ctx: Context, params: CreateSettings) -> dict[str, obj
 
 
 async def update_settings(ctx: Context, params: UpdateSettings) -> dict[str, object]:
-    _check_schedule(params.schedule_id)
     account_id, now = ctx.account.id, ctx.clock.now()
-    async with ctx.services.db.acquire() as db, db.transaction():
+    async with changing(ctx) as db:
         before = await notifications.find(db, account_id, params.id)
         if before is None:
             raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
         setting = configured(params, before)
         host = check(setting)
+        await _check_schedule(db, ctx, setting)
         try:
             await notifications.update(db, account_id, params.id, setting, host)
         except notifications.NameTaken:
@@ -171,9 +173,9 @@ def _example(setting: Configured, secrets: list[str], now: float) -> Post:
     return Post(bare.method, bare.url, headers, body)
 
 
-def _check_schedule(schedule_id: int | None) -> None:
-    if schedule_id is not None:  # an account has none
-        raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "schedule_id")
+async def _check_schedule(db: Connection, ctx: Context, it: Configured) -> None:
+    ids = [it.schedule_id]
+    await check_ids(db, ctx.account.id, "schedules", "schedule_id", ids)
 
 
 _UNIT: Final[dict[str, Any]] = {"unit": Unit.NOTIFICATIONS}

@@ -62,7 +62,7 @@ class GetTagsHistory(Report):
             Column("tag_id", Kind.NUMBER, filters=True, sorts=True),
             Column("tag_name", Kind.JSON, filters=True),
             Column("tagging_date_time", Kind.TIME, filters=True, sorts=True),
-            Column("communication_type", constant="call"),
+            Column("communication_type", Kind.ENUM, constant="call"),
             Column("communication_id", Kind.NUMBER, filters=True, sorts=True),
             Column("employee_full_name", filters=True, sorts=True),
             Column("employee_login", filters=True, sorts=True),

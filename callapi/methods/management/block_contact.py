@@ -1,4 +1,7 @@
-"""block.contact: put the contact's number into the blacklist (spec 3.3.10)."""
+"""block.contact: put the contact's number into the blacklist (spec 3.3.10).
+
+Number and event are written together: nobody is told of what is not so.
+"""
 
 from callapi.directory import blacklist
 from callapi.domain.errors import ApiError, Mnemonic
@@ -7,6 +10,7 @@ from callapi.domain.states import Cause
 from callapi.methods.method import Context
 from callapi.methods.params import OfSession
 from callapi.methods.result import DONE, Done
+from callapi.store.pool import Connection
 
 
 class BlockContact(OfSession):
@@ -19,13 +23,12 @@ async def block_contact(ctx: Context, params: BlockContact) -> Done:
     session = await control.allow(ctx.account.id, session_id, Cause.BLOCK)
     if session.plan.contact.is_internal or not session.has_number:
         raise ApiError(Mnemonic.FORBIDDEN)
-    added = await blacklist.add(
-        ctx.services.db,
-        ctx.account.id,
-        session.contact,
-        ctx.user.name or ctx.user.login,
-    )
-    if not added:
-        raise ApiError(Mnemonic.DUPLICATE_CONTACT, contact_phone_number=session.contact)
-    await control.happen(session_id, Happening(Cause.BLOCK, user=ctx.user.login))
+    contact, who = session.contact, ctx.user.name or ctx.user.login
+
+    async def add(db: Connection) -> None:
+        if not await blacklist.add(db, ctx.account.id, contact, who):
+            raise ApiError(Mnemonic.DUPLICATE_CONTACT, contact_phone_number=contact)
+
+    happening = Happening(Cause.BLOCK, user=ctx.user.login)
+    await control.apply(ctx.account.id, session_id, happening, add)
     return DONE

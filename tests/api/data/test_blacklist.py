@@ -22,6 +22,13 @@ async def test_a_number_is_listed_and_removed(world: World) -> None:
     (row,) = await world.data(GET, filter=where("id", made["id"]))
     assert row.pop("add_date_time")
     assert row == {**made, "add_user_name": "Chief", "add_comment": "rude"}
+    event = await world.pool.fetchrow(
+        "select session_id, body from events where name = 'contact_blocked'"
+        " order by id desc limit 1"
+    )
+    assert event is not None
+    blocked = {"contact_phone_number": "12025550188", "comment": "rude"}
+    assert tuple(event) == (None, blocked)
     error = await world.data_fails(CREATE, phone_number="12025550188")
     tells(error, "duplicate_entity", "phone_number", "12025550188")
     usual = await usual_params(world, "start.simple_call")

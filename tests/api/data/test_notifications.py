@@ -13,6 +13,7 @@ from tests.api.worlds import other_world
 from tests.conftest import Administrator, Filled
 
 URL = "https://crm.example/hook"
+MONDAYS = {"activity_days": {"type": "days_of_week", "days": [1]}}
 DATES = {"date_from": "2026-01-01 00:00:00", "date_till": "2026-12-31 00:00:00"}
 
 
@@ -83,11 +84,13 @@ async def test_a_notification_is_made_with_usual_values(world: World) -> None:
 
 async def test_everything_can_be_said_and_changed(world: World) -> None:
     condition = {"param": "direction", "operator": "=", "value": "in"}
+    schedule = await world.data("create.schedules", name="Day", schedules=[MONDAYS])
     said: dict[str, Any] = {
         "name": "lost ones",
         "event": "lost_call_session",
         "is_active": False,
         "delay": 60,
+        "schedule_id": schedule["id"],
         "condition_groups": [{"conditions": [{**condition, "is_negative": True}]}],
         "method": "POST",
         "url": f"{URL}?id={{{{call_session_id}}}}",
@@ -98,10 +101,9 @@ async def test_everything_can_be_said_and_changed(world: World) -> None:
     made = await create(world, **said)
     assert made == {"id": made["id"]}
     [row] = await settings(world)
-    assert row == {**said, **made, "schedule_id": None, "secret": None} | {
-        "has_secret": True
-    }
+    assert row == {**said, **made, "secret": None} | {"has_secret": True}
     reset = dict.fromkeys(("is_active", "delay", "condition_groups", "headers"))
+    reset["schedule_id"] = None
     reset |= dict.fromkeys(("body_template", "secret"))
     params = {**made, **reset, "url": URL, "method": "GET"}
     assert "result" in await send(world, "update.notification_settings", **params)
@@ -109,6 +111,8 @@ async def test_everything_can_be_said_and_changed(world: World) -> None:
     assert (row["name"], row["url"], row["method"]) == ("lost ones", URL, "GET")
     assert (row["is_active"], row["delay"], row["has_secret"]) == (True, 0, False)
     assert (row["condition_groups"], row["headers"]) == ([], {})
+    assert row["schedule_id"] is None
+    await world.data("delete.schedules", id=schedule["id"])
     assert await world.data("delete.notification_settings", **made) == {}
     assert await settings(world) == []
 
@@ -242,6 +246,24 @@ async def test_a_change_has_to_go_with_what_is_there(world: World) -> None:
     )
     [row] = await settings(world)
     assert row["event"] == "talk_started"
+
+
+async def test_a_schedule_of_others_is_not_there(world: World) -> None:
+    theirs = await world.data(
+        "create.schedules", world.keys.foreign_admin, name="Day", schedules=[MONDAYS]
+    )
+    made = await create(world)
+    wanted: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("create.notification_settings", {"name": "x", "event": "set_mark"}),
+        ("update.notification_settings", {"id": made["id"]}),
+    )
+    for method, params in wanted:
+        params = {**params, "url": URL, "schedule_id": theirs["id"]}
+        error = (await send(world, method, **params))["error"]["data"]
+        told = (error["mnemonic"], error["field"], error["value"])
+        assert told == ("entity_not_found", "schedule_id", str(theirs["id"]))
+    [row] = await settings(world)
+    assert (row["id"], row["schedule_id"]) == (made["id"], None)
 
 
 async def test_what_signs_is_told_to_nobody(world: World) -> None:

@@ -121,16 +121,22 @@ async def test_a_schedule_in_use_stays(world: World) -> None:
         id_,
         document,
     )
+    made = {"name": "On", "event": "set_mark", "url": "https://crm.example/"}
+    notification = await world.data(
+        "create.notification_settings", **made, schedule_id=id_
+    )
     error = await world.data_fails("delete.schedules", id=id_)
     tells(error, "dependency_error", "id", id_)
     assert error["params"]["used_by"] == [
         {"entity": "employee", "id": employee["id"]},
         {"entity": "employee_group", "id": group["id"]},
+        {"entity": "notification", "id": notification["id"]},
         {"entity": "scenario", "id": scenario},
     ]
     (row,) = await world.data("get.employees", filter=where("schedule_name", "Used"))
     assert (row["id"], row["schedule_id"]) == (employee["id"], id_)
     await world.pool.execute("delete from scenarios where id = $1", scenario)
+    await world.data("delete.notification_settings", id=notification["id"])
 
 
 async def test_foreign_schedules_are_not_there(world: World) -> None:

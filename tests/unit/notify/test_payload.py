@@ -19,6 +19,7 @@ CALL = CallFacts(
     contact="12025550143",
     external_id=None,
     started_at=1_741_072_491.0,
+    number=3,
 )
 FACTS = Facts(
     employees={(7, 25): Employee("Smith Ann", "ann@desk.example", "102")},
@@ -74,12 +75,12 @@ def test_a_payload_says_who_talks_with_whom() -> None:
         "contact_phone_number": "12025550143",
         "calling_phone_number": "12025550143",
         "called_phone_number": "12025550100",
-        "communication_number": None,
+        "communication_number": 3,
         "contact_id": 17,
         "contact_full_name": "Miller John",
         "contact_group_ids": [3, 5],
-        "cpn_region_id": None,
-        "cpn_region_name": "US 202",
+        "cpn_region_id": 1202,
+        "cpn_region_name": "Washington D.C.",
         "scenario_id": 12,
         "scenario_name": "Main menu",
         "external_id": None,
