@@ -222,7 +222,7 @@ class CallApi(Api):
         """The same with the scenario of a virtual number.
 
         Raises TtsTextExceeded, MediaFileNotFound, VirtualPhoneNumberNotFound,
-        ScenarioNotFound, OwnVirtualPhoneNumberNotAllowed, ContactInBlacklist,
+        ScenarioNotFoundOfNumber, OwnVirtualPhoneNumberNotAllowed, ContactInBlacklist,
         CallDirectionNotAllowed.
         """
         data: Started = await self.ask(

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from callapi.domain.errors import CATALOGUE, Mnemonic
+from callapi.methods.basic.vnumber_call import NO_SCENARIO
 from callapi.methods.method import Method
 from callapi.rpc.api import CALL_API, Api
 
@@ -73,6 +74,11 @@ OF_METHODS: Final[Mapping[str, tuple[Mnemonic, ...]]] = MappingProxyType(
 # The same mnemonic with another code: what belongs to the system stays as it is.
 SYSTEM_ENTITY: Final = "forbidden_for_system_entity"
 _SYSTEM_CODE: Final = -32602
+# A number without a scenario is told with the code of numbers, and a text of its own
+# (spec 5.2); the other method asks for a scenario by its id.
+NUMBER_WITHOUT_SCENARIO: Final = "scenario_not_found_of_number"
+_BY_NUMBER: Final = "start.vnumber_call"
+_NUMBER_CODE: Final = -32007
 _TOUCHING: Final = ("create", "update", "delete")  # or something is put into it
 
 Json = dict[str, Any]
@@ -98,6 +104,8 @@ def error_names(api: Api, method: Method) -> list[str]:
     is_touching = method.name.partition(".")[0] in _TOUCHING
     if api is not CALL_API and is_touching:
         names.insert(-1, SYSTEM_ENTITY)
+    if method.name == _BY_NUMBER:
+        names[names.index(M.SCENARIO_NOT_FOUND)] = NUMBER_WITHOUT_SCENARIO
     return names
 
 
@@ -109,6 +117,10 @@ def error_objects(api: Api, methods: Sequence[Method]) -> Json:
         for mnemonic in Mnemonic
     }
     known[SYSTEM_ENTITY] = _object(api, M.FORBIDDEN, _SYSTEM_CODE)
+    known[NUMBER_WITHOUT_SCENARIO] = {
+        **_object(api, M.SCENARIO_NOT_FOUND, _NUMBER_CODE),
+        "message": NO_SCENARIO,
+    }
     return {name: error for name, error in known.items() if name in told}
 
 

@@ -365,10 +365,6 @@ class Session:
     post_until: float | None = None
 
     @property
-    def is_transferred(self) -> bool:
-        return any(leg.transferred for leg in self.legs)
-
-    @property
     def has_number(self) -> bool:
         """Whoever calls us may hide his number, or have a short one."""
         return FULL_NUMBER.fullmatch(self.contact) is not None

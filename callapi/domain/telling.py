@@ -86,7 +86,7 @@ def of_end(session: Session, now: float) -> Body:
     return {
         "finish_reason": session.finish_reason,
         "is_lost": is_lost,
-        "is_transfer": session.is_transferred,
+        "is_transfer": any(leg.transferred for leg in session.legs),
         "talk_time_duration": _seconds(session.talk_since, talk_until),
         "clean_talk_duration": round(sum(lasted), 3),
         "total_time_duration": round(now - session.started_at, 3),

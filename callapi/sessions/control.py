@@ -17,25 +17,20 @@ from callapi.domain import engine
 from callapi.domain.actions import (
     Action,
     FindNumber,
-    HangUp,
     LookUp,
     NoteAnswer,
-    Originate,
-    Play,
-    ReceiveFax,
 )
 from callapi.domain.engine import Advance
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import (
-    FaxOver,
     Happening,
     LegEnded,
     LegEvent,
-    PlaybackOver,
 )
 from callapi.domain.session import Found, Session
 from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
+from callapi.sessions.failures import follows
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
@@ -55,8 +50,6 @@ from callapi.switch.switches import Switches
 log = logging.getLogger(__name__)
 
 LOOKING = (State.FINDING, State.FIRST_FINDING)
-NETWORK_OUT_OF_ORDER = 38  # Q.850
-TEMPORARY_FAILURE = 41
 
 FindThird = Callable[[Session, str], Awaitable[Happening | None]]
 FindOut = Callable[[Session, int], Awaitable[Found | None]]
@@ -367,21 +360,9 @@ class Control:
     ) -> None:
         """A failing request is the next cause, never an edit of the state."""
         log.info("%s of session %s: %s", type(action).__name__, session_id, error)
-        down = isinstance(error, SwitchDown)
-        match action:
-            case Originate(leg=leg):
-                cause = NETWORK_OUT_OF_ORDER if down else TEMPORARY_FAILURE
-                self.in_turn(session_id, LegEnded(leg.id, cause))
-            case HangUp(leg=leg) if not down:
-                self.in_turn(session_id, LegEnded(leg.id))
-            case Play(leg=leg, playing=playing) if not (
-                playing.loop or _is_gone(error)
-            ):
-                self.in_turn(session_id, PlaybackOver(leg.id, playing.id))
-            case ReceiveFax(leg=leg) if not _is_gone(error):
-                self.in_turn(session_id, FaxOver(leg.id, received=False))
-            case _:
-                pass  # the leg's end, or the next connection to the switch, settles it
+        cause = follows(action, error)
+        if cause is not None:
+            self.in_turn(session_id, cause)
 
     def dial_on(self, session_id: int, ended: LegEnded, switch: Switch) -> None:
         """A trunk has refused: the leg goes out by the next, in its turn."""
@@ -408,8 +389,3 @@ class Control:
     def wake(self, session_id: int) -> None:
         """Look at the timers of a session, in its turn."""
         self._news.put(session_id, self.tick(session_id))
-
-
-def _is_gone(error: AriError | SwitchDown) -> bool:
-    """The channel has left, and its end is told by an event of its own."""
-    return isinstance(error, AriError) and error.status in (404, 409)

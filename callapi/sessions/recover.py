@@ -10,7 +10,8 @@ from callapi.domain.actions import Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
 from callapi.domain.session import Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
-from callapi.sessions.control import NETWORK_OUT_OF_ORDER, Control
+from callapi.sessions.control import Control
+from callapi.sessions.failures import NETWORK_OUT_OF_ORDER
 from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import Listener
 from callapi.store import sessions

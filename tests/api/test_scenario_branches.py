@@ -321,7 +321,7 @@ async def test_no_more_contacts_than_the_account_has_lines(world: World) -> None
     refused = await world.simulator.call(OTHER, SCRIPTED)
     await refused.ends()
     await world.pool.execute(limit, 50)
-    assert refused.sip_code == 503
+    assert refused.sip_code == 486
     session_id: int = await world.pool.fetchval("select max(id) from call_sessions")
     assert await world.ends(session_id) == "max_in_call_reached"
 
@@ -344,6 +344,6 @@ async def test_refused_call_is_logged(
     assert (session.state, session.finish_reason) == (State.ENDED, reason)
     assert (session.contact, session.virtual_number) == (caller, number)
     assert await world.events(session_id) == [
-        *("in_call_session", "leg_finished"),
+        *("in_call_session", "in_call", "leg_finished"),
         *("lost_call_session", "call_session_finished"),
     ]

@@ -21,7 +21,10 @@ from callapi.store.media import find_system
 from callapi.store.pool import Pool
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("serve", "simulator", "migrate", "provision", "media", "states", "doctor")
+COMMANDS = (
+    *("serve", "simulator", "migrate", "provision", "media", "states", "doctor"),
+    *("user", "key", "ip", "number", "employee", "log", "calls"),
+)
 
 Invoke = Callable[..., Awaitable[Result]]
 

@@ -21,6 +21,8 @@ from callapi.methods.start import (
     may_switch_early,
 )
 
+NO_SCENARIO = "Virtual phone number does not have a scenario"
+
 
 class StartVnumberCall(WithToken):
     virtual_phone_number: VirtualPhoneNumber
@@ -58,7 +60,7 @@ async def start_vnumber_call(ctx: Context, params: StartVnumberCall) -> Started:
             field="virtual_phone_number",
             value=params.virtual_phone_number,
             code=-32007,
-            message="Virtual phone number does not have a scenario",
+            message=NO_SCENARIO,
         )
     contact = await starting.check_contact(ctx, params, Component.BASIC)
     number = await starting.choose_number(ctx, params, named, None)
