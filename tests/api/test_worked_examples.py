@@ -142,7 +142,7 @@ async def wait_for(world: World, weekday: int, hour: int) -> None:
     then += timedelta(days=(weekday - now.weekday()) % 7)
     if then <= now:
         then += timedelta(days=7)
-    await world.clock.advance((then - now).total_seconds())
+    await world.clock.leap((then - now).total_seconds())
 
 
 async def call(world: World, caller: str = CALLER) -> int:
