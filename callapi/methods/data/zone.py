@@ -24,10 +24,7 @@ def read(text: str) -> datetime:
 
 def to_utc(local: datetime, timezone: str) -> datetime:
     """A time that the clocks skip is shifted forward, one they repeat is the first."""
-    try:
-        return local.replace(tzinfo=zone(timezone), fold=0).astimezone(UTC)
-    except OverflowError:  # at the ends of the calendar no zone matters
-        return local.replace(tzinfo=UTC)
+    return local.replace(tzinfo=zone(timezone), fold=0).astimezone(UTC)
 
 
 def to_local(moment: datetime, timezone: str) -> str:

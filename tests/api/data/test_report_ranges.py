@@ -115,9 +115,9 @@ async def test_hour_that_the_clocks_repeat(world: World) -> None:
         ("2024-11-30 00:00:00", "2025-02-28 00:00:00", False),
         ("2024-11-30 00:00:00", "2025-02-28 00:00:01", True),
         ("2023-11-30 00:00:00", "2024-02-29 00:00:00", False),
-        ("9999-12-01 00:00:00", "9999-12-31 23:59:59", False),
-        ("0001-01-01 00:00:00", "0001-01-01 00:00:01", False),
-        ("0001-01-01 00:00:00", "9999-12-31 23:59:59", True),
+        ("9998-12-01 00:00:00", "9998-12-31 23:59:59", False),
+        ("0002-01-01 00:00:00", "0002-01-01 00:00:01", False),
+        ("0002-01-01 00:00:00", "9998-12-31 23:59:59", True),
     ],
 )
 @pytest.mark.parametrize("timezone", ["Pacific/Kiritimati", "Pacific/Niue"])
@@ -149,6 +149,8 @@ METHODS = (
         ({"date_till": None}, "required_parameter_missed", "date_till"),
         ({"date_from": 7}, "data_type_error", "date_from"),
         ({"date_from": "2025-02-30 00:00:00"}, "invalid_parameter_value", "date_from"),
+        ({"date_from": "0001-12-31 23:59:59"}, "invalid_parameter_value", "date_from"),
+        ({"date_till": "9999-01-01 00:00:00"}, "invalid_parameter_value", "date_till"),
         ({"date_from": "2025-02-01"}, "invalid_parameter_value", "date_from"),
         ({"date_from": "2025-02-01T00:00:00"}, "invalid_parameter_value", "date_from"),
         ({"date_from": "2025-03-01 00:00:01"}, "invalid_parameter_value", "date_from"),
