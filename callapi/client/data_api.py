@@ -500,6 +500,13 @@ class CallsReportRow(TypedDict, total=False):
     channel_code: None
 
 
+class ScenarioProblem(TypedDict):
+    field: str
+    mnemonic: str
+    message: str
+    operation_key: str | None
+
+
 class Coach(TypedDict):
     coach_id: int
     coach_always_enabled: NotRequired[bool | None]
@@ -607,10 +614,10 @@ class FinancialCallLegsReportRow(TypedDict, total=False):
     calling_phone_number: str | None
     called_phone_number: str | None
     duration: float | None
-    chargeable_duration: Literal[0]
-    direction_type: Literal[""]
-    cost_per_minute: Literal[0]
-    total_charge: Literal[0]
+    chargeable_duration: float | None
+    direction_type: str | None
+    cost_per_minute: float | None
+    total_charge: float | None
     bonuses_charge: Literal[0]
 
 
@@ -817,6 +824,23 @@ class PhoneNumber(TypedDict):
     status: NotRequired[Literal["active", "inactive"] | None]
 
 
+class ProcessingRule(TypedDict):
+    scenario_id: int
+    scenario_name: str
+    call_processing_rule_id: int
+    is_active: bool
+    priority: int
+    schedule_id: int | None
+    schedule_name: str | None
+    contact_group_id: int | None
+    contact_group_name: str | None
+
+
+class Resends(TypedDict):
+    id: int | None
+    count: int
+
+
 class ScenariosRow(TypedDict, total=False):
     id: int
     name: str | None
@@ -891,6 +915,15 @@ class StatusesRow(TypedDict, total=False):
     is_auto_out_calls_ready: bool | None
 
 
+class StoredScenario(TypedDict):
+    id: int
+    name: str
+    update_date_time: str
+    schema_version: int
+    start_operation_key: NotRequired[str]
+    operations: list[dict[str, Any]]
+
+
 class TagOfCall(TypedDict):
     id: int
     name: str
@@ -936,6 +969,14 @@ class TalkOptionsRow(TypedDict, total=False):
     name: str | None
     button_value_id: int | None
     button_value_name: str | None
+
+
+class TriedNotification(TypedDict):
+    status: str
+    http_status: int | None
+    duration: float
+    error_type: str | None
+    error_message: str | None
 
 
 class UsersRow(TypedDict, total=False):
@@ -995,6 +1036,12 @@ class AccountLimits(TypedDict):
     usage: Usage
 
 
+class CheckedScenario(TypedDict):
+    is_valid: bool
+    problems: list[ScenarioProblem]
+    warnings: list[ScenarioProblem]
+
+
 class GroupPart(TypedDict):
     conditions: list[ConditionPart]
 
@@ -1009,6 +1056,10 @@ class Rule(TypedDict):
 class MadeScenario(TypedDict):
     id: int
     operations: list[MadeOperation]
+
+
+class ProcessingRules(TypedDict):
+    scenarios: list[ProcessingRule]
 
 
 class TagsOfCall(TypedDict):
@@ -2255,7 +2306,7 @@ class DataApi(Api):
     async def update_group_employees_numbers(
         self, *, id: int, phone_numbers: list[GroupNumber]
     ) -> Nothing:
-        """Changes group employees numbers.
+        """Puts the numbers of a group in order.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -2343,9 +2394,9 @@ class DataApi(Api):
         sort: list[Any] | Unset = UNSET,
         only_default_statuses_in_stats: bool | Unset = UNSET,
     ) -> Page[EmployeeStatRow]:
-        """Lists employee stat.
+        """Tells how long employees were in which status.
 
-        Raises SortProhibited, FilterProhibited, DateIntervalLimitReached.
+        Raises SortProhibited, FilterProhibited.
         """
         data: Page[EmployeeStatRow] = await self._page(
             "get.employee_stat",
@@ -2455,7 +2506,7 @@ class DataApi(Api):
         return data
 
     async def update_sip_line_password(self, *, id: int) -> Password:
-        """Changes sIP line password.
+        """Makes a new password for a SIP line.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -2472,7 +2523,7 @@ class DataApi(Api):
         filter: dict[str, Any] | list[Any] | Unset = UNSET,
         sort: list[Any] | Unset = UNSET,
     ) -> Page[SipLineVirtualNumbersRow]:
-        """Lists sIP line virtual numbers.
+        """Lists numbers that SIP lines may show.
 
         Raises SortProhibited, FilterProhibited.
         """
@@ -2663,12 +2714,12 @@ class DataApi(Api):
 
     async def getobj_call_processing_rules(
         self, *, number_capacity_id: int
-    ) -> dict[str, Any]:
-        """Shows call processing rules.
+    ) -> ProcessingRules:
+        """Shows which scenarios a number runs, and when.
 
         Raises SortProhibited, FilterProhibited, EntityNotFound.
         """
-        data: dict[str, Any] = await self.ask(
+        data: ProcessingRules = await self.ask(
             "getobj.call_processing_rules", {"number_capacity_id": number_capacity_id}
         )
         return data
@@ -2676,7 +2727,7 @@ class DataApi(Api):
     async def set_call_processing_rule_is_active(
         self, *, id: int, type: Literal["scenario"], is_active: bool
     ) -> Nothing:
-        """Sets call processing rule is active.
+        """Switches a rule of a number on or off.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -2850,12 +2901,12 @@ class DataApi(Api):
         )
         return data
 
-    async def getobj_scenario(self, *, id: int) -> dict[str, Any]:
-        """Shows scenario.
+    async def getobj_scenario(self, *, id: int) -> StoredScenario:
+        """Shows a scenario with all of its operations.
 
         Raises SortProhibited, FilterProhibited, EntityNotFound.
         """
-        data: dict[str, Any] = await self.ask("getobj.scenario", {"id": id})
+        data: StoredScenario = await self.ask("getobj.scenario", {"id": id})
         return data
 
     async def create_scenarios(
@@ -2923,13 +2974,13 @@ class DataApi(Api):
         start_operation_key: str,
         operations: list[dict[str, Any]],
         schema_version: int | Unset = UNSET,
-    ) -> dict[str, Any]:
-        """Makes scenario validations.
+    ) -> CheckedScenario:
+        """Tells what is wrong with a scenario.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
         """
-        data: dict[str, Any] = await self.ask(
+        data: CheckedScenario = await self.ask(
             "create.scenario_validations",
             {
                 "name": name,
@@ -3183,7 +3234,7 @@ class DataApi(Api):
         communication_id: int | Unset | None = UNSET,
         communication_ext_id: str | Unset | None = UNSET,
     ) -> Nothing:
-        """Sets tag communications.
+        """Puts a tag on a call.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -3207,7 +3258,7 @@ class DataApi(Api):
         communication_id: int | Unset | None = UNSET,
         communication_ext_id: str | Unset | None = UNSET,
     ) -> Nothing:
-        """Unsets tag communications.
+        """Takes a tag off a call.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -3230,7 +3281,7 @@ class DataApi(Api):
         communication_type: Literal["call", "chat", "goal", "offline_message", "email"],
         tag_ids: list[int],
     ) -> TagsOfCall:
-        """Changes tags communication.
+        """Replaces the tags of a call.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -3246,7 +3297,7 @@ class DataApi(Api):
         return data
 
     async def set_communications_tags(self, *, items: list[Item]) -> Done:
-        """Sets communications tags.
+        """Puts tags on calls, on all of them or on none.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -3278,7 +3329,7 @@ class DataApi(Api):
         filter: dict[str, Any] | list[Any] | Unset = UNSET,
         sort: list[dict[str, Any]] | Unset = UNSET,
     ) -> Page[TagsHistoryRow]:
-        """Lists tags history.
+        """Lists which tags were put on calls, when and by whom.
 
         Raises SortProhibited, FilterProhibited, DateIntervalLimitReached.
         """
@@ -3303,7 +3354,7 @@ class DataApi(Api):
         communication_type: Literal["call", "chat", "goal", "offline_message", "email"],
         comment: str,
     ) -> Done:
-        """Makes communication comment.
+        """Notes something with a call.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
@@ -3554,7 +3605,7 @@ class DataApi(Api):
         filter: dict[str, Any] | list[Any] | Unset = UNSET,
         sort: list[dict[str, Any]] | Unset = UNSET,
     ) -> Page[FinancialCallLegsReportRow]:
-        """Lists financial call legs report.
+        """Lists what legs of calls cost.
 
         Raises SortProhibited, FilterProhibited, DateIntervalLimitReached.
         """
@@ -3603,7 +3654,7 @@ class DataApi(Api):
         filter: dict[str, Any] | list[Any] | Unset = UNSET,
         sort: list[dict[str, Any]] | Unset = UNSET,
     ) -> Page[CallDetailsRow]:
-        """Lists call details.
+        """Tells calls moment by moment.
 
         Raises SortProhibited, FilterProhibited.
         """
@@ -3629,7 +3680,7 @@ class DataApi(Api):
         filter: dict[str, Any] | list[Any] | Unset = UNSET,
         sort: list[Any] | Unset = UNSET,
     ) -> Page[NotificationEventsRow]:
-        """Lists notification events.
+        """Lists what can be told, with all parameters.
 
         Raises SortProhibited, FilterProhibited.
         """
@@ -3773,13 +3824,15 @@ class DataApi(Api):
         data: Nothing = await self.ask("delete.notification_settings", {"id": id})
         return data
 
-    async def create_notification_tests(self, *, id: int) -> dict[str, Any]:
+    async def create_notification_tests(self, *, id: int) -> TriedNotification:
         """Sends an event's example once.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
         AlreadyInUse, InvalidDateTime.
         """
-        data: dict[str, Any] = await self.ask("create.notification_tests", {"id": id})
+        data: TriedNotification = await self.ask(
+            "create.notification_tests", {"id": id}
+        )
         return data
 
     async def get_notifications(
@@ -3817,7 +3870,7 @@ class DataApi(Api):
     ) -> Page[NotificationsRow]:
         """Lists what was sent to servers of clients.
 
-        Raises SortProhibited, FilterProhibited, DateIntervalLimitReached.
+        Raises SortProhibited, FilterProhibited.
         """
         data: Page[NotificationsRow] = await self._page(
             "get.notifications",
@@ -3842,13 +3895,13 @@ class DataApi(Api):
         date_till: str | Unset | None = UNSET,
         id: int | Unset | None = UNSET,
         status: Literal["sent", "failed"] | Unset | None = UNSET,
-    ) -> dict[str, Any]:
-        """Sends a notification once more.
+    ) -> Resends:
+        """Sends one notification again, or many.
 
         Raises EntityNotFound, DuplicateEntity, DataLimitExceeded, TariffRestrictions,
-        AlreadyInUse, InvalidDateTime, DateIntervalLimitReached.
+        AlreadyInUse, InvalidDateTime.
         """
-        data: dict[str, Any] = await self.ask(
+        data: Resends = await self.ask(
             "create.notification_resends",
             {
                 "notification_id": notification_id,

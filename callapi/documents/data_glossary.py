@@ -34,6 +34,8 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "is_active": "Whether it counts.",
         "priority": "Its place among its like, 1 first.",
         "schedule_id": "The schedule that tells when it is open.",
+        "create.notification_settings.schedule_id": "Outside it nothing is sent.",
+        "update.notification_settings.schedule_id": "Outside it nothing is sent.",
         "phone_number": "The number, E.164 without plus.",
         "phone_numbers": "Numbers, in the order in which they are dialled.",
         "virtual_phone_number": "The account's number, E.164 without plus.",
@@ -119,7 +121,8 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         # calls that are over
         "communication_id": "The call, by its `call_session_id`.",
         "communication_ext_id": "The call, by your own name for it.",
-        "communication_type": "Always `call`.",
+        "communication_type": "`call`; of the others there are none here.",
+        "create.communication_comment.comment": "Replaces what was noted before.",
         "tag_id": "The tag.",
         "tag_ids": "All tags the call is to have.",
         "items": "Tags and calls, 1000 at most.",
@@ -133,6 +136,12 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "body_template": "What to send; `{{param}}` stands for a parameter.",
         "secret": "What requests are signed with.",
         "notification_id": "One delivery, as the log names it.",
+        "create.notification_resends.date_from": "Instead of `notification_id`:"
+        " what was to be sent from this moment on.",
+        "create.notification_resends.date_till": "And up to this moment.",
+        "create.notification_resends.id": "Of this notification alone.",
+        "create.notification_resends.status": "What has become of them: failed, unless"
+        " said otherwise.",
         # campaigns
         "campaign_id": "The campaign.",
         "begin_date": "When it begins.",

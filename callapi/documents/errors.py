@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from callapi.domain.errors import CATALOGUE, Mnemonic
 from callapi.methods.basic.vnumber_call import NO_SCENARIO
+from callapi.methods.data.report import Report
 from callapi.methods.method import Method
 from callapi.rpc.api import CALL_API, Api
 
@@ -65,6 +66,7 @@ OF_METHODS: Final[Mapping[str, tuple[Mnemonic, ...]]] = MappingProxyType(
             ("create.sip_lines", "update.sip_lines", "enable.virtual_numbers"),
             (M.VIRTUAL_PHONE_NUMBER_NOT_FOUND,),
         ),
+        "get.api_requests": (M.DATE_INTERVAL_LIMIT_REACHED,),
         "disable.virtual_numbers": (
             M.VIRTUAL_PHONE_NUMBER_NOT_FOUND,
             M.DEPENDENCY_ERROR,
@@ -91,7 +93,7 @@ def errors_of(api: Api, method: Method) -> tuple[Mnemonic, ...]:
         known = (*_REQUEST, *token, *_ACCESS, M.COMPONENT_DISABLED, *_PARAMS)
     else:
         own = OF_VERBS.get(method.name.partition(".")[0], ())
-        if "date_till" in method.params.model_fields:
+        if issubclass(method.params, Report):
             own = (*own, M.DATE_INTERVAL_LIMIT_REACHED)
         own = (*own, *OF_METHODS.get(method.name, ()))
         known = (*_REQUEST, *token, *_ACCESS, *_COMPONENTS, *_PARAMS, *own)

@@ -109,6 +109,73 @@ class TagsOfCall:
     items: list[TagOfCall]
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessingRule:
+    scenario_id: int
+    scenario_name: str
+    call_processing_rule_id: int
+    is_active: bool
+    priority: int
+    schedule_id: int | None
+    schedule_name: str | None
+    contact_group_id: int | None
+    contact_group_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingRules:
+    """In the order in which they are looked at."""
+
+    scenarios: list[ProcessingRule]
+
+
+class StoredScenario(TypedDict):
+    """The document as it was stored, each operation with its id."""
+
+    id: int
+    name: str
+    update_date_time: str
+    schema_version: int
+    start_operation_key: NotRequired[str]
+    operations: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioProblem:
+    field: str
+    mnemonic: str
+    message: str
+    operation_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedScenario:
+    """Problems are what it would be refused for; warnings what looks unmeant."""
+
+    is_valid: bool
+    problems: list[ScenarioProblem]
+    warnings: list[ScenarioProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class TriedNotification:
+    """How the one request went; `status` is `sent` or `failed`."""
+
+    status: str
+    http_status: int | None
+    duration: float
+    error_type: str | None
+    error_message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resends:
+    """The first of the deliveries that are sent again, and how many there are."""
+
+    id: int | None
+    count: int
+
+
 class MadeNotification(TypedDict):
     id: int
     secret: NotRequired[str]  # where the client has brought none of its own
@@ -127,11 +194,10 @@ OF_METHODS: Final[Mapping[str, Any]] = MappingProxyType(
         "update.tags_communication": TagsOfCall,
         "set.communications_tags": Done,
         "create.notification_settings": MadeNotification,
-        # objects that are as large as what they describe
-        "getobj.scenario": dict[str, Any],
-        "getobj.call_processing_rules": dict[str, Any],
-        "create.scenario_validations": dict[str, Any],
-        "create.notification_tests": dict[str, Any],
-        "create.notification_resends": dict[str, Any],
+        "getobj.scenario": StoredScenario,
+        "getobj.call_processing_rules": ProcessingRules,
+        "create.scenario_validations": CheckedScenario,
+        "create.notification_tests": TriedNotification,
+        "create.notification_resends": Resends,
     }
 )

@@ -16,6 +16,7 @@ from callapi.domain.actions import (
     StopPlaying,
 )
 from callapi.domain.happening import Event, Happening
+from callapi.domain.past import Note, Talk
 from callapi.domain.session import (
     Deadline,
     Leg,
@@ -26,7 +27,6 @@ from callapi.domain.session import (
     Route,
     Session,
     Sound,
-    Talk,
 )
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
@@ -70,6 +70,13 @@ class Draft:
         """Put an event into the outbox (Data API spec 5.2)."""
         facts = {**telling.of_session(self.session), **body}
         self.events.append(Event(name, self.now, facts))
+
+    def note(self, mnemonic: str, text: str, duration: float | None = None) -> None:
+        """For the story of the call; whoever plays with keys does not fill it."""
+        notes = self.session.notes
+        if len(notes) < MOST_NOTES:
+            note = Note(self.now, mnemonic, text, duration)
+            self.change(notes=(*notes, note))
 
     def end_with(self, reason: str) -> None:
         """The first reason found is the session's."""
@@ -244,5 +251,6 @@ class Draft:
             self.act(Part(self.change_leg(leg, bridged=False)))
 
 
+MOST_NOTES = 200
 # The switch ends a ringing leg by itself; we give up on it this much later.
 RING_GRACE_S = 5.0

@@ -80,6 +80,8 @@ def _take_found(draft: Draft, found: Found) -> None:
     """An answer to a question that nobody asks any more is no news."""
     run = draft.session.route
     if run is not None and run.questions == found.question:
+        if run.operation is not None and run.operation.web is not None:
+            draft.note("http_request", found.outcome or ", ".join(found.codes))
         draft.follow(Cause.FOUND, found=found)
 
 
@@ -160,6 +162,7 @@ def _take_step(draft: Draft, happening: Happening) -> None:
 
 
 def _tell_option(draft: Draft, happening: Happening) -> None:
+    draft.note("talk_option", f"{happening.button}: {happening.option}")
     draft.tell(
         "talk_option_called",
         button=happening.button,

@@ -139,6 +139,9 @@ def _played(draft: Draft, leg: Leg, playback_id: str) -> None:
     if playing is None or playing.id != playback_id or playing.loop:
         return
     draft.change_leg(leg, playing=None)
+    if playing.sounds:
+        lasted = sum(sound.seconds for sound in playing.sounds)
+        draft.note("message_played", _who(draft, leg), lasted)
     if playing.over is not None:
         draft.follow(playing.over, leg_id=leg.id)
 
@@ -157,6 +160,8 @@ def _fax_over(draft: Draft, leg: Leg, event: FaxOver) -> None:
 def _key(draft: Draft, leg: Leg, key: str) -> None:
     if leg.dropped:
         return
+    if leg.role in (Role.CONTACT, Role.OPERATOR):
+        draft.note("dtmf_received", f"{_who(draft, leg)}: {key}")
     if leg.role is Role.CONTACT:
         draft.follow(Cause.CONTACT_KEY, key=key)
     elif leg.role is Role.OPERATOR and draft.session.state in OPERATOR_THERE:
@@ -164,3 +169,10 @@ def _key(draft: Draft, leg: Leg, key: str) -> None:
     elif leg.role is Role.OPERATOR:
         happening = keys.pressed(draft.session.state, key)
         draft.following.append(replace(happening, quiet=True))
+
+
+def _who(draft: Draft, leg: Leg) -> str:
+    """A contact who has called us has a leg with the number that he called."""
+    if leg.role is Role.CONTACT:
+        return draft.session.contact
+    return leg.employee_name or leg.number

@@ -25,6 +25,8 @@ def join_queue(draft: Draft, _: Happening) -> None:
     run, found = draft.route, draft.route.found
     assert found is not None
     draft.answer(draft.leg(Role.CONTACT))
+    if run.queued_at is None:
+        draft.note("queue_entered", draft.operation.name)
     queued_at = draft.now if run.queued_at is None else run.queued_at
     until = run.until
     if until is None:

@@ -55,6 +55,7 @@ def stop(draft: Draft) -> None:
     if draft.session.recording is not Recording.OFF:
         draft.act(StopRecording(name(draft.session)))
         draft.change(recording=Recording.OFF)
+        draft.note("record_stopped", "")
 
 
 def covers(setting: str, direction: str) -> bool:
@@ -74,4 +75,5 @@ def _start(draft: Draft, recording: Recording) -> None:
         recordings=number,
         recorded=(*session.recorded, (number, operator.id if operator else 0)),
     )
+    draft.note("record_started", "")
     draft.act(StartRecording(name(draft.session), draft.leg(Role.CONTACT)))

@@ -7,7 +7,8 @@ are named as the columns of `call_reports` and `leg_reports`.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from callapi.domain.session import Executed, Leg, Role, Session, Talk
+from callapi.domain.past import Executed, Talk
+from callapi.domain.session import Leg, Role, Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
 from callapi.domain.operations import OPERATIONS
 from callapi.domain.outcome import set_outcome
-from callapi.domain.session import Executed, Operation, Role, Route
+from callapi.domain.past import Executed
+from callapi.domain.session import Operation, Role, Route
 from callapi.domain.states import Cause
 
 MAX_TRANSITIONS = 100

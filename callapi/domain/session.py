@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum, auto
 
+from callapi.domain.past import Executed, Note, Talk
 from callapi.domain.states import Cause, State
 from callapi.domain.target import Target
 
@@ -195,26 +196,6 @@ class Operation:
     scenario_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Executed:
-    """An operation that was run, as reports name it."""
-
-    at: float
-    id: int | None
-    name: str
-    scenario_id: int | None
-    scenario_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A time in which the contact and an operator hear each other."""
-
-    leg_id: int
-    since: float
-    until: float | None = None  # None: they still do
-
-
 DIRECT = "direct"  # the type of the one operation of a call without a scenario
 
 
@@ -363,6 +344,7 @@ class Session:
     recorded: tuple[tuple[int, int], ...] = ()
     post_since: float | None = None  # POST_TALK
     post_until: float | None = None
+    notes: tuple[Note, ...] = ()  # what else the story of the call tells
 
     @property
     def has_number(self) -> bool:

@@ -9,9 +9,17 @@ from callapi.domain.session import Leg, Role, Session
 NAMES = {
     "start": "Call started",
     "action_started": "Operation started",
+    "queue_entered": "Contact waits in the queue",
+    "http_request": "Client's server asked",
     "call_placed": "Call placed",
+    "dtmf_received": "Key pressed",
+    "talk_option": "Talk option used",
+    "message_played": "Message played",
     "leg_finished": "Leg finished",
+    "queue_left": "Contact has left the queue",
     "talk_started": "Talk started",
+    "record_started": "Recording started",
+    "record_stopped": "Recording stopped",
     "talk_finished": "Talk finished",
     "hold": "Contact put on hold",
     "unhold": "Contact taken off hold",
@@ -39,6 +47,8 @@ def story(session: Session, tagged: tuple[Moment, ...] = ()) -> tuple[Moment, ..
         *_operations(session),
         *(it for leg in session.legs if not leg.operation for it in _leg(leg)),
         *_talks(session),
+        *(Moment(it.at, it.mnemonic, it.text, it.duration) for it in session.notes),
+        *_queue_ends(session),
         *tagged,
     ]
     if session.finished_at is not None:
@@ -88,6 +98,25 @@ def _talks(session: Session) -> Iterator[Moment]:
         yield Moment(held, "hold", _who(session, before.leg_id), after.since - held)
         same = before.leg_id == after.leg_id
         yield Moment(after.since, "unhold" if same else "transfer", who)
+
+
+def _queue_ends(session: Session) -> Iterator[Moment]:
+    """Whoever waits does so until he talks, goes on in the scenario or is gone."""
+    ends = [
+        *(talk.since for talk in session.talks),
+        *(it.at for it in session.executed),
+        *(
+            it.ended_at
+            for it in session.legs
+            if it.role is Role.CONTACT and it.ended_at
+        ),
+        *([] if session.finished_at is None else [session.finished_at]),
+    ]
+    for note in session.notes:
+        later = [at for at in ends if at > note.at]
+        if note.mnemonic == "queue_entered" and later:
+            left = min(later)
+            yield Moment(left, "queue_left", note.text, left - note.at)
 
 
 def _who(session: Session, leg_id: int) -> str:

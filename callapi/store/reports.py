@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from callapi.domain.past import Talk
 from callapi.domain.report import call_report, leg_reports
-from callapi.domain.session import Session, Talk
+from callapi.domain.session import Session
 from callapi.store import sessions
 from callapi.store.pool import Database
 from callapi.store.queries import load

@@ -76,15 +76,19 @@ FINANCIAL_COLUMNS: Final = (
     Column("calling_phone_number"),
     Column("called_phone_number"),
     Column("duration", Kind.NUMBER),
-    Column("chargeable_duration", Kind.NUMBER, constant=0),
-    Column("direction_type", Kind.ENUM, constant=""),
-    Column("cost_per_minute", Kind.NUMBER, constant=0),
-    Column("total_charge", Kind.NUMBER, constant=0),
+    Column("chargeable_duration", Kind.NUMBER),
+    Column("direction_type", Kind.ENUM),
+    Column("cost_per_minute", Kind.NUMBER),
+    Column("total_charge", Kind.NUMBER),
     Column("bonuses_charge", Kind.NUMBER, constant=0),
 )
-# What is read of each leg to tell these.
+# Told by `_priced`, and what is read of each leg to tell them.
+PRICED: Final = (
+    *("chargeable_duration", "direction_type", "cost_per_minute", "total_charge"),
+    "bonuses_charge",
+)
 FACTS: Final = (
-    *(column for column in FINANCIAL_COLUMNS if column.constant is ...),
+    *(column for column in FINANCIAL_COLUMNS if column.name not in PRICED),
     Column("virtual_phone_number"),
     Column("is_own", Kind.BOOLEAN),
 )

@@ -143,6 +143,22 @@ async def test_legs_stand_inside_the_operation_that_dialled_them(world: World) -
     ]
 
 
+async def test_what_was_pressed_and_recorded_is_told(world: World) -> None:
+    it = await talk(world)
+    world.phone(CONTACT).press("7")
+    await world.quiet()
+    await it.ask("record.call", action="on")
+    await world.pass_time(4)
+    await it.ask("record.call", action="off")
+    await it.ask("call.talk_option", button="3")
+    await world.quiet()
+    events = (await details(world, it.id))["call_events"]
+    told = {event["event_mnemonic"]: event["event_text"] for event in events}
+    assert told["dtmf_received"] == f"{CONTACT}: 7"
+    assert told["talk_option"].startswith("3: ")
+    assert told["record_started"] == told["record_stopped"] == ""
+
+
 async def test_comment_is_shown_and_replaced(world: World) -> None:
     it = await talk(world)
     of: dict[str, Any] = {"communication_id": it.id, "communication_type": "call"}

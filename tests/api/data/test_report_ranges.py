@@ -149,6 +149,8 @@ METHODS = (
         ({"date_till": None}, "required_parameter_missed", "date_till"),
         ({"date_from": 7}, "data_type_error", "date_from"),
         ({"date_from": "2025-02-30 00:00:00"}, "invalid_parameter_value", "date_from"),
+        ({"date_from": "0001-12-31 23:59:59"}, "invalid_parameter_value", "date_from"),
+        ({"date_till": "9999-01-01 00:00:00"}, "invalid_parameter_value", "date_till"),
         ({"date_from": "2025-02-01"}, "invalid_parameter_value", "date_from"),
         ({"date_from": "2025-02-01T00:00:00"}, "invalid_parameter_value", "date_from"),
         ({"date_from": "2025-03-01 00:00:01"}, "invalid_parameter_value", "date_from"),
