@@ -28,6 +28,7 @@ from callapi.simulator.phones import Phone
 from callapi.simulator.server import Simulator
 from callapi.store import sessions
 from callapi.store.pool import Pool, open_pool
+from tests.api.desk import Desk
 from tests.documents.promises import Promises, promises
 from tests.fakes import FakeClock
 
@@ -89,6 +90,7 @@ class World:
     simulator: Simulator
     data_dir: Path
     promises: dict[str, Promises] = field(default_factory=dict)  # by path
+    desks: dict[str, Desk] = field(default_factory=dict)  # by key
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -111,19 +113,26 @@ class World:
             assert answer.status == 200, await answer.text()
             reply: dict[str, Any] = await answer.json()
         assert reply["id"] == body["id"]
+        await self._check(path, method, reply)
+        return reply
+
+    async def _check(self, path: str, method: str, reply: dict[str, Any]) -> None:
         if path not in self.promises:
             self.promises[path] = await promises(self.http, self.app.url + path)
         self.promises[path].check(method, reply)
-        return reply
+
+    def desk(self, key: str | None = None) -> Desk:
+        """A client with this key."""
+        key = key or self.keys.own
+        if key not in self.desks:
+            self.desks[key] = Desk(self.app.url, key, self.http, self._check)
+        return self.desks[key]
 
     async def ok(
         self, method: str, key: str | None = None, path: str = CALL_API, **params: Any
     ) -> Any:
-        """`result.data` of a request that has to succeed."""
-        token = {"access_token": key or self.keys.own}
-        reply = await self.post(method, {**token, **params}, path)
-        assert "result" in reply, reply
-        return reply["result"]["data"]
+        """`result.data` of a request that has to succeed, by our own client."""
+        return (await self.desk(key).ask(path, method, params))["data"]
 
     async def fails(
         self, method: str, key: str | None = None, path: str = CALL_API, **params: Any
