@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from callapi.directory.phone_place import UNKNOWN, place_of
 from callapi.directory.phone_region import region_id
-from callapi.domain.session import Place
+from callapi.domain.place import Place
 
 
 @pytest.mark.parametrize(
