@@ -22,11 +22,15 @@ from redis.exceptions import RedisError
 
 from callapi.config import Settings
 from callapi.embedded import EmbeddedError, Servers, available
+from callapi.media.booth import SpeechError
+from callapi.media.engines import KINDS
+from callapi.media.speech import Speech
 from callapi.store.migrate import MigrationError, pending
 from callapi.store.pool import connect
 from callapi.switch.ari import Ari, AriError, SwitchDown
 
 TIMEOUT_S = 10.0
+SPEECH_S = 60.0  # a voice is loaded first
 CLOCK_TOLERANCE_S = 2.0
 FREE_BYTES = 500 * 1024 * 1024
 
@@ -62,6 +66,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield await _finding("ari", _ari(settings, address))
     if not settings.ari_url:
         yield Finding("ari", True, "none: the simulator is started with the server")
+    yield await _finding("speech", _speech(settings), SPEECH_S)
 
 
 def servers_of(settings: Settings) -> AbstractAsyncContextManager[Servers]:
@@ -77,14 +82,16 @@ def _revealed(secret: SecretStr | None) -> str | None:
     return None if secret is None else secret.get_secret_value()
 
 
-async def _finding(thing: str, asked: Awaitable[str]) -> Finding:
+async def _finding(
+    thing: str, asked: Awaitable[str], patience_s: float = TIMEOUT_S
+) -> Finding:
     try:
-        async with asyncio.timeout(TIMEOUT_S):
+        async with asyncio.timeout(patience_s):
             return Finding(thing, True, await asked)
     except Trouble as trouble:
         return Finding(thing, False, str(trouble))
     except TimeoutError:
-        return Finding(thing, False, f"no answer within {TIMEOUT_S:g} s")
+        return Finding(thing, False, f"no answer within {patience_s:g} s")
 
 
 async def _directories(data_dir: Path) -> str:
@@ -158,6 +165,25 @@ async def _ari(settings: Settings, url: str) -> str:
     finally:
         await ari.close()
     return f"{url}, Asterisk {facts['system']['version']}"
+
+
+async def _speech(settings: Settings) -> str:
+    """Said anew: what was said before stands in the data directory."""
+    with tempfile.TemporaryDirectory(prefix="callapi-doctor-") as directory:
+        speech = Speech(
+            Path(directory),
+            settings.tts_voice,
+            engine=KINDS[settings.tts_engine],
+            voices=settings.data_dir / "voices",
+        )
+        try:
+            await speech.start()
+            clip = await speech.say("One, two, three.")
+        except (OSError, SpeechError) as error:
+            raise Trouble(_first_line(error)) from None
+        finally:
+            await speech.close()
+    return f"{settings.tts_engine} has spoken for {clip.seconds:.1f} s"
 
 
 def _first_line(error: Exception) -> str:

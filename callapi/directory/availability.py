@@ -62,6 +62,14 @@ async def find_extension(
     return None if row is None else Callee(row["kind"], row["id"])
 
 
+async def is_full(db: Database, call: Call, callee: Callee) -> bool:
+    """Whether a group's number has no channel left; phones have their own."""
+    if callee.kind != "group":
+        return False
+    values = call.account_id, callee.id, call.session_id
+    return bool(await db.fetchval(Q["is_group_full"], *values))
+
+
 async def find_personal_manager(
     db: Database, account_id: int, contact: str
 ) -> int | None:

@@ -39,6 +39,18 @@ from employee_groups g
 left join schedules s on s.id = g.schedule_id
 where g.account_id = $1 and g.id = $2;
 
+-- is_group_full --
+-- Whether the group's number ($2) has as many calls as it may have at once; who waits
+-- in line for it, and $3, are none of them.
+select g.channels_count <= (
+    select count(*) from call_sessions c
+    where c.account_id = g.account_id and c.finished_at is null and c.id <> $3
+        and c.numbers_in_use <> '{}'
+        and (c.body::jsonb #>> '{route,found,group_id}')::bigint = g.id
+)
+from employee_groups g
+where g.account_id = $1 and g.id = $2;
+
 -- find_group_numbers --
 select n.employee_id, n.id as number_id, m.is_available
 from employee_group_numbers m

@@ -9,10 +9,9 @@ import phonenumbers
 from phonenumbers import geocoder
 
 from callapi.directory.phone_region import region_id
-from callapi.domain.session import Place
+from callapi.domain.place import UNKNOWN, Place
 
 LANGUAGE = "en"
-UNKNOWN = Place()
 
 
 @lru_cache(maxsize=10_000)

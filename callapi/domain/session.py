@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum, auto
 
 from callapi.domain.past import Executed, Note, Talk
+from callapi.domain.place import UNKNOWN, Place
 from callapi.domain.states import Cause, State
 from callapi.domain.target import Target
 
@@ -207,6 +208,7 @@ class Found:
     outcome: str = ""
     targets: tuple[Target, ...] = ()
     waits: bool = False  # the group or employee called has a queue of his own
+    group_id: int | None = None  # the group whose number was called
     ahead: int = 0  # contacts before this one in the queue
     waiting: int = 0  # contacts in the queue
     codes: tuple[str, ...] = ()  # outcomes, to be taken in turn
@@ -295,16 +297,6 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a number is at home, as far as its prefix tells."""
-
-    region_id: int | None = None
-    region_name: str | None = None
-    country_id: str | None = None
-    country_name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Session:
     id: int
     account_id: int
@@ -320,7 +312,7 @@ class Session:
     external_id: str | None = None
     switch: str = ""  # the name of the switch its legs are on
     trunk: str = ""  # by which the virtual number's calls go out first
-    place: Place = Place()  # of the contact
+    place: Place = UNKNOWN  # of the contact
     component: str = "basic"  # whose security rules the numbers were judged by
     legs: tuple[Leg, ...] = ()
     tags: tuple[Tag, ...] = ()

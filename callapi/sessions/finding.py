@@ -155,8 +155,13 @@ class Finder:
         )
         if callee is None:
             return asking.found("invalid_input")
-        dialable = await self._dialable(asking, callee)
-        found = Found(asking.question, "", dialable.targets, waits=dialable.waits)
+        dialable = await self._behind(asking, callee)
+        found = Found(
+            asking.question,
+            targets=dialable.targets,
+            waits=dialable.waits,
+            group_id=callee.id if callee.kind == "group" else None,
+        )
         return await self._in_turn(asking, found) if dialable.waits else found
 
     async def _manager(self, asking: Asking, employee_id: int | None) -> Found:
@@ -171,6 +176,15 @@ class Finder:
         """With the operation's settings, without what the security rules forbid."""
         found = await availability.find_callee(self._pool, asking.call, callee)
         return replace(found, targets=_allowed(asking, found.targets))
+
+    async def _behind(self, asking: Asking, callee: Callee) -> Dialable:
+        """Whom an extension reaches; a group's has only so many channels."""
+        found = await self._dialable(asking, callee)
+        if not await availability.is_full(self._pool, asking.call, callee):
+            return found
+        full = "operator_channels_busy"
+        targets = (replace(it, barred=it.barred or full) for it in found.targets)
+        return replace(found, targets=tuple(targets))
 
     async def _in_order(
         self, operation: Operation, targets: tuple[Target, ...]

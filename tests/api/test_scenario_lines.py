@@ -164,6 +164,55 @@ async def test_extension_of_a_group_waits_when_it_has_a_queue(world: World) -> N
     await world.phone(STONE).rings()
 
 
+@pytest.mark.parametrize(("channels", "rings"), [(1, ROAD), (2, RITA)])
+async def test_group_s_number_has_so_many_channels(
+    world: World, channels: int, rings: str
+) -> None:
+    world.phone(STONE).behave("answer")
+    world.by_hand(RITA, ROAD)
+    more = {"extension": f"7{channels}", "channels_count": channels}
+    await add_group(world, "Stone", "Recorded", **more)
+    first = await asked(world, extension(to={"failed": "road"}), redirect("road", ROAD))
+    world.phone(CALLER).press(f"7{channels}#")
+    await world.reaches(first, State.TALK)
+    second = await call_again(world, OTHER)
+    await world.hears_out(OTHER, await world.said("Press one."))
+    world.phone(OTHER).press(f"7{channels}#")
+    await world.phone(rings).rings()
+    reasons = [leg.end_reason for leg in (await world.session(second)).legs[1:3]]
+    assert reasons[0] == "operator_channels_busy"
+
+
+async def test_who_waits_for_a_group_s_channel_gets_it(world: World) -> None:
+    world.phone(STONE).behave("answer")
+    world.by_hand(RITA)
+    await add_group(world, "Stone", "Recorded", extension="73", queue_enabled=True)
+    first = await asked(world, extension())
+    world.phone(CALLER).press("73#")
+    await world.reaches(first, State.TALK)
+    second = await call_again(world, OTHER)
+    await world.hears_out(OTHER, await world.said("Press one."))
+    world.phone(OTHER).press("73#")
+    await world.reaches(second, State.QUEUING)
+    assert world.phone(RITA).times_rung == 0
+    world.phone(CALLER).hang_up()
+    await world.ends(first)
+    await world.reaches(second, State.FORWARDING, State.TALK)
+
+
+async def test_extension_of_an_employee_waits_when_it_has_a_queue(world: World) -> None:
+    world.by_hand(STONE)
+    queue = "update employees set extension_queue_enabled = $1 where extension = '202'"
+    await world.pool.execute(queue, True)
+    await set_status(world, "Stone", "break")
+    session_id = await asked(world, extension())
+    world.phone(CALLER).press("202#")
+    await world.reaches(session_id, State.QUEUING)
+    await set_status(world, "Stone", "available")
+    await world.phone(STONE).rings()
+    await world.pool.execute(queue, False)
+
+
 @pytest.mark.parametrize("keys", ["999#", "*#", "77777"])
 async def test_wrong_extension_may_be_tried_again(world: World, keys: str) -> None:
     world.by_hand(ROAD)

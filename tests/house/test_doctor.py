@@ -39,11 +39,17 @@ async def findings(settings: Settings, **changes: object) -> dict[str, str]:
 async def test_a_healthy_house(settings: Settings, simulator: Simulator) -> None:
     found = await findings(settings, ari_url=(simulator.url,))
     assert list(found) == [
-        *("settings", "directories", "database", "redis", "clock", "ari")
+        *("settings", "directories", "database", "redis", "clock", "ari", "speech")
     ]
     assert all(line.startswith("ok ") for line in found.values())
     assert "schema up to date" in found["database"]
     assert "Asterisk" in found["ari"]
+    assert "has spoken for" in found["speech"]
+
+
+async def test_a_voice_that_is_not_there_is_told(settings: Settings) -> None:
+    found = await findings(settings, tts_voice="nobody")
+    assert found["speech"].startswith("BAD speech: tts_voice: ")
 
 
 async def test_without_asterisk_the_simulator_is_meant(settings: Settings) -> None:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callapi.directory.phone_place import UNKNOWN, place_of
+from callapi.directory.phone_place import place_of
 from callapi.directory.phone_region import region_id
-from callapi.domain.session import Place
+from callapi.domain.place import UNKNOWN, Place
 
 
 @pytest.mark.parametrize(
