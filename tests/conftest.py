@@ -25,6 +25,7 @@ from tests.api.world import Keys
 from tests.fakes import FakeClock
 
 TEMPLATE = "template_callapi"
+WAITING = ("telephony", "survival", "switch")  # folders whose tests take real time
 FILLED = "template_world"  # with the accounts of tests/api/world.toml
 Administrator: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 numbers = itertools.count(1)
@@ -36,6 +37,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("callapi")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for real telephones comes first: beside it the rest can run."""
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ async def test_recordings_go_before_their_calls(world: World) -> None:
     async with world.http.get(link) as answer:
         assert answer.status == 200
     assert {it.suffix for it in directory.glob(f"rec-{old}-1.*")} == {".wav", ".mp3"}
-    await world.clock.advance(50 * DAY_S)
+    await world.clock.leap(50 * DAY_S)
     new = await recorded(world, contact)
     await world.data("get.account")
     await world.pool.execute(
@@ -55,7 +55,7 @@ async def test_recordings_go_before_their_calls(world: World) -> None:
         "select count(*) from call_sessions where id = $1", old
     )
     assert left == 0
-    await world.clock.advance(50 * DAY_S)
+    await world.clock.leap(50 * DAY_S)
     await forgetting.round(world.clock.now())
     next_one = await recorded(world, contact)
     row = await call(world, next_one, "communication_number")
