@@ -63,10 +63,9 @@ class Upkeep:
         await requests.delete_old(self._pool, now)
         await security.delete_oldest(self._pool, self._security_log_rows)
         before = now - self._request_log_days * _DAY_S
-        while await deliveries.delete_old(self._pool, before):
-            pass
-        while await events.delete_old(self._pool, before):
-            pass
+        for delete_some in (deliveries.delete_old, events.delete_old):
+            while await delete_some(self._pool, before):
+                pass
         await idempotency.delete_old(self._pool, now)
         await tokens.delete_old_login_failures(self._pool, now - WINDOW_S)
         if dropped:

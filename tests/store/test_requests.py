@@ -8,9 +8,11 @@ from dataclasses import replace
 import asyncpg
 import pytest
 
+from callapi.domain.happening import Event
 from callapi.methods.result import Started
 from callapi.rpc.request_log import RequestLog
 from callapi.rpc.upkeep import Upkeep
+from callapi.store import events
 from callapi.store.pool import Pool
 from callapi.store.requests import (
     drop_partitions,
@@ -168,6 +170,18 @@ async def test_upkeep_tells_what_it_has_dropped(
     with caplog.at_level("INFO"):
         await Upkeep(pool, clock, request_log_days=14).round()
     assert "4 days of the request log dropped" in caplog.text
+
+
+async def test_upkeep_forgets_old_events(pool: Pool, clock: FakeClock) -> None:
+    account_id: int = await pool.fetchval(
+        "insert into accounts (name) values ('Desk') returning id"
+    )
+    for at in (START - 20 * DAY_S, START):
+        event = Event("contact_blocked", at, {})
+        await events.append_outside(pool, account_id, event)
+    await pool.execute("update events set position = id, payload = '{}'")
+    await Upkeep(pool, clock, request_log_days=14).round()
+    assert await pool.fetchval("select count(*) from events") == 1
 
 
 async def test_upkeep_that_fails_tries_again_in_an_hour(

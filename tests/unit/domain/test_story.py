@@ -1,14 +1,16 @@
 """The story of a call tells what its legs and talks do not (Data API spec 3.5)."""
 
+from dataclasses import replace
 from typing import Any
 
 from callapi.domain.draft import MOST_NOTES
 from callapi.domain.happening import Happening
 from callapi.domain.session import Role
 from callapi.domain.states import Cause
-from callapi.domain.story import NAMES, story
-from tests.unit.domain.calls import LINE, PaperCall
+from callapi.domain.story import NAMES, Moment, story
+from tests.unit.domain.calls import COACH, LINE, PaperCall
 from tests.unit.domain.scenarios import BYE
+from tests.unit.domain.test_coach import coaching
 from tests.unit.domain.test_look_up import AWAY, queued, waiting
 from tests.unit.domain.test_messages import MAIL, web
 
@@ -29,6 +31,24 @@ def test_mnemonics_are_those_of_the_specification() -> None:
         *("tag_set", "message_played", "queue_entered", "queue_left"),
         *("http_request", "talk_option"),
     }
+
+
+def test_both_ways_of_a_call_and_a_coach() -> None:
+    call = coaching()
+    contact, number = call.session.contact, call.session.virtual_number
+    for direction, text in (
+        ("in", f"{contact} > {number}"),
+        ("out", f"{number} > {contact}"),
+    ):
+        start, *_ = story(replace(call.session, direction=direction))
+        assert (start.mnemonic, start.text) == ("start", text)
+    everything = [it for moment in story(call.session) for it in flat(moment)]
+    [connected] = [it for it in everything if it.mnemonic == "coach_connected"]
+    assert connected.text.endswith(COACH.number)
+
+
+def flat(moment: Moment) -> list[Moment]:
+    return [moment, *moment.inside]
 
 
 def test_message_that_was_heard_out() -> None:
