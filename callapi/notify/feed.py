@@ -186,10 +186,13 @@ class Feed:
 
     async def next(self, follower: Follower) -> list[Told]:
         """From the log until there is no more, then what is read for everybody."""
-        is_live = follower in self._live.get(follower.account_id, ())
-        if not is_live and not follower.is_over:
+        if not self.is_live(follower) and not follower.is_over:
             await self._catch_up(follower)
         return await follower.next()
+
+    def is_live(self, follower: Follower) -> bool:
+        """Whether it has caught up, and is told of what comes as it comes."""
+        return follower in self._live.get(follower.account_id, ())
 
     async def _begin(self, follower: Follower, since: int | None) -> None:
         first, last = await events.find_range(self._pool, follower.account_id)
