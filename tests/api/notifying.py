@@ -7,7 +7,17 @@ from tests.api.receiver import PATIENCE_S
 from tests.api.world import DATA_API, World
 
 
+async def nothing_waits(world: World) -> None:
+    """Wait until all events that happened are distributed."""
+    waiting = "select exists(select from events where position is null)"
+    async with asyncio.timeout(PATIENCE_S):
+        while await world.pool.fetchval(waiting):
+            pass
+
+
 async def notify(world: World, url: str, event: str, **more: Any) -> dict[str, Any]:
+    """Make a notification; it is told of nothing that happened before."""
+    await nothing_waits(world)
     count = await world.pool.fetchval("select count(*) from notification_settings")
     own = {"name": f"crm {count}", "event": event, "url": url}
     token = {"access_token": world.keys.admin}

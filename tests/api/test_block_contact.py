@@ -74,6 +74,7 @@ async def test_inbound_calls_from_it_are_refused(world: World) -> None:
     phone = await world.simulator.call(CONTACT, PLAIN)
     await phone.ends()
     assert phone.sip_code == 403
+    await world.quiet()
     assert await world.calls() == []
 
 

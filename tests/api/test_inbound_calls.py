@@ -281,6 +281,7 @@ async def test_number_that_cannot_be_called(
     phone = await world.simulator.call(CALLER, number)
     await phone.ends()
     assert phone.sip_code == sip_code
+    await world.quiet()
     assert await world.calls() == []
 
 
@@ -297,6 +298,7 @@ async def test_contact_in_the_blacklist(world: World) -> None:
     phone = await world.simulator.call("12025550199", VIRTUAL)
     await phone.ends()
     assert phone.sip_code == 403
+    await world.quiet()
     assert await world.calls() == []
 
 
