@@ -58,6 +58,7 @@ from callapi.notices import Notices, open_notices
 from callapi.rpc.api import CALL_API, DATA_API
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.running import Running as RunningSessions
+from callapi.sessions.seats import Seats
 from callapi.simulator.server import Simulator
 from callapi.store import deliveries, facts, sessions
 from callapi.store.migrate import migrate
@@ -170,6 +171,7 @@ def _open_calls(
         media,
         clock,
         aris,
+        Seats(database_url, settings.ari_app, settings.node),
         database_url=database_url,
         endpoints=Endpoints(settings.sip_endpoint, settings.trunk_endpoint),
         fax_dir=settings.data_dir / "faxes",

@@ -4,27 +4,28 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from callapi.clock import Clock
-from callapi.domain.engine import Advance
 from callapi.domain.happening import Happening
 from callapi.domain.session import Limits, Session, Sound
 from callapi.media.find import Media
 from callapi.metrics import Metrics
 from callapi.sessions.building import sound
 from callapi.sessions.connection import Connection
-from callapi.sessions.control import Control, FindThird
+from callapi.sessions.control import Control
+from callapi.sessions.ears import Ears
 from callapi.sessions.finding import Finder
 from callapi.sessions.inbound import Reception
 from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import FindAccount, Listener
 from callapi.sessions.options import Options
+from callapi.sessions.performing import FindThird
 from callapi.sessions.recover import Recovery, end_orphans
 from callapi.sessions.routes import Routes
+from callapi.sessions.seats import Seats
 from callapi.sessions.third_party import typed_number
 from callapi.sessions.web import Client
 from callapi.store import sessions
@@ -62,6 +63,7 @@ class Calls:
     routes: Routes
     options: Options
     listener: Listener
+    seats: Seats
 
     async def idle(self) -> None:
         """Wait until no event, step or request to the switch is under way."""
@@ -76,6 +78,7 @@ async def open_calls(
     media: Media,
     clock: Clock,
     aris: Sequence[tuple[str, Ari]],
+    seats: Seats,
     *,
     database_url: str,
     endpoints: Endpoints,
@@ -94,32 +97,62 @@ async def open_calls(
         pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
         built.append((ari, *_switch(name, ari, pace, endpoints, fax_dir, pool, clock)))
     switches = Switches([switch for _, switch, _ in built])
-    control = Control(pool, switches, clock, metrics)
-    routes = Routes(pool, media)
-    system = ("dialing_music", "beep", "error_tone")
-    music, prompt, error = [sound(await media.system(it)) for it in system]
-    options = Options(pool, control, routes, music, prompt)
-    control.find_third = _third_finder(pool, find_account, error)
-    client = Client(clock, allow_private=allow_private_targets)
-    finder = Finder(pool, find_account, media, clock, client, random.Random())
-    control.find_out, control.note_answer = finder.find, finder.note_answer
-    keeper = Keeper(pool, recordings_dir, clock, metrics)
-    reception = _reception(pool, control, routes, find_account, limits, music)
-    listener = Listener(pool, control, options, find_account, reception.take, keeper)
-    connections = []
-    for ari, switch, lines in built:
-        recovery = Recovery(pool, switch, control, listener, keeper)
-        parts = (switch, ari, listener, recovery, lines)
-        connections.append(Connection(*parts, clock, metrics))
-    control.look_again = partial(_settle_again, connections)
-    await end_orphans(pool, control, switches)
-    await forget_other_switches(pool, [switch.name for switch in switches])
-    async with (
-        _connected(pool, clock, control, listener, connections),
-        _listening(database_url, clock, [lines for *_, lines in built], control),
-        aclosing(client),
-    ):
-        yield Calls(switches, control, routes, options, listener)
+    async with _seated(seats, built), AsyncExitStack() as stack:
+        control = Control(pool, switches, seats, clock, metrics)
+        performer, routes = control.performer, Routes(pool, media)
+        system = ("dialing_music", "beep", "error_tone")
+        music, prompt, error = [sound(await media.system(it)) for it in system]
+        options = Options(pool, control, routes, music, prompt)
+        performer.find_third = _third_finder(pool, find_account, error)
+        client = Client(clock, allow_private=allow_private_targets)
+        await stack.enter_async_context(aclosing(client))
+        finder = Finder(pool, find_account, media, clock, client, random.Random())
+        performer.find_out, performer.note_answer = finder.find, finder.note_answer
+        keeper = Keeper(pool, recordings_dir, clock, metrics)
+        reception = Reception(pool, control, routes, find_account, limits, music)
+        parts = (options, find_account, reception.take, keeper, seats)
+        listener = Listener(pool, control, *parts)
+
+        def hear(app: str, is_own: bool) -> list[Connection]:
+            connections = []
+            for ari, switch, lines in built:
+                told = (pool, switch, control, listener, keeper, seats, app)
+                heard = (switch, ari, listener, Recovery(*told), seats, app)
+                own = lines if is_own else None
+                connections.append(Connection(*heard, own, clock, metrics))
+            return connections
+
+        ears = Ears(seats, [(ari, switch) for ari, switch, _ in built], hear)
+        control.look_again = ears.settle_again
+        if seats.is_alone:  # others may know of other switches
+            await end_orphans(pool, control, switches)
+            await forget_other_switches(pool, [switch.name for switch in switches])
+        all_lines = [lines for *_, lines in built]
+        await stack.enter_async_context(
+            _connected(pool, clock, control, listener, ears)
+        )
+        await stack.enter_async_context(
+            _listening(database_url, clock, all_lines, control)
+        )
+        yield Calls(switches, control, routes, options, listener, seats)
+
+
+@asynccontextmanager
+async def _seated(
+    seats: Seats, built: Sequence[tuple[Ari, Switch, Lines]]
+) -> AsyncIterator[None]:
+    """One node among others; the first of them writes to the switches."""
+    one_by_one = asyncio.Lock()
+    await seats.open()
+    try:
+        for ari, switch, lines in built:
+            ari.app = seats.app
+            switch.hears = lambda app: app in seats.apps
+            switch.is_shared = lambda: not seats.is_alone
+            lines.writes, lines.turn = lambda: seats.is_first, one_by_one
+        yield
+    finally:
+        await seats.close()
 
 
 def _switch(
@@ -136,11 +169,6 @@ def _switch(
     return switch, Lines(name, pool, ari, trunks, clock)
 
 
-def _settle_again(connections: Sequence[Connection]) -> None:
-    for connection in connections:
-        connection.settle_again()
-
-
 def _third_finder(
     pool: Pool, find_account: FindAccount, error_tone: Sound
 ) -> FindThird:
@@ -153,40 +181,27 @@ def _third_finder(
     return find_third
 
 
-def _reception(
-    pool: Pool,
-    control: Control,
-    routes: Routes,
-    find_account: FindAccount,
-    limits: Limits,
-    music: Sound,
-) -> Reception:
-    async def insert(session: Session, first: Advance, wake_at: float | None) -> None:
-        await sessions.insert(pool, session, first.events, wake_at)
-
-    return Reception(pool, control, routes, find_account, insert, limits, music)
-
-
 @asynccontextmanager
 async def _connected(
     pool: Pool,
     clock: Clock,
     control: Control,
     listener: Listener,
-    connections: Sequence[Connection],
+    ears: Ears,
 ) -> AsyncIterator[None]:
     """Events are taken and timers served; what is under way is finished afterwards."""
     sweeping = asyncio.create_task(_sweep(pool, control, clock))
     try:
-        await asyncio.gather(*(it.open(FIRST_CONNECTION_S) for it in connections))
+        await ears.open(FIRST_CONNECTION_S)
         yield
     finally:
         sweeping.cancel()
         await asyncio.gather(sweeping, return_exceptions=True)
-        await asyncio.gather(*(it.close() for it in connections))
+        await ears.leave()
+        await ears.close()
         await listener.close(DRAIN_S)
         await control.close(DRAIN_S)
-        await asyncio.gather(*(it.close_requests() for it in connections))
+        await ears.close_requests()
 
 
 @asynccontextmanager
@@ -229,7 +244,8 @@ async def _sweep(pool: Pool, control: Control, clock: Clock) -> None:
     while True:
         await clock.sleep(SWEEP_S)
         try:
-            for session_id in await sessions.find_overdue(pool, clock.now() - LATE_S):
+            now = clock.now()
+            for session_id in await sessions.take_overdue(pool, now - LATE_S, now):
                 control.wake(session_id)
         except Exception:
             log.exception("overdue sessions could not be looked for")

@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     database_url: DatabaseUrl | None = Field(
         None, description="PostgreSQL; without it one is started in the data directory"
     )
-    database_pool_size: int = Field(10, ge=1, le=1000, description="connections to it")
+    database_pool_size: int = Field(10, ge=4, le=1000, description="connections to it")
     redis_url: RedisUrl | None = Field(
         None, description="Redis or Valkey; without it one is started as well"
     )
@@ -95,7 +95,13 @@ class Settings(BaseSettings):
     ari_app: str = Field(
         "callapi",
         pattern=r"^[A-Za-z0-9_-]{1,64}$",
-        description="name of our Stasis application, one per process",
+        description="name of the first node's Stasis application; those of the others"
+        " begin so",
+    )
+    node: str = Field(
+        "",
+        pattern=r"^[^\s]{0,64}$",
+        description="what this node is called among others; unless said: its host",
     )
     sip_endpoint: Endpoint = Field(
         "PJSIP/{number}", description="how an employee's SIP line is dialled"

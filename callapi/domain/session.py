@@ -311,6 +311,7 @@ class Session:
     version: int = 0
     external_id: str | None = None
     switch: str = ""  # the name of the switch its legs are on
+    app: str = ""  # the application its legs are in
     trunk: str = ""  # by which the virtual number's calls go out first
     place: Place = UNKNOWN  # of the contact
     component: str = "basic"  # whose security rules the numbers were judged by

@@ -20,7 +20,7 @@ from callapi.methods.method import Context
 from callapi.methods.result import Started
 from callapi.methods.speaking import check_text, find_music, find_sounds
 from callapi.methods.start import Direction, NumberRule
-from callapi.sessions.room import NoRoom
+from callapi.sessions.room import NoRoom, insert_into
 from callapi.sessions.third_party import Rules
 from callapi.store import idempotency, sessions
 
@@ -189,17 +189,18 @@ async def begin(
 ) -> Started:
     """Store the session, request its first leg, answer with its id."""
     control = ctx.services.control
-    if not control.is_ready:  # no switch: nothing is begun and nothing is charged
+    if not await control.ready():  # no switch: nothing is begun and nothing is charged
         raise ApiError(Mnemonic.INTERNAL_ERROR)
 
     async def insert(session: Session, first: Advance, wake_at: float | None) -> None:
         """The session and its idempotency key in one transaction, or neither."""
+        step = session, first, wake_at, control.mover
         if ctx.idempotency is None:
-            await sessions.insert(ctx.services.db, session, first.events, wake_at)
+            await insert_into(ctx.services.db, ctx.account, *step)
             return
         async with ctx.services.db.acquire() as db, db.transaction():
             await idempotency.claim(db, ctx.idempotency, session.id)
-            await sessions.insert(db, session, first.events, wake_at)
+            await insert_into(db, ctx.account, *step)
 
     session = Session(
         id=await sessions.next_session_id(ctx.services.db),
@@ -217,8 +218,7 @@ async def begin(
         route=route,
     )
     try:
-        async with control.room.entering(session, ctx.account):
-            begun = await control.begin(session, insert)
+        begun = await control.begin(session, insert)
     except NoRoom as full:
         raise ApiError(
             Mnemonic.LIMIT_EXCEEDED,

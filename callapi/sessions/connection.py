@@ -1,13 +1,17 @@
-"""The connection to one switch: settle when it is there, give up when it is gone."""
+"""Hearing of one application on one switch: settle when the switch is there, give up
+when it is gone, make room when another node is to listen.
+"""
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from callapi.clock import Clock, Timer
 from callapi.metrics import Metrics
 from callapi.sessions.listener import Listener
 from callapi.sessions.recover import Recovery
+from callapi.sessions.seats import Seats
 from callapi.store.outage import is_outage
 from callapi.switch.ari import Ari, AriError, SwitchDown
 from callapi.switch.events import ringing_leg, translate
@@ -27,14 +31,19 @@ class Connection:
         ari: Ari,
         listener: Listener,
         recovery: Recovery,
-        lines: Lines,
+        seats: Seats,
+        app: str,
+        lines: Lines | None,
         clock: Clock,
         metrics: Metrics,
     ) -> None:
+        """`lines` go with the application in which calls are begun."""
         self._switch = switch
         self._ari = ari
         self._listener = listener
         self._recovery = recovery
+        self._seats = seats
+        self._app = app
         self._lines = lines
         self._clock = clock
         self._metrics = metrics
@@ -43,31 +52,32 @@ class Connection:
         self._is_gone = False
         self._doubt: Timer | None = None
         self._settled = asyncio.Event()
+        self.replaced = asyncio.Event()  # another listens
+        self.is_there: Callable[[], None] = lambda: None  # the switch, once more
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self, patience_s: float) -> None:
         """Wait for the first settling; a switch that is not there comes later."""
-        await self._ari.open()
         self._tasks = [
-            asyncio.create_task(
-                self._ari.listen(self._take, self._connected, self._lost)
-            ),
+            asyncio.create_task(self._listen()),
             asyncio.create_task(self._settle_for_ever()),
-            asyncio.create_task(self._lines.run()),
         ]
-        ready = asyncio.gather(self._settled.wait(), self._lines.synced.wait())
+        waits = [self._settled.wait()]
+        if self._lines is not None:
+            self._tasks.append(asyncio.create_task(self._lines.run()))
+            waits.append(self._lines.synced.wait())
         try:
-            await asyncio.wait_for(ready, patience_s)
+            await asyncio.wait_for(asyncio.gather(*waits), patience_s)
         except TimeoutError:
             log.warning(
                 "switch %s does not answer; calls can be made when it does",
                 self._switch.name,
             )
 
-    def settle_again(self) -> None:
+    def settle_again(self, in_s: float = TRY_AGAIN_S) -> None:
         """Soon, and once for many who ask: events may be lost."""
         if self._doubt is None:
-            self._doubt = self._clock.call_later(TRY_AGAIN_S, self._settle_now)
+            self._doubt = self._clock.call_later(in_s, self._settle_now)
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -77,9 +87,23 @@ class Connection:
         if self._doubt is not None:
             self._doubt.cancel()
 
-    async def close_requests(self) -> None:
-        """The last: until then what is under way may still ask."""
-        await self._ari.close()
+    async def _listen(self) -> None:
+        apps = [self._app]
+        if self._lines is not None:
+            apps.append(self._ari.lines_app)
+        await self._ari.listen(
+            self._take,
+            self._connected,
+            self._lost,
+            apps=apps,
+            may_return=self._may_return,
+        )
+
+    async def _may_return(self) -> bool:
+        """Another client listens: it may have been given the seat."""
+        self.replaced.set()
+        await self._seats.look()
+        return self._app in self._seats.apps
 
     def _take(self, event: dict[str, Any]) -> None:
         self._metrics.events.labels(event.get("type", "")).inc()
@@ -88,7 +112,8 @@ class Connection:
         leg_id = ringing_leg(event)
         if leg_id is not None:
             self._switch.dialler.forget(leg_id)
-        self._lines.take(event)
+        if self._lines is not None:
+            self._lines.take(event)
         translated = translate(event)
         if translated is not None:
             self._listener.take(translated, self._switch)
@@ -96,7 +121,9 @@ class Connection:
     def _connected(self) -> None:
         self._keep()
         self._wake.set()
-        self._lines.connected()
+        self.is_there()
+        if self._lines is not None:
+            self._lines.connected()
 
     def _lost(self) -> None:
         if self._gone is None and not self._is_gone:
@@ -112,7 +139,8 @@ class Connection:
         self._gone = None
         self._is_gone = True
         self._wake.set()
-        self._lines.gone()
+        if self._lines is not None:
+            self._lines.gone()
 
     def _settle_now(self) -> None:
         """Without a connection the next one does it anyway."""

@@ -14,27 +14,18 @@ from dataclasses import replace
 from callapi.clock import Clock
 from callapi.directory.phone_place import place_of
 from callapi.domain import engine
-from callapi.domain.actions import (
-    Action,
-    FindNumber,
-    LookUp,
-    NoteAnswer,
-)
+from callapi.domain.actions import Action
 from callapi.domain.engine import Advance
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.happening import (
-    Happening,
-    LegEnded,
-    LegEvent,
-)
+from callapi.domain.happening import Happening, LegEvent
 from callapi.domain.session import Found, Session
 from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
-from callapi.sessions.failures import follows
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
-from callapi.sessions.room import Room
+from callapi.sessions.performing import Performer
+from callapi.sessions.seats import Seats
 from callapi.sessions.step_log import note_step
 from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
@@ -43,17 +34,13 @@ from callapi.store.outage import is_outage
 from callapi.store.pool import Pool
 from callapi.store.sessions import Also
 from callapi.store.trunks import find_own_trunk
-from callapi.switch.ari import AriError, SwitchDown
-from callapi.switch.switch import Switch
+from callapi.switch.ari import SwitchDown
 from callapi.switch.switches import Switches
 
 log = logging.getLogger(__name__)
 
 LOOKING = (State.FINDING, State.FIRST_FINDING)
 
-FindThird = Callable[[Session, str], Awaitable[Happening | None]]
-FindOut = Callable[[Session, int], Awaitable[Found | None]]
-NoteWho = Callable[[int, int], Awaitable[None]]
 News = Happening | LegEvent | Found
 # Writes the first step; the caller may add to that transaction.
 Insert = Callable[[Session, Advance, float | None], Awaitable[None]]
@@ -61,26 +48,25 @@ Insert = Callable[[Session, Advance, float | None], Awaitable[None]]
 
 class Control:
     def __init__(
-        self, pool: Pool, switches: Switches, clock: Clock, metrics: Metrics
+        self,
+        pool: Pool,
+        switches: Switches,
+        seats: Seats,
+        clock: Clock,
+        metrics: Metrics,
     ) -> None:
         self._pool = pool
         self._switches = switches
+        self._seats = seats
         self._clock = clock
         self._metrics = metrics
         self._turns = Turns()
-        self._asking = Lanes("actions", self.failed)
+        self.performer = Performer(pool, switches, seats, self)
         self._leg_ids = LegIds(pool)
         self.known = Known()
-        self.room = Room(pool)
         self.timers = Timers(clock, self.wake)
         self._news = Lanes("news", self.failed)
-        self._finding = Lanes("look-ups", self.failed)
-        # of clients' servers: nobody waits for these
-        self._abroad = Lanes("replies", self.failed)
-        self.find_third: FindThird | None = None
         self.written: Callable[[], object] = lambda: None  # after each step's events
-        self.find_out: FindOut | None = None
-        self.note_answer: NoteWho | None = None
         self.look_again: Callable[[], None] | None = None  # at all switches
 
     # --- what methods and events come to
@@ -91,9 +77,13 @@ class Control:
         session = replace(session, place=place_of(session.contact), trunk=trunk)
         if session.switch:
             return await self._begin(session, insert)
+        app = await self._seats.seated()
+        if not app:
+            raise SwitchDown("this node has no seat among the others")
         switch = self._switches.choose()
         with switch.awaiting():
-            return await self._begin(replace(session, switch=switch.name), insert)
+            placed = replace(session, switch=switch.name, app=app)
+            return await self._begin(placed, insert)
 
     async def _begin(self, session: Session, insert: Insert) -> Session:
         begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
@@ -112,10 +102,10 @@ class Control:
     async def _found(self, session: Session) -> None:
         """Wait until whom the scenario dials first is known, and has been dialled."""
         while (known := self.known.get(session.id)) and known.state in LOOKING:
-            if not self._finding.has(session.account_id):
+            if not self.performer.finding.has(session.account_id):
                 return
-            await self._finding.done(session.account_id)
-            await self._asking.done(session.id)
+            await self.performer.finding.done(session.account_id)
+            await self.performer.asking.done(session.id)
 
     async def apply(
         self,
@@ -183,25 +173,48 @@ class Control:
     async def tick(self, session_id: int) -> None:
         """Apply the timers that have run out."""
         for _ in range(engine.MAX_STEPS):
-            session = await self.peek(session_id)
-            if session is None:
-                return
-            due = engine.overdue(session, self._clock.now())
-            if due is None:
-                self.timers.set(session_id, engine.wake_at(session))
-                return
-            await self.happen(session_id, due)
+            async with self._turns.of(session_id):
+                if not await self._tick(session_id):
+                    return
+
+    async def _tick(self, session_id: int) -> bool:
+        """Whether there may be more. What another has moved is looked at anew."""
+        session = await self.peek(session_id)
+        if session is None:
+            return False
+        now = self._clock.now()
+        due = engine.overdue(session, now)
+        if due is None:
+            self.timers.set(session_id, engine.wake_at(session))
+            return False
+        ids = await self._leg_ids.ahead(engine.legs_ahead(session, due))
+        await self._write(session, engine.advance(session, due, now, ids), due)
+        return True
 
     async def peek(self, session_id: int) -> Session | None:
-        """The session as it was seen last; an ended one as it has ended."""
+        """The session as it is; an ended one as it has ended."""
         known = self.known.get(session_id)
-        return known or await sessions.find(self._pool, session_id)
+        if known is None:
+            return await sessions.find(self._pool, session_id)
+        return await self._renewed(known)
 
     async def _look(self, account_id: int, session_id: int) -> Session:
         known = self.known.get(session_id)
-        if known is not None and known.account_id == account_id:
+        if known is None or known.account_id != account_id:
+            return await self.find(account_id, session_id)
+        session = await self._renewed(known)
+        if session.state is State.ENDED:
+            return await self.find(account_id, session_id)
+        return session
+
+    async def _renewed(self, known: Session) -> Session:
+        """What others may have moved is asked for: to them a cause may be news."""
+        if self._seats.is_alone:
             return known
-        return await self.find(account_id, session_id)
+        session = await sessions.renewed(self._pool, known)
+        if session is not known:
+            self.known.put(session)
+        return session
 
     async def _look_again(self, account_id: int, seen: Session) -> Session:
         """In an `except`: refused for good only if the session is still as seen."""
@@ -217,16 +230,16 @@ class Control:
     async def idle(self) -> None:
         """Wait until no news and no request of any session is under way."""
         while self.busy:
-            await self._finding.idle()
+            await self.performer.finding.idle()
             await self._news.idle()
-            await self._asking.idle()
+            await self.performer.asking.idle()
 
     async def close(self, timeout_s: float) -> None:
         self.timers.close()
-        await self._abroad.drain(0.0)
-        await self._finding.drain(timeout_s)
+        await self.performer.abroad.drain(0.0)
+        await self.performer.finding.drain(timeout_s)
         await self._news.drain(timeout_s)
-        await self._asking.drain(timeout_s)
+        await self.performer.asking.drain(timeout_s)
 
     async def leg_id(self) -> int:
         """For a leg that is there before its session, a contact who has called."""
@@ -234,15 +247,15 @@ class Control:
 
     async def answered(self, session_id: int) -> None:
         """Wait until what the last step has asked for is found out and applied."""
-        await self._asking.done(session_id)
+        await self.performer.asking.done(session_id)
         await self._news.done(session_id)
 
     def is_moving(self, session_id: int) -> bool:
         """Whether it takes a step, or what the last has asked for is under way."""
-        return session_id in self._turns or self._asking.has(session_id)
+        return session_id in self._turns or self.performer.asking.has(session_id)
 
     def moving(self) -> frozenset[Hashable]:
-        return frozenset(self._turns.keys) | frozenset(self._asking.keys)
+        return frozenset(self._turns.keys) | frozenset(self.performer.asking.keys)
 
     def failed(self, failure: Exception) -> None:
         """Without the database news are lost, and steps whose answer did not come."""
@@ -253,13 +266,18 @@ class Control:
         return self._clock.now()
 
     @property
-    def is_ready(self) -> bool:
-        return self._switches.any_connected
+    def mover(self) -> int:
+        """Who is written down with a step."""
+        return self._seats.id
+
+    async def ready(self) -> bool:
+        """Whether a call can be begun here."""
+        return bool(await self._seats.seated()) and self._switches.any_connected
 
     @property
     def busy(self) -> int:
         """How many sessions have news or requests under way."""
-        return self._news.busy + self._asking.busy + self._finding.busy
+        return self._news.busy + self.performer.busy
 
     # --- one step
 
@@ -276,7 +294,7 @@ class Control:
             self._ask(session, advance.actions)
             return True
         wake_at = engine.wake_at(advance.session)
-        step = (advance.session, advance.events, wake_at)
+        step = (advance.session, advance.events, wake_at, self.mover)
         with self._writing(session.id):
             saved = await sessions.save_with(self._pool, also, *step)
         if not saved:
@@ -306,75 +324,7 @@ class Control:
     def _ask(
         self, session: Session, actions: tuple[Action, ...]
     ) -> "asyncio.Task[None]":
-        work = self._perform_all(session.id, session.switch, actions)
-        return self._asking.put(session.id, work)
-
-    async def _perform_all(
-        self, session_id: int, switch: str, actions: tuple[Action, ...]
-    ) -> None:
-        for action in actions:
-            try:
-                await self._perform(session_id, switch, action)
-            except (AriError, SwitchDown) as error:
-                self._failed(session_id, action, error)
-
-    async def _perform(self, session_id: int, switch: str, action: Action) -> None:
-        if isinstance(action, FindNumber):
-            if self.find_third is not None:
-                session = await sessions.find(self._pool, session_id)
-                if session is not None:
-                    found = await self.find_third(session, action.digits)
-                    if found is not None:
-                        self.in_turn(session_id, found)
-        elif isinstance(action, LookUp):
-            self._look_up(session_id, action.question)
-        elif isinstance(action, NoteAnswer):
-            if self.note_answer is not None:
-                await self.note_answer(action.operation_id, action.employee_id)
-        else:
-            await self._switches.of(switch).perform(session_id, action)
-
-    def _look_up(self, session_id: int, question: int) -> None:
-        """One after another in each account: who is found free is taken at once.
-
-        A client's server may take its time, so it is asked beside all else.
-        """
-        session = self.known.get(session_id)
-        operation = session.route.operation if session and session.route else None
-        work = self._find(session_id, question)
-        if operation is not None and operation.web is not None:
-            self._abroad.put(session_id, work)
-        else:
-            self._finding.put(session and session.account_id, work)
-
-    async def _find(self, session_id: int, question: int) -> None:
-        session = await self.peek(session_id)
-        if session is None or self.find_out is None:
-            return
-        found = await self.find_out(session, question)
-        if found is not None:
-            await self.happen(session_id, found)
-
-    def _failed(
-        self, session_id: int, action: Action, error: AriError | SwitchDown
-    ) -> None:
-        """A failing request is the next cause, never an edit of the state."""
-        log.info("%s of session %s: %s", type(action).__name__, session_id, error)
-        cause = follows(action, error)
-        if cause is not None:
-            self.in_turn(session_id, cause)
-
-    def dial_on(self, session_id: int, ended: LegEnded, switch: Switch) -> None:
-        """A trunk has refused: the leg goes out by the next, in its turn."""
-        self._asking.put(session_id, self._dial_on(session_id, ended, switch))
-
-    async def _dial_on(self, session_id: int, ended: LegEnded, switch: Switch) -> None:
-        try:
-            if await switch.dialler.go_on(ended.leg_id):
-                return
-        except (AriError, SwitchDown) as error:
-            log.info("leg %s goes by no other trunk: %s", ended.leg_id, error)
-        self.in_turn(session_id, ended)
+        return self.performer.put(session, actions)
 
     def number_free(self, account_id: int) -> None:
         """Who waits in a queue of the account looks again, the longest first."""
@@ -382,10 +332,16 @@ class Control:
 
     async def _look_again_all(self, account_id: int) -> None:
         """Asked of the database: a step that has just been written may not be known."""
-        for session_id in await sessions.list_queuing(self._pool, account_id):
-            if self.known.get(session_id) is not None:  # it is this process's own
+        base = self._seats.is_base
+        for session_id, app in await sessions.list_queuing(self._pool, account_id):
+            if any(app == it or (not app and base(it)) for it in self._seats.apps):
                 self.in_turn(session_id, Happening(Cause.NUMBER_FREE))
 
     def wake(self, session_id: int) -> None:
         """Look at the timers of a session, in its turn."""
-        self._news.put(session_id, self.tick(session_id))
+        self._news.put(session_id, self._wake(session_id))
+
+    async def _wake(self, session_id: int) -> None:
+        """Whatever life it is: the row says what is due."""
+        await self._seats.alive(self._seats.life)
+        await self.tick(session_id)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from callapi.directory import blacklist, numbers, processing_rules, virtual_numbers
 from callapi.directory.virtual_numbers import Owned
 from callapi.domain.account import Account
+from callapi.domain.engine import Advance
 from callapi.domain.session import Leg, Limits, Plan, Role, Route, Session, Sound
 from callapi.domain.states import State
 from callapi.domain.target import outside
 from callapi.sessions.control import Control, Insert
 from callapi.sessions.listener import FindAccount
-from callapi.sessions.room import NoRoom
+from callapi.sessions.room import NoRoom, insert_into
 from callapi.sessions.routes import Routes
 from callapi.store import sessions
 from callapi.store.pool import Pool
@@ -39,7 +40,6 @@ class Reception:
         control: Control,
         routes: Routes,
         find_account: FindAccount,
-        insert: Insert,
         limits: Limits,
         music: Sound,
     ) -> None:
@@ -47,7 +47,6 @@ class Reception:
         self._control = control
         self._routes = routes
         self._find_account = find_account
-        self._insert = insert
         self._limits = limits
         self._music = music
 
@@ -65,13 +64,21 @@ class Reception:
         session = await self._session(call, switch, account, route)
         if why is None:
             try:
-                async with self._control.room.entering(session, account):
-                    await self._control.begin(session, self._insert)
+                await self._control.begin(session, self._insert_into(account))
             except NoRoom:
                 why = "max_in_call_reached"
         if why is not None:
-            await self._control.begin(_turned_away(session, why), self._insert)
+            await self._control.begin(_turned_away(session, why), self._insert_into())
         return session.id, session.legs[0].id
+
+    def _insert_into(self, room: Account | None = None) -> Insert:
+        async def insert(
+            session: Session, first: Advance, wake_at: float | None
+        ) -> None:
+            mover = self._control.mover
+            await insert_into(self._pool, room, session, first, wake_at, mover)
+
+        return insert
 
     async def _why_not(
         self, call: Inbound, account: Account, owned: Owned
@@ -117,6 +124,7 @@ class Reception:
             direction="in",
             source="va",
             switch=switch.name,
+            app=call.app,
             started_at=self._control.now(),
             virtual_number=call.called,
             contact=call.calling,

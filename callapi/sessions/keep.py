@@ -7,6 +7,7 @@ so that a restart in between finds them again.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -60,14 +61,22 @@ class Keeper:
                 await self._store_message(switch.recorder, session_id, name, said_s)
             await switch.recorder.remove_message(name)
 
-    async def keep_left_behind(self, switch: Switch) -> None:
-        """What ended while nobody listened. One that fails does not stop the others."""
+    async def keep_left_behind(
+        self, switch: Switch, is_ours: Callable[[Session], bool] = lambda _: True
+    ) -> None:
+        """What ended while nobody listened. One that fails does not stop the others.
+
+        Of several nodes each keeps those of its sessions.
+        """
         recorder = switch.recorder
         left = [(self.keep, name) for name in await recorder.stored()]
         messages = [(self.keep_message, it) for it in await recorder.stored_messages()]
         for keep, name in (*left, *messages):
             session_id = session_of(name)
             assert session_id is not None  # by its name it is ours
+            session = await sessions.find(self._pool, session_id)
+            if session is not None and not is_ours(session):
+                continue
             try:
                 await keep(switch, session_id, name)
             except SwitchDown:

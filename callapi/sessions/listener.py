@@ -4,9 +4,11 @@ The reader of the event socket only calls `take`, which only queues.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from typing import Any
 
 from callapi.domain.account import Account
+from callapi.domain.actions import Play
 from callapi.domain.errors import ApiError
 from callapi.domain.happening import (
     FaxOver,
@@ -25,6 +27,7 @@ from callapi.sessions.control import Control
 from callapi.sessions.keep import Keeper
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.options import Options, find_option
+from callapi.sessions.seats import Seats
 from callapi.store.pool import Pool
 from callapi.switch.ari import AriError, SwitchDown
 from callapi.switch.events import (
@@ -53,6 +56,7 @@ class Listener:
         find_account: FindAccount,
         take_call: TakeCall,
         keeper: Keeper,
+        seats: Seats,
     ) -> None:
         self._pool = pool
         self._control = control
@@ -60,6 +64,7 @@ class Listener:
         self._find_account = find_account
         self._take_call = take_call
         self._keeper = keeper
+        self._seats = seats
         self._lanes = Lanes("events", control.failed)
         self._inbound: dict[tuple[str, str], tuple[int, int]] = {}
 
@@ -68,17 +73,17 @@ class Listener:
         match event:
             case OfLeg(session_id=session_id, event=happened):
                 work = self._happened(session_id, happened, switch)
-                self._lanes.put(session_id, work)
+                self._put(session_id, work)
             case OfChannel(channel=channel):
                 found = self._inbound.get((switch.name, channel))
                 lane = found[0] if found else (switch.name, channel)
-                self._lanes.put(lane, self._of_channel(event, switch))
+                self._put(lane, self._of_channel(event, switch))
             case Inbound(channel=channel):
-                self._lanes.put((switch.name, channel), self._called(event, switch))
+                self._put((switch.name, channel), self._called(event, switch))
             case Recorded(session_id=session_id):
-                self._lanes.put(session_id, self._recorded(event, switch))
+                self._put(session_id, self._recorded(event, switch))
             case MessageTaken(session_id=session_id):
-                self._lanes.put(session_id, self._message_taken(event, switch))
+                self._put(session_id, self._message_taken(event, switch))
 
     def remember(
         self, switch: Switch, channel: str, session_id: int, leg_id: int
@@ -102,13 +107,28 @@ class Listener:
     def busy(self) -> int:
         return self._lanes.busy
 
+    def _put(self, lane: Hashable, work: Coroutine[Any, Any, None]) -> None:
+        self._lanes.put(lane, self._alive(self._seats.life, work))
+
+    async def _alive(self, life: int, work: Coroutine[Any, Any, None]) -> None:
+        """Who has been given up acts on nothing that he was told before."""
+        try:
+            if await self._seats.alive(life):
+                await work
+            else:
+                log.warning("an event of a former life is left to others")
+        finally:
+            work.close()
+
     async def _happened(self, session_id: int, event: LegEvent, switch: Switch) -> None:
         match event:
             case PlaybackOver(playback_id=playback_id):
                 if await _play_again(switch, playback_id):
                     return
+                if await self._go_on_playing(session_id, event, switch):
+                    return
             case LegEnded() if switch.dialler.goes_on(event):
-                self._control.dial_on(session_id, event, switch)
+                self._control.performer.dial_on(session_id, event, switch)
                 return
             case LegEnded(leg_id=leg_id):
                 switch.dialler.forget(leg_id)
@@ -118,6 +138,23 @@ class Listener:
                 if await self._ran_option(session_id, leg_id, key):
                     return
         await self._control.happen(session_id, event)
+
+    async def _go_on_playing(
+        self, session_id: int, over: PlaybackOver, switch: Switch
+    ) -> bool:
+        """A loop that another node has begun."""
+        session = await self._control.peek(session_id)
+        leg = session.by_id(over.leg_id) if session else None
+        playing = leg.playing if leg else None
+        if session is None or leg is None or playing is None or not leg.live:
+            return False
+        if playing.id != over.playback_id or not playing.loop:
+            return False
+        try:
+            await switch.perform(session_id, Play(leg, playing), session.app)
+        except (AriError, SwitchDown) as error:
+            log.info("loop %s has stopped: %s", playing.id, error)
+        return True
 
     async def _ran_option(self, session_id: int, leg_id: int, key: str) -> bool:
         """The operator's key in a talk is an option where one is bound and open."""
@@ -147,7 +184,7 @@ class Listener:
 
     async def _called(self, event: Inbound, switch: Switch) -> None:
         try:
-            await switch.follow(event.channel)
+            await switch.follow(event.channel, event.app)
             begun = await self._take_call(event, switch)
         except (AriError, SwitchDown) as error:
             log.warning("a call could not be taken: %s", error)

@@ -6,7 +6,7 @@ us that nobody knows is removed.
 
 import logging
 
-from callapi.domain.actions import Coach, Connect, Part, Play
+from callapi.domain.actions import Action, Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
 from callapi.domain.session import Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
@@ -14,8 +14,10 @@ from callapi.sessions.control import Control
 from callapi.sessions.failures import NETWORK_OUT_OF_ORDER
 from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import Listener
+from callapi.sessions.seats import Seats
 from callapi.store import sessions
 from callapi.store.pool import Pool
+from callapi.store.sessions import Stored
 from callapi.switch.ari import AriError
 from callapi.switch.events import session_of
 from callapi.switch.switch import Switch
@@ -23,6 +25,8 @@ from callapi.switch.switches import Switches
 
 log = logging.getLogger(__name__)
 
+# What a node has written it has asked the switch for by then.
+ELSEWHERE_S = 3.0
 MOMENTARY = (State.ROUTING, State.FIRST_ROUTING)
 
 
@@ -34,49 +38,64 @@ class Recovery:
         control: Control,
         listener: Listener,
         keeper: Keeper,
+        seats: Seats,
+        app: str,
     ) -> None:
+        """Of one application, on one switch."""
         self._pool = pool
         self._switch = switch
         self._control = control
         self._listener = listener
         self._keeper = keeper
+        self._seats = seats
+        self._app = app
 
     async def settle(self) -> bool:
         """Bring every unfinished session and the switch together.
 
-        What has moved since the look at the switch is left alone: its requests were
-        under way. False: such sessions want another look.
+        What has moved since the look at the switch is left alone, as is what another
+        node moves: its requests may be under way. False: such want another look.
         """
         moving, left = self._control.moving(), 0
         looked_at = self._control.now()
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
         unfinished = await self._unfinished()
-        for session in unfinished:
+        for stored in unfinished:
+            session = stored.session
             known = [leg for leg in session.live if leg.started_at < looked_at]
-            if session.id in moving or not await self._try(
-                session, known, channels, bridges
-            ):
+            is_left = session.id in moving or self._is_elsewhere(stored)
+            if is_left or not await self._try(session, known, channels, bridges):
                 left += 1
         await self._sweep(channels, bridges)
-        await self._take_callers(unfinished)
-        await self._keeper.keep_left_behind(self._switch)
+        await self._take_callers([stored.session for stored in unfinished])
+        await self._keeper.keep_left_behind(self._switch, self._is_kept_here)
         log.info(
-            "settled %s sessions with switch %s",
-            len(unfinished) - left,
-            self._switch.name,
+            "settled %s sessions of %s with switch %s",
+            *(len(unfinished) - left, self._app, self._switch.name),
         )
         return not left
 
     async def give_up(self) -> None:
         """The switch is gone for good: so are its calls."""
-        for session in await self._unfinished():
-            await end_without_switch(self._control, session)
+        for stored in await self._unfinished():
+            await end_without_switch(self._control, stored.session)
         self._switch.forget_all()
 
-    async def _unfinished(self) -> list[Session]:
-        found = await sessions.list_unfinished(self._pool)
-        return [session for session in found if session.switch == self._switch.name]
+    async def _unfinished(self) -> list[Stored]:
+        is_base = self._seats.is_base(self._app)
+        found = await sessions.list_of_app(self._pool, self._app, is_base=is_base)
+        return [it for it in found if it.session.switch == self._switch.name]
+
+    def _is_elsewhere(self, stored: Stored) -> bool:
+        """Another node has just moved it."""
+        return stored.moved_s < ELSEWHERE_S and self._seats.is_other(stored.moved_by)
+
+    def _is_kept_here(self, session: Session) -> bool:
+        """Whose recordings are ours to keep; of an application that is no more, too."""
+        if session.app == self._app or not session.app:
+            return session.app != "" or self._seats.is_base(self._app)
+        return self._seats.is_first and session.app not in self._seats.all_apps
 
     async def _try(
         self,
@@ -105,9 +124,13 @@ class Recovery:
             await self._settle_leg(session, leg, channels)
         if self._control.is_moving(session.id):  # that has set it going
             return False
-        current = await sessions.find(self._pool, session.id)
-        if current is None or current.state is State.ENDED:
+        stored = await sessions.find_stored(self._pool, session.id)
+        if stored is None or stored.session.state is State.ENDED:
             return True
+        if self._is_elsewhere(stored):
+            return False
+        current = stored.session
+        self._control.known.put(current)
         if current.state in MOMENTARY or not current.live:
             # the process ended between two steps, or before the first leg was asked for
             await self._control.happen(current.id, Happening(Cause.SWITCH_FAILED))
@@ -125,7 +148,7 @@ class Recovery:
         state = channels.get(leg.channel)
         if leg.inbound and state is not None:
             self._listener.remember(self._switch, leg.channel, session.id, leg.id)
-            await self._switch.follow(leg.channel)
+            await self._switch.follow(leg.channel, self._app)
         if state is not None and leg.dropped:
             await self._switch.remove_channel(leg.channel)
         elif state is None:
@@ -147,26 +170,29 @@ class Recovery:
         for leg in legs:
             await self._stop_strays(session, leg)
             if not leg.bridged and leg.channel in inside:
-                await self._switch.perform(session.id, Part(leg))
+                await self._perform(session, Part(leg))
         together = [leg for leg in legs if leg.bridged and leg.answered_at]
         if any(leg.channel not in inside for leg in together):
-            await self._switch.perform(session.id, Connect(tuple(together)))
+            await self._perform(session, Connect(tuple(together)))
         for leg in legs:
             playing = leg.playing
             if playing is None or await self._switch.is_playing(playing.id):
                 continue
             if playing.loop or playing.tone:
-                await self._switch.perform(session.id, Play(leg, playing))
+                await self._perform(session, Play(leg, playing))
             else:
                 over = PlaybackOver(leg.id, playing.id)
                 await self._control.happen(session.id, over)
+
+    async def _perform(self, session: Session, action: Action) -> None:
+        await self._switch.perform(session.id, action, self._app)
 
     async def _settle_coach(self, session: Session, channels: dict[str, str]) -> None:
         coach, operator = session.leg(Role.COACH), session.leg(Role.OPERATOR)
         if coach is None or operator is None or coach.answered_at is None:
             return
         if f"snoop-{session.id}-{coach.id}" not in channels:
-            await self._switch.perform(session.id, Coach(operator, coach))
+            await self._perform(session, Coach(operator, coach))
 
     async def _stop_strays(self, session: Session, leg: Leg) -> None:
         """Sound that should have been stopped when the process ended."""
@@ -189,7 +215,7 @@ class Recovery:
     async def _take_callers(self, unfinished: list[Session]) -> None:
         """Who has called while nobody listened is waiting still."""
         known = {leg.channel for session in unfinished for leg in session.live}
-        for call in await self._switch.callers():
+        for call in await self._switch.callers(self._app):
             if call.channel not in known and not self._listener.knows(
                 self._switch, call.channel
             ):

@@ -1,16 +1,14 @@
 """Room: how many sessions an account may have at once in each direction.
 
-Sessions of this process that begin at the same moment are counted by who came first, so
-it is exact here; of other processes one each may slip in at the same instant.
+It is counted in the statement that writes the session, under a lock of the database:
+sessions that begin at the same moment, in whichever process, count each other.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from callapi.domain.account import Account
+from callapi.domain.engine import Advance
 from callapi.domain.session import Session
 from callapi.store import sessions
-from callapi.store.pool import Pool
+from callapi.store.pool import Database
 
 
 class NoRoom(Exception):
@@ -22,32 +20,16 @@ class NoRoom(Exception):
         self.most = most
 
 
-class Room:
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-        self._entering: dict[tuple[int, str], list[int]] = {}
-
-    @asynccontextmanager
-    async def entering(self, session: Session, account: Account) -> AsyncIterator[None]:
-        """The session is stored within the block; raises NoRoom before it."""
-        key = session.account_id, session.direction
-        line = self._entering.setdefault(key, [])
-        earlier = list(line)  # these count, whether they are stored already or not
-        line.append(session.id)
-        try:
-            await self._check(session, account, earlier)
-            yield
-        finally:
-            line.remove(session.id)
-            if not line:
-                self._entering.pop(key, None)
-
-    async def _check(
-        self, session: Session, account: Account, earlier: list[int]
-    ) -> None:
-        most = account.most_calls(session.direction)
-        others = await sessions.count_running(
-            self._pool, session.account_id, session.direction, earlier
-        )
-        if others + len(earlier) >= most:
-            raise NoRoom(session.direction, most)
+async def insert_into(
+    db: Database,
+    room: Account | None,
+    session: Session,
+    first: Advance,
+    wake_at: float | None,
+    mover: int,
+) -> None:
+    """Store a session, if `room` has place for it; raises NoRoom."""
+    most = None if room is None else room.most_calls(session.direction)
+    events = first.events
+    if not await sessions.insert(db, session, events, wake_at, mover=mover, most=most):
+        raise NoRoom(session.direction, most or 0)

@@ -49,9 +49,8 @@ class PhoneRoutes:
     async def call(self, request: web.Request) -> web.Response:
         asked = await Asked.read(request)
         caller, to = asked.needed("from"), asked.needed("to")
-        app = asked.text("app") or self.network.context_app
         phone = self.phones.find(caller)
-        inbound.call_in(self.network, phone, to, app)
+        inbound.call_in(self.network, phone, to, asked.text("app"))
         return json_answer(describe(phone), 201)
 
     async def show(self, request: web.Request) -> web.Response:

@@ -11,8 +11,13 @@ from callapi.simulator.phones import Phone
 REJECTED = 21
 
 
-def call_in(network: Network, phone: Phone, to: str, app: str) -> Channel:
-    """Refused with 603 when the application is not connected; nobody hears of it."""
+def call_in(network: Network, phone: Phone, to: str, app: str = "") -> Channel:
+    """Into `app`, else into the first of those that are named to the dialplan.
+
+    Refused with 603 when none is connected; nobody hears of it.
+    """
+    doors = [app] if app else network.doors()
+    there = [door for door in doors if network.apps.is_connected(door)]
     resource = phone.number if is_line(phone.number) else "trunk"
     channel = Channel(
         id=network.next_id(),
@@ -22,11 +27,11 @@ def call_in(network: Network, phone: Phone, to: str, app: str) -> Channel:
         state="Ring",
         caller=Identity("", phone.number),
         dialplan=Dialplan(exten=to),
-        app=app,
+        app=there[0] if there else doors[0],
     )
     network.channels[channel.id] = channel
     phone.connect(channel, "calling", "")
-    if network.apps.is_connected(app):
+    if there:
         stasis.enter(network, channel, ())
     else:
         refuse(network, channel)

@@ -34,6 +34,8 @@ class Network:
         self.leaving: set[str] = set()  # endpoints removed a moment ago
         self.lost: set[str] = set()  # endpoints written in that moment
         self.entry_delay_s = self.removal_delay_s = 0.0
+        self.globals: dict[str, str] = {}  # of the dialplan
+        self.turns = itertools.count()  # of applications that calls come into
         self.configured: dict[tuple[str, str], dict[str, str]] = {}  # (type, id)
         self.ids = itertools.count()
         self.names = itertools.count()
@@ -127,6 +129,13 @@ class Network:
         channel.variables[name] = value
         self.tell(channel, "ChannelVarset", variable=name, value=value)
 
+    def doors(self) -> list[str]:
+        """Where a call that comes in is offered, in turn, as our dialplan does it."""
+        named = self.globals.get("CALLAPI_APPS") or self.context_app
+        apps = named.split("&")
+        first = next(self.turns) % len(apps)
+        return apps[first:] + apps[:first]
+
     def crash(self) -> None:
         """All that lived in memory is gone, and nobody is told but the phones."""
         channels = list(self.channels.values())
@@ -143,6 +152,7 @@ class Network:
         self.playbacks.clear()
         self.recordings.clear()
         self.configured.clear()
+        self.globals.clear()
         self.leaving.clear()
         self.lost.clear()
         for channel in channels:

@@ -55,7 +55,7 @@ class Simulator:
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
-        """`app` is the application that inbound calls come into."""
+        """`app` is where inbound calls go while the dialplan is told of no other."""
         self.host = host
         self.port = port
         self.network = Network(clock, spool, app)
@@ -115,10 +115,10 @@ class Simulator:
     def phone(self, number: str) -> Phone:
         return self.phones.find(number)
 
-    async def call(self, caller: str, to: str, app: str | None = None) -> Phone:
+    async def call(self, caller: str, to: str, app: str = "") -> Phone:
         """A phone calls one of our numbers."""
         phone = self.phones.find(caller)
-        inbound.call_in(self.network, phone, to, app or self.network.context_app)
+        inbound.call_in(self.network, phone, to, app)
         return phone
 
     def live(self) -> Live:

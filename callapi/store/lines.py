@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from callapi.store.pool import Database
+from callapi.store.pool import Connection, Database
 from callapi.store.queries import load
 
 Q = load(__file__)
@@ -13,6 +13,11 @@ Q = load(__file__)
 class Line:
     number: str
     password: str = field(repr=False)
+
+
+async def lock(db: Connection, switch: str) -> None:
+    """Until the end of the transaction."""
+    await db.execute(Q["lock"], switch)
 
 
 async def list_lines(db: Database) -> list[Line]:

@@ -1,3 +1,8 @@
+-- lock --
+-- One node at a time writes to a switch, and waits for it in between.
+select set_config('idle_in_transaction_session_timeout', '30s', true),
+    pg_advisory_xact_lock(hashtextextended('lines of ' || $1, 0));
+
 -- list_lines --
 select l.number, l.password
 from sip_lines l

@@ -4,8 +4,9 @@ The step that ends a session writes its reports in that statement too.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
@@ -24,6 +25,15 @@ Also = Callable[[Connection], Awaitable[None]]
 _SESSION = TypeAdapter(Session)
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A session, which node has moved it last, and how long ago."""
+
+    session: Session
+    moved_by: int
+    moved_s: float
+
+
 async def next_session_id(db: Database) -> int:
     return int(await db.fetchval(Q["next_session_id"]))
 
@@ -35,9 +45,16 @@ async def next_leg_ids(db: Database) -> range:
 
 
 async def insert(
-    db: Database, session: Session, events: tuple[Event, ...], wake_at: float | None
-) -> None:
-    await db.execute(
+    db: Database,
+    session: Session,
+    events: tuple[Event, ...],
+    wake_at: float | None,
+    *,
+    mover: int = 0,
+    most: int | None = None,
+) -> bool:
+    """False: the account has `most` sessions in that direction already."""
+    is_in = await db.fetchval(
         Q["insert"],
         session.id,
         session.account_id,
@@ -55,11 +72,19 @@ async def insert(
         *_columns(events),
         *_occupied(session),
         *_reports(session),
+        session.app,
+        mover,
+        most,
     )
+    return is_in is not None
 
 
 async def save(
-    db: Database, session: Session, events: tuple[Event, ...], wake_at: float | None
+    db: Database,
+    session: Session,
+    events: tuple[Event, ...],
+    wake_at: float | None,
+    mover: int = 0,
 ) -> bool:
     """Write the step that follows `session.version`; False: another was written."""
     return bool(
@@ -75,6 +100,7 @@ async def save(
             *_columns(events),
             *_occupied(session),
             *_reports(session),
+            mover,
         )
     )
 
@@ -85,12 +111,13 @@ async def save_with(
     session: Session,
     events: tuple[Event, ...],
     wake_at: float | None,
+    mover: int,
 ) -> bool:
     """`save`, and what belongs to that step; what `also` raises undoes both."""
     if also is None:
-        return await save(pool, session, events, wake_at)
+        return await save(pool, session, events, wake_at, mover)
     async with pool.acquire() as db, db.transaction():
-        is_saved = await save(db, session, events, wake_at)
+        is_saved = await save(db, session, events, wake_at, mover)
         if is_saved:
             await also(db)
     return is_saved
@@ -130,18 +157,26 @@ async def list_running(
     return [(row["id"], row["version"]) for row in rows]
 
 
-async def count_running(
-    db: Database, account_id: int, direction: str, without: list[int]
-) -> int:
-    """The account's sessions of a direction that have not ended."""
-    count: int = await db.fetchval(Q["count_running"], account_id, direction, without)
-    return count
-
-
 async def count_by_state(db: Database) -> dict[str, int]:
     """How many have not ended, by state."""
     rows = await db.fetch(Q["count_by_state"])
     return {row["state"]: row["sessions"] for row in rows}
+
+
+async def renewed(db: Database, session: Session) -> Session:
+    """The session, or what has become of it since it was seen."""
+    row = await db.fetchrow(Q["find_other"], session.id, session.version)
+    return session if row is None else load(row["version"], row["body"])
+
+
+async def find_stored(db: Database, session_id: int) -> Stored | None:
+    row = await db.fetchrow(Q["find_stored"], session_id)
+    return None if row is None else _stored(row)
+
+
+async def list_of_app(db: Database, app: str, *, is_base: bool) -> list[Stored]:
+    """Those that have not ended."""
+    return [_stored(row) for row in await db.fetch(Q["list_of_app"], app, is_base)]
 
 
 async def list_unfinished(db: Database) -> list[Session]:
@@ -154,13 +189,20 @@ async def list_unfinished_of(db: Database, account_id: int) -> list[Session]:
     return [load(row["version"], row["body"]) for row in rows]
 
 
-async def list_queuing(db: Database, account_id: int) -> list[int]:
-    """Who waits in line, in the order they came."""
-    return [row["id"] for row in await db.fetch(Q["list_queuing"], account_id)]
+async def list_queuing(db: Database, account_id: int) -> list[tuple[int, str]]:
+    """Who waits in line, in the order they came, and in which application."""
+    rows = await db.fetch(Q["list_queuing"], account_id)
+    return [(row["id"], row["app"]) for row in rows]
 
 
-async def find_overdue(db: Database, now: float) -> list[int]:
-    rows = await db.fetch(Q["find_overdue"], _time(now))
+async def lock_finding(db: Connection, account_id: int) -> None:
+    """Until the end of the transaction nobody else looks who is free."""
+    await db.execute(Q["lock_finding"], account_id)
+
+
+async def take_overdue(db: Database, due: float, again: float) -> list[int]:
+    """Those that were due by then; others are given them `again` at the earliest."""
+    rows = await db.fetch(Q["take_overdue"], _time(due), _time(again))
     return [row["id"] for row in rows]
 
 
@@ -208,6 +250,11 @@ def _occupied(session: Session) -> tuple[object, ...]:
         route.key if route and is_queued else None,
         _time(route.queued_at) if route and is_queued else None,
     )
+
+
+def _stored(row: Any) -> Stored:
+    session = load(row["version"], row["body"])
+    return Stored(session, row["moved_by"], row["moved_s"])
 
 
 def _dump(session: Session) -> str:

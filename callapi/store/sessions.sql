@@ -5,13 +5,15 @@ select nextval('call_session_ids')
 select nextval('leg_ids')
 
 -- insert --
--- $21 and $22: the reports of one that was over at once.
+-- $21 and $22: the reports of one that was over at once; $25: how many the account may
+-- have, if that counts. Nothing comes back when it has as many.
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
         contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
-        told, numbers_in_use, employees_talking, queue, queued_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        cardinality($14::text[]), $17, $18, $19, $20)
+        told, numbers_in_use, employees_talking, queue, queued_at, app, moved_by)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        cardinality($14::text[]), $17, $18, $19, $20, $23, $24
+    where $25::int is null or has_room($2, $4, $25)
     returning id, account_id
 ), told as (
     insert into events (account_id, session_id, seq, name, at, body)
@@ -20,7 +22,7 @@ with session as (
     from session, unnest($14::text[], $15::timestamptz[], $16::text[])
         with ordinality as event (name, at, body, n)
 )
-select write_reports($21, $22) from session where $21::jsonb is not null
+select id, case when $21::jsonb is not null then write_reports($21, $22) end from session
 
 -- save --
 -- $15 and $16: the reports, with the last step.
@@ -28,7 +30,8 @@ with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
         wake_at = $6, body = $7, told = told + cardinality($8::text[]),
-        numbers_in_use = $11, employees_talking = $12, queue = $13, queued_at = $14
+        numbers_in_use = $11, employees_talking = $12, queue = $13, queued_at = $14,
+        moved_by = $17, moved_at = clock_timestamp()
     where id = $1 and version = $2
     returning id, account_id, told - cardinality($8::text[]) as told_before
 ), told as (
@@ -60,19 +63,31 @@ where account_id = $1 and finished_at is null and state <> 'finishing'
     and ($3::text is null or virtual_number = $3)
 order by started_at, id
 
--- count_running --
-select count(*) from call_sessions
-where account_id = $1 and direction = $2 and finished_at is null
-    and id <> all ($3::bigint[])
-
 -- count_by_state --
 select state, count(*) as sessions from call_sessions where finished_at is null group by state
+
+-- find_other --
+-- Nothing, while the version is still $2.
+select version, body from call_sessions where id = $1 and version <> $2
+
+-- list_of_app --
+-- $2: also those from before there were applications
+select version, body, moved_by,
+    extract(epoch from clock_timestamp() - moved_at)::double precision as moved_s
+from call_sessions
+where finished_at is null and (app = $1 or $2 and app = '')
+order by id
+
+-- find_stored --
+select version, body, moved_by,
+    extract(epoch from clock_timestamp() - moved_at)::double precision as moved_s
+from call_sessions where id = $1
 
 -- list_unfinished --
 select version, body from call_sessions where finished_at is null order by id
 
 -- list_queuing --
-select id from call_sessions
+select id, app from call_sessions
 where account_id = $1 and queue is not null and finished_at is null
 order by queued_at, id
 
@@ -81,11 +96,23 @@ select version, body from call_sessions
 where account_id = $1 and finished_at is null
 order by started_at, id
 
--- find_overdue --
-select id from call_sessions
-where finished_at is null and wake_at < $1
-order by wake_at
-limit 1000
+-- lock_finding --
+-- Who waits here is not answered by a process that has been stopped.
+select set_config('idle_in_transaction_session_timeout', '5s', true),
+    pg_advisory_xact_lock(hashtextextended('finding', $1))
+
+-- take_overdue --
+-- Each for one who asks; should he not get to it, they are due again at $2.
+with overdue as (
+    select id from call_sessions
+    where finished_at is null and wake_at < $1
+    order by wake_at
+    limit 500
+    for update skip locked
+)
+update call_sessions set wake_at = $2
+from overdue where call_sessions.id = overdue.id
+returning call_sessions.id
 
 -- insert_voicemail --
 with kept as (

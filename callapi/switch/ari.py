@@ -7,7 +7,8 @@ told of each new connection and settles what may have been missed.
 import asyncio
 import logging
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -29,6 +30,8 @@ LONGEST_PAUSE_S = 5.0
 REPLACED_PAUSE_S = 2.0  # two who want the same socket need not fight for it
 CONNECTIONS = 50
 GONE = (404, 409, 412, 422)
+
+MayReturn = Callable[[], Awaitable[bool]]
 
 
 class AriError(Exception):
@@ -55,11 +58,20 @@ class Ari:
     ) -> None:
         self._url = url.rstrip("/") + "/ari/"
         self._headers = {"Authorization": _basic(user, password)}
-        self.app = app
-        self.lines_app = f"{app}-lines"  # hears who registers, and of no call
+        self.app = app  # in which calls are begun
         self._metrics = metrics or Metrics()
         self._http: aiohttp.ClientSession | None = None
-        self.connected = False
+        self.sockets: set[str] = set()  # applications whose events are heard
+
+    @property
+    def lines_app(self) -> str:
+        """Hears who registers, and of no call."""
+        return f"{self.app}-lines"
+
+    @property
+    def connected(self) -> bool:
+        """Whether what happens to calls that are begun is heard of."""
+        return self.app in self.sockets
 
     async def open(self) -> None:
         self._http = aiohttp.ClientSession(
@@ -136,37 +148,52 @@ class Ari:
         on_event: Callable[[dict[str, Any]], None],
         on_connected: Callable[[], None],
         on_lost: Callable[[], None],
+        *,
+        apps: Sequence[str] = (),
+        may_return: MayReturn | None = None,
     ) -> None:
         """Hand on events in order, for ever; reconnect with growing pauses.
 
         What is called here may not wait: a slow reader is cut off. `on_lost` is also
-        called when a first connection fails.
+        called when a first connection fails. When another client has been given our
+        place, `may_return` is asked whether to fight for it; False ends this.
         """
-        pause = FIRST_PAUSE_S
+        pause, apps = FIRST_PAUSE_S, apps or (self.app, self.lines_app)
         while True:
+            is_replaced = False
             try:
-                async with self._client.ws_connect(
-                    f"{self._url}events?app={self.app},{self.lines_app}"
-                    "&subscribeAll=false",
-                    heartbeat=HEARTBEAT_S,
-                    timeout=aiohttp.ClientWSTimeout(ws_close=REQUEST_TIMEOUT_S),
-                ) as socket:
+                async with self._socket(apps) as socket:
                     pause = FIRST_PAUSE_S
-                    self.connected = True
-                    log.info("connected to the switch")
+                    log.info("connected to the switch as %s", apps[0])
                     on_connected()
-                    if await _read(socket, on_event):
-                        log.warning("another client listens as %s", self.app)
-                        pause = REPLACED_PAUSE_S
-                    else:
+                    is_replaced = await _read(socket, on_event)
+                    if not is_replaced:
                         log.warning("the switch closed the event socket")
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 log.warning("no event socket to the switch: %s", _reason(error))
-            finally:
-                self.connected = False
+            if is_replaced:
+                if may_return is not None and not await may_return():
+                    return
+                log.warning("another client listens as %s", apps[0])
+                pause = REPLACED_PAUSE_S
             on_lost()
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    @asynccontextmanager
+    async def _socket(
+        self, apps: Sequence[str]
+    ) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+        async with self._client.ws_connect(
+            f"{self._url}events?app={','.join(apps)}&subscribeAll=false",
+            heartbeat=HEARTBEAT_S,
+            timeout=aiohttp.ClientWSTimeout(ws_close=REQUEST_TIMEOUT_S),
+        ) as socket:
+            self.sockets.add(apps[0])
+            try:
+                yield socket
+            finally:
+                self.sockets.discard(apps[0])
 
     @property
     def _client(self) -> aiohttp.ClientSession:

@@ -18,6 +18,7 @@ from callapi.switch.trunks import Trunks, is_refusal
 
 ALLOCATION_FAILED = 500
 ID_IN_USE = 409
+NOT_IN_STASIS = 422
 # The end of a channel is told some milliseconds before its id is free again.
 ASK_AGAIN_S = 0.01
 ASK_AGAIN = 100
@@ -31,6 +32,7 @@ class Try:
 
     session_id: int
     action: Originate
+    app: str
     ways: tuple[str, ...]
     is_first: bool = True
 
@@ -54,13 +56,16 @@ class Dialler:
         self._join = join
         self._tries: dict[int, Try] = {}  # by leg, while there is a way left
 
-    async def dial(self, session_id: int, action: Originate) -> None:
+    async def dial(
+        self, session_id: int, action: Originate, app: str, *, hears: bool = True
+    ) -> None:
+        """`hears`: it is us who are told how it ends, and go on by the next way."""
         leg = action.leg
         if leg.kind == "pstn":
             ways = self.trunks.ways(leg.endpoint, action.trunk)
         else:
             ways = [self._sip_endpoint.format(number=leg.endpoint)]
-        await self._dial(Try(session_id, action, tuple(ways)))
+        await self._dial(Try(session_id, action, app, tuple(ways)), hears=hears)
 
     def forget(self, leg_id: int) -> None:
         """It rings, or has been given up: what comes now is no trunk's doing."""
@@ -78,17 +83,18 @@ class Dialler:
         await self._dial(left)
         return True
 
-    async def _dial(self, left: Try) -> None:
+    async def _dial(self, left: Try, *, hears: bool = True) -> None:
         """By the first way that the switch itself takes."""
         leg_id, is_first = left.action.leg.id, left.is_first
         for place, way in enumerate(left.ways, 1):
             rest = left.ways[place:]
             self.forget(leg_id)
             await self._pace.turn()
-            if rest:  # before the request: how it ends may be told before its answer
+            # before the request: how it ends may be told before its answer
+            if rest and hears:
                 self._tries[leg_id] = replace(left, ways=rest, is_first=False)
             try:
-                await self._request(left.session_id, left.action, way, is_first)
+                await self._request(left, way, is_first)
             except AriError as error:
                 if error.status != ALLOCATION_FAILED or not rest:
                     self.forget(leg_id)
@@ -96,14 +102,13 @@ class Dialler:
             else:
                 return
 
-    async def _request(
-        self, session_id: int, action: Originate, way: str, is_first: bool
-    ) -> None:
+    async def _request(self, left: Try, way: str, is_first: bool) -> None:
+        action = left.action
         leg, ring_s = action.leg, round(action.ring_s)
         caller = f'"{leg.caller}" <{leg.caller}>'
         how: dict[str, str | int] = {
             "endpoint": way,
-            "app": self._ari.app,
+            "app": left.app,
             "channelId": leg.channel,
         }
         if not action.listen:
@@ -111,10 +116,22 @@ class Dialler:
             await self._make(is_first, "channels", None, how)
             return
         shown = {"CONNECTEDLINE(all)": caller}
-        async with self._entries.expecting(leg.channel):
+        async with self._entries.expecting(leg.channel, left.app):
             await self._make(is_first, "channels/create", shown, how)
-        await self._join(session_id, leg)
+        await self._put_in(left)
         await self._ari.request("POST", f"channels/{leg.channel}/dial", timeout=ring_s)
+
+    async def _put_in(self, left: Try) -> None:
+        """Where another node is told that it has entered, we may be a moment early."""
+        for again in reversed(range(ASK_AGAIN)):
+            try:
+                await self._join(left.session_id, left.action.leg)
+            except AriError as error:
+                if error.status != NOT_IN_STASIS or not again:
+                    raise
+                await asyncio.sleep(ASK_AGAIN_S)
+            else:
+                return
 
     async def _make(
         self,

@@ -49,6 +49,7 @@ class Inbound:
     channel: str
     calling: str
     called: str
+    app: str  # the application it has come into
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +125,16 @@ def _entered(event: dict[str, Any]) -> SwitchEvent | None:
         return OfChannel(channel["id"], "fax", key="received" if received else "")
     if found is None:
         if channel["state"] == "Ring":
-            return caller(channel)
+            return caller(channel, event["application"])
         return None
     if found[1] == "leg" and channel["state"] == "Up":
         return OfLeg(int(found[2]), LegAnswered(int(found[3])))
     return None
 
 
-def caller(channel: dict[str, Any]) -> Inbound:
+def caller(channel: dict[str, Any], app: str) -> Inbound:
     calling, called = channel["caller"]["number"], channel["dialplan"]["exten"]
-    return Inbound(channel["id"], _digits(calling), _digits(called))
+    return Inbound(channel["id"], _digits(calling), _digits(called), app)
 
 
 def _digits(number: str) -> str:

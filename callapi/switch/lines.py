@@ -11,6 +11,7 @@ the one that this switch was told last, and dropped when it may be another.
 import asyncio
 import logging
 import re
+from collections.abc import Callable
 from typing import Any
 
 from callapi.clock import Clock, Timer
@@ -43,6 +44,9 @@ class Lines:
         self._written = Written(self._objects)
         self._trunks = trunks
         self._clock = clock
+        # Of several nodes one writes to the switch; the others only look.
+        self.writes: Callable[[], bool] = lambda: True
+        self.turn = asyncio.Lock()  # switches are written one after another
         self.synced = asyncio.Event()  # at least once
         self._wake = asyncio.Event()
         self._is_unread = True  # nobody knows what stands on the switch
@@ -103,12 +107,13 @@ class Lines:
 
     async def _work(self) -> None:
         try:
-            if self._is_gone:
+            if self._is_gone and self.writes():
                 await store.forget_registrations(self._pool, self._switch)
-                self._is_gone = False
+            self._is_gone = False
             if self._is_due and self._ari.connected:
-                await self._sync()
-            await self._store_heard()
+                await self._sync_in_turn()
+            if self.writes():
+                await self._store_heard()
         except (AriError, SwitchDown) as error:
             log.warning("lines of switch %s: %s", self._switch, error)
             await self._again()
@@ -120,6 +125,26 @@ class Lines:
         self._is_unread = self._is_due = True
         await self._clock.sleep(TRY_AGAIN_S)
         self._wake.set()
+
+    async def _sync_in_turn(self) -> None:
+        if not self.writes():
+            await self._look_on()
+            return
+        async with self.turn, self._pool.acquire() as db, db.transaction():
+            await store.lock(db, self._switch)  # the one before us may be writing
+            await self._sync()
+
+    async def _look_on(self) -> None:
+        """Another writes: calls need to know the trunks, and which of them answer."""
+        self._is_unread, self._is_due = True, False  # should it be us one day
+        self._stop_retrying()
+        await self._subscribe()
+        self._trunks.replace(await list_trunks(self._pool))
+        self._heard.clear()
+        for name, answers in (await self._objects.endpoints() | self._heard).items():
+            if not is_line(name):
+                self._trunks.note(name, answers=answers)
+        self.synced.set()
 
     async def _sync(self) -> None:
         is_unread, self._is_unread, self._is_due = self._is_unread, False, False

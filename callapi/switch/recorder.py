@@ -19,15 +19,15 @@ class Recorder:
         self._ari = ari
         self._entries = entries
 
-    async def start(self, leg: Leg, name: str) -> None:
+    async def start(self, leg: Leg, name: str, app: str) -> None:
         for part in PARTS:
             snoop = _snoop(name, part)
-            async with self._entries.expecting(snoop):
+            async with self._entries.expecting(snoop, app):
                 await self._ari.request(
                     "POST",
                     f"channels/{leg.channel}/snoop/{snoop}",
                     spy=part,
-                    app=self._ari.app,
+                    app=app,
                 )
             await self._ari.request(
                 "POST",
@@ -38,16 +38,16 @@ class Recorder:
             )
 
     async def take_message(
-        self, leg: Leg, name: str, max_s: float, silence_s: float
+        self, leg: Leg, name: str, max_s: float, silence_s: float, app: str
     ) -> None:
         """Record what the leg says, until it is silent or for so long."""
         snoop = _snoop(name, PARTS[0])
-        async with self._entries.expecting(snoop):
+        async with self._entries.expecting(snoop, app):
             await self._ari.request(
                 "POST",
                 f"channels/{leg.channel}/snoop/{snoop}",
                 spy=PARTS[0],
-                app=self._ari.app,
+                app=app,
             )
         await self._ari.request(
             "POST",

@@ -5,7 +5,7 @@ is gone already counts as done.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,14 +19,15 @@ from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
 from callapi.switch.events import LEG_CHANNEL, Inbound, caller
 from callapi.switch.pace import Pace
+from callapi.switch.playlist import media
 from callapi.switch.recorder import Recorder
 from callapi.switch.trunks import Trunks
 
 log = logging.getLogger(__name__)
 
 BRIDGE = "mixing,dtmf_events"  # plain mixing keeps the keys to itself
-LOOP_S = 60.0  # one request of a loop lasts about so long
-LOOP_ITEMS = 30
+EXISTS = 409
+OPEN_APPS = "CALLAPI_APPS"  # the dialplan's variable
 
 
 class Switch:
@@ -45,12 +46,15 @@ class Switch:
         self._ari = ari
         self._live: set[str] = set()  # the channels of legs we know to be there
         self._awaited = 0  # sessions that will be on it, and have no leg yet
-        self.entries = Entries()
+        self.entries = Entries(ari)
         self.recorder = Recorder(ari, self.entries)
         self.dialler = Dialler(
             ari, pace, self.entries, trunks, sip_endpoint, self._join
         )
         self._fax_dir = fax_dir
+        # whether this node is told what happens in an application
+        self.hears: Callable[[str], bool] = lambda _: True
+        self.is_shared: Callable[[], bool] = lambda: False  # with other nodes
         self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
         self._bridges: set[str] = set()
 
@@ -84,16 +88,26 @@ class Switch:
         for playback_id in [i for i, (c, _) in self._loops.items() if c == channel]:
             del self._loops[playback_id]
 
-    async def perform(self, session_id: int, action: Action) -> None:
-        """Ask the switch for `action` on behalf of a session."""
-        await self._HOW[type(action)](self, session_id, action)
+    async def perform(self, session_id: int, action: Action, app: str = "") -> None:
+        """Ask the switch for `action` on behalf of a session.
+
+        What becomes of it is told to the session's application, which another node
+        may listen for; without a name it is ours.
+        """
+        in_app = self._IN_APP.get(type(action))
+        if in_app is None:
+            await self._HOW[type(action)](self, session_id, action)
+        else:
+            await in_app(self, session_id, action, app or self._ari.app)
 
     # --- calls
 
-    async def _originate(self, session_id: int, action: a.Originate) -> None:
-        self._live.add(action.leg.channel)
+    async def _originate(self, session_id: int, action: a.Originate, app: str) -> None:
+        hears = self.hears(app)
+        if hears:
+            self._live.add(action.leg.channel)
         try:
-            await self.dialler.dial(session_id, action)
+            await self.dialler.dial(session_id, action, app, hears=hears)
         except (AriError, SwitchDown):
             self._live.discard(action.leg.channel)
             raise
@@ -117,11 +131,11 @@ class Switch:
 
     # --- sound
 
-    async def _play(self, session_id: int, action: a.Play) -> None:
+    async def _play(self, session_id: int, action: a.Play, app: str) -> None:
         leg, playing = action.leg, action.playing
         if leg.inbound and leg.state is LegState.RINGING:
             await self._ari.ask("POST", f"channels/{leg.channel}/progress")
-        if playing.loop:
+        if playing.loop and self.hears(app):  # who hears of its end begins it again
             self._loops[playing.id] = (leg.channel, playing)
         if playing.in_bridge:
             await self._start(f"bridges/{_bridge(session_id)}", playing)
@@ -130,7 +144,7 @@ class Switch:
 
     async def _start(self, target: str, playing: Playing) -> None:
         await self._ari.request(
-            "POST", f"{target}/play/{playing.id}", media=_media(playing)
+            "POST", f"{target}/play/{playing.id}", media=media(playing)
         )
 
     async def _stop_playing(self, session_id: int, action: a.StopPlaying) -> None:
@@ -182,9 +196,15 @@ class Switch:
         )
 
     async def _bridge(self, bridge: str, kind: str) -> None:
-        if bridge not in self._bridges:
+        """Another node may have made it, or removed one that we made."""
+        if bridge in self._bridges and not self.is_shared():
+            return
+        try:
             await self._ari.request("POST", f"bridges/{bridge}", type=kind)
-            self._bridges.add(bridge)
+        except AriError as error:
+            if error.status != EXISTS:
+                raise
+        self._bridges.add(bridge)
 
     async def _mute(self, session_id: int, action: a.Mute) -> None:
         await self._ari.ask(
@@ -197,7 +217,7 @@ class Switch:
 
     async def _clear(self, session_id: int, action: a.Clear) -> None:
         for bridge in (_bridge(session_id), f"coach-{session_id}"):
-            if bridge in self._bridges:
+            if bridge in self._bridges or self.is_shared():
                 self._bridges.discard(bridge)
                 await self._ari.ask("DELETE", f"bridges/{bridge}")
 
@@ -214,15 +234,15 @@ class Switch:
                 duration=round(TONE_S * 1000),
             )
 
-    async def _coach(self, session_id: int, action: a.Coach) -> None:
+    async def _coach(self, session_id: int, action: a.Coach, app: str) -> None:
         snoop, bridge = _snoop(session_id, action.coach), f"coach-{session_id}"
-        async with self.entries.expecting(snoop):
+        async with self.entries.expecting(snoop, app):
             await self._ari.request(
                 "POST",
                 f"channels/{action.operator.channel}/snoop/{snoop}",
                 spy="both",
                 whisper="out",
-                app=self._ari.app,
+                app=app,
             )
         await self._bridge(bridge, BRIDGE)
         channels = f"{snoop},{action.coach.channel}"
@@ -236,8 +256,10 @@ class Switch:
         self._bridges.discard(bridge)
         await self._ari.ask("DELETE", f"bridges/{bridge}")
 
-    async def _start_recording(self, session_id: int, action: a.StartRecording) -> None:
-        await self.recorder.start(action.leg, action.name)
+    async def _start_recording(
+        self, session_id: int, action: a.StartRecording, app: str
+    ) -> None:
+        await self.recorder.start(action.leg, action.name, app)
 
     async def _pause_recording(self, session_id: int, action: a.PauseRecording) -> None:
         await self.recorder.pause(action.name)
@@ -250,20 +272,26 @@ class Switch:
     async def _stop_recording(self, session_id: int, action: a.StopRecording) -> None:
         await self.recorder.stop(action.name)
 
-    async def _take_message(self, session_id: int, action: a.TakeMessage) -> None:
+    async def _take_message(
+        self, session_id: int, action: a.TakeMessage, app: str
+    ) -> None:
         await self.recorder.take_message(
-            action.leg, action.name, action.max_s, action.silence_s
+            action.leg, action.name, action.max_s, action.silence_s, app
         )
 
     async def _end_message(self, session_id: int, action: a.EndMessage) -> None:
         await self.recorder.end_message(action.name)
 
-    async def _receive_fax(self, session_id: int, action: a.ReceiveFax) -> None:
+    async def _receive_fax(
+        self, session_id: int, action: a.ReceiveFax, app: str
+    ) -> None:
+        """It comes back to the application it has left."""
         channel = f"channels/{action.leg.channel}"
         file = self._fax_dir / f"fax-{session_id}-{action.leg.id}.tif"
-        await self._ari.request(
-            "POST", f"{channel}/variable", variable="FAXFILE", value=str(file)
-        )
+        for variable, value in (("FAXFILE", str(file)), ("FAXAPP", app)):
+            await self._ari.request(
+                "POST", f"{channel}/variable", variable=variable, value=value
+            )
         await self._ari.request(
             "POST",
             f"{channel}/continue",
@@ -285,14 +313,14 @@ class Switch:
         self._live = legs - ended | begun
         return states
 
-    async def callers(self) -> list[Inbound]:
-        """Those in our application whose call has not been answered."""
+    async def callers(self, app: str) -> list[Inbound]:
+        """Those in an application whose call has not been answered."""
         return [
-            caller(channel)
+            caller(channel, app)
             for channel in await self._ari.request("GET", "channels")
             if channel["state"] == "Ring"
             and channel["dialplan"].get("app_name") == "Stasis"
-            and channel["dialplan"]["app_data"].split(",")[0] == self._ari.app
+            and channel["dialplan"]["app_data"].split(",")[0] == app
         ]
 
     async def bridges(self) -> dict[str, list[str]]:
@@ -302,14 +330,17 @@ class Switch:
         self._bridges = set(bridges)
         return bridges
 
-    async def follow(self, channel: str) -> None:
-        """Be told of the end of a channel that we have not made."""
+    async def follow(self, channel: str, app: str) -> None:
+        """Let the application be told of the end of a channel that we have not made."""
         self._live.add(channel)
-        await self._subscribe(f"channel:{channel}")
+        path = f"applications/{app}/subscription"
+        await self._ari.ask("POST", path, eventSource=f"channel:{channel}")
 
-    async def _subscribe(self, source: str) -> None:
-        path = f"applications/{self._ari.app}/subscription"
-        await self._ari.ask("POST", path, eventSource=source)
+    async def open_for(self, apps: Sequence[str]) -> None:
+        """Calls that come in go to one of these (config/asterisk/extensions.conf)."""
+        await self._ari.request(
+            "POST", "asterisk/variable", variable=OPEN_APPS, value="&".join(apps)
+        )
 
     async def stop_playback(self, playback_id: str) -> None:
         await self._ari.ask("DELETE", f"playbacks/{playback_id}")
@@ -330,27 +361,31 @@ class Switch:
             raise
         return True
 
-    _HOW: ClassVar[dict[type[Any], Callable[["Switch", int, Any], Awaitable[None]]]] = {
+    _IN_APP: ClassVar[
+        dict[type[Any], Callable[["Switch", int, Any, str], Awaitable[None]]]
+    ] = {
         a.Originate: _originate,
+        a.Play: _play,
+        a.Coach: _coach,
+        a.StartRecording: _start_recording,
+        a.TakeMessage: _take_message,
+        a.ReceiveFax: _receive_fax,
+    }
+    _HOW: ClassVar[dict[type[Any], Callable[["Switch", int, Any], Awaitable[None]]]] = {
         a.Answer: _answer,
         a.Ring: _ring,
         a.HangUp: _hang_up,
-        a.Play: _play,
         a.StopPlaying: _stop_playing,
         a.Connect: _connect,
         a.Part: _part,
         a.Mute: _mute,
         a.Unmute: _unmute,
         a.SendKeys: _send_keys,
-        a.Coach: _coach,
         a.EndCoaching: _end_coaching,
-        a.StartRecording: _start_recording,
         a.PauseRecording: _pause_recording,
         a.ResumeRecording: _resume_recording,
         a.StopRecording: _stop_recording,
-        a.TakeMessage: _take_message,
         a.EndMessage: _end_message,
-        a.ReceiveFax: _receive_fax,
         a.Clear: _clear,
     }
 
@@ -361,15 +396,3 @@ def _bridge(session_id: int) -> str:
 
 def _snoop(session_id: int, leg: Leg) -> str:
     return f"snoop-{session_id}-{leg.id}"
-
-
-def _media(playing: Playing) -> str:
-    """ARI's list of things to play; a loop is a long list, asked for again."""
-    if playing.tone:
-        return f"tone:{playing.tone}"
-    once = [f"sound:{sound.path}" for sound in playing.sounds]
-    if not playing.loop:
-        return ",".join(once)
-    lasting = max(0.1, sum(sound.seconds for sound in playing.sounds))
-    rounds = max(1, min(round(LOOP_S / lasting), LOOP_ITEMS // len(once)))
-    return ",".join(once * rounds)

@@ -1,7 +1,7 @@
 """A server process on a simulator that the test holds in its own hands."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,20 @@ class Scene:
     server: ServerProcess
     simulator: Simulator
     watch: Watch
+    environment: dict[str, str]
+    log: Path
+    others: list[ServerProcess] = field(default_factory=list)
+
+    async def another(self) -> ServerProcess:
+        """One more node on the same database, Redis and switch."""
+        log = self.log.with_name(f"server-{len(self.others) + 2}.log")
+        server = ServerProcess(self.environment, log)
+        self.others.append(server)
+        await server.start()
+        return server
+
+    def at(self, server: ServerProcess) -> Desk:
+        return replace(self.desk, server=server)
 
     async def restart_switch(self) -> None:
         """Another switch at the same place, which knows of no call."""
@@ -50,28 +64,29 @@ async def scene(
     simulator = switch(tmp_path / "spool")
     await simulator.start()
     async with await open_pool(url, 2) as pool, http_client() as http:
-        server = ServerProcess(
-            {
-                "CALLAPI_PORT": "0",
-                "CALLAPI_DATA_DIR": str(filled.data_dir),
-                "CALLAPI_DATABASE_URL": url,
-                "CALLAPI_REDIS_URL": servers.redis_url,
-                "CALLAPI_ARI_URL": simulator.url,
-                "CALLAPI_ARI_PASSWORD": "calls",
-                "CALLAPI_ORIGINATE_PER_S": "1000",
-            },
-            tmp_path / "server.log",
-        )
+        environment = {
+            "CALLAPI_PORT": "0",
+            "CALLAPI_DATA_DIR": str(filled.data_dir),
+            "CALLAPI_DATABASE_URL": url,
+            "CALLAPI_REDIS_URL": servers.redis_url,
+            "CALLAPI_ARI_URL": simulator.url,
+            "CALLAPI_ARI_PASSWORD": "calls",
+            "CALLAPI_ORIGINATE_PER_S": "1000",
+        }
+        log = tmp_path / "server.log"
+        server = ServerProcess(environment, log)
         await server.start()
         watch = Watch()
         listener: Any = await asyncpg.connect(url)
-        await listener.add_listener("step", watch.moved)
+        for channel in ("step", "nodes"):
+            await listener.add_listener(channel, watch.moved)
         desk = Desk(server, http, pool, filled.keys)
-        scene = Scene(desk, server, simulator, watch)
+        scene = Scene(desk, server, simulator, watch, environment, log)
         try:
             yield scene
         finally:
             await listener.close()
-            await server.stop()
+            for it in (*scene.others, server):
+                await it.stop()
             await scene.simulator.close()
     await administrator.execute(f"drop database {name} with (force)")

@@ -14,7 +14,7 @@ import aiohttp
 
 from callapi.domain.session import Session
 from callapi.domain.states import State
-from callapi.store import sessions
+from callapi.store import nodes, sessions
 from callapi.store.pool import Pool
 from tests.api.world import VIRTUAL, Keys
 
@@ -56,6 +56,10 @@ class ServerProcess:
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
 
+    def thaw(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     async def kill(self) -> None:
         """As bad luck does it."""
         await self._end(signal.SIGKILL)
@@ -67,6 +71,7 @@ class ServerProcess:
         assert self._process is not None
         if self._process.returncode is None:
             self._process.send_signal(number)
+            self._process.send_signal(signal.SIGCONT)  # it may be frozen
         async with asyncio.timeout(READY_S):
             return await self._process.wait()
 
@@ -125,6 +130,16 @@ class Watch:
 
     def moved(self, *_: object) -> None:
         self._moved.set()
+
+    async def until_taken(self, desk: Desk, node: int | None) -> None:
+        """Until the seats of that node are somebody else's."""
+        async with asyncio.timeout(READY_S):
+            while True:
+                self._moved.clear()
+                seats = await nodes.list_seats(desk.pool)
+                if not any(seat.node_id in (node, None) for seat in seats):
+                    return
+                await self._moved.wait()
 
     async def until(
         self, desk: Desk, session_id: int, *states: State, within_s: float = READY_S

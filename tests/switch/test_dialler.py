@@ -35,8 +35,8 @@ class Line:
         self.simulator = simulator
         self.joined: list[int] = []
         self.connected = asyncio.Event()
-        self.entries = Entries()
         self.ari = Ari(simulator.url, "callapi", "sesame", "callapi")
+        self.entries = Entries(self.ari)
         self.trunks = Trunks(Random(7), "PJSIP/{number}@trunk")
         self.trunks.replace(
             [Trunk("main", "192.0.2.1"), Trunk("spare", "192.0.2.2", weight=0)]
@@ -72,7 +72,7 @@ class Line:
             started_at=0.0,
             channel=f"{kinds}-{SESSION}-{LEG}",
         )
-        await self.dialler.dial(SESSION, Originate(leg, 60.0, listen))
+        await self.dialler.dial(SESSION, Originate(leg, 60.0, listen), "callapi")
 
     def way(self) -> str:
         """By which trunk the leg goes now."""

@@ -149,7 +149,7 @@ async def test_a_call_that_comes_in_is_answered(side: Side) -> None:
     await contact.calls(VIRTUAL)
     await side.tells(f"Inbound {CONTACT} {VIRTUAL}")
     [call] = side.inbound
-    await side.switch.follow(call.channel)
+    await side.switch.follow(call.channel, "callapi")
     inbound = a.Answer(leg(1, CONTACT, channel=call.channel))
     await side.perform(inbound)
     await side.tells("inbound answered 16")
@@ -165,7 +165,7 @@ async def test_a_call_that_comes_in_is_refused(side: Side, reason: str) -> None:
     await contact.calls(VIRTUAL)
     await side.tells(f"Inbound {CONTACT} {VIRTUAL}")
     [call] = side.inbound
-    await side.switch.follow(call.channel)
+    await side.switch.follow(call.channel, "callapi")
     await side.switch.remove_channel(call.channel, reason)
     await contact.ends()
     cause = {"unallocated": 1, "congestion": 34, "rejected": 21}[reason]

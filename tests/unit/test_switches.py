@@ -17,7 +17,7 @@ from tests.fakes import FakeClock
 
 def switch(name: str, *, connected: bool = True) -> Switch:
     ari = Ari(f"http://{name}:8088", "callapi", "sesame", "callapi")
-    ari.connected = connected
+    ari.sockets = {"callapi"} if connected else set()
     trunks = Trunks(Random(7), "PJSIP/{number}@trunk")
     pace = Pace(FakeClock(), None, 1.0)
     return Switch(name, ari, pace, "PJSIP/{number}", trunks, Path("faxes"))

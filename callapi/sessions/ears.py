@@ -1,0 +1,127 @@
+"""Ears: this node hears of each application it has a seat for, on each switch."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Final
+
+from callapi.sessions.connection import Connection
+from callapi.sessions.seats import Seats
+from callapi.switch.ari import Ari, AriError, SwitchDown
+from callapi.switch.switch import Switch
+
+log = logging.getLogger(__name__)
+
+REPLACED_S: Final = 3.0  # another node is there by then, or there is none
+TELL_AGAIN_S: Final = 1.0
+
+# Of an application, on each switch; the second: whether calls are begun in it.
+Hear = Callable[[str, bool], Sequence[Connection]]
+
+
+class Ears:
+    def __init__(
+        self, seats: Seats, switches: Sequence[tuple[Ari, Switch]], hear: Hear
+    ) -> None:
+        self._seats = seats
+        self._switches = switches
+        self._hear = hear
+        # by application, whether it is our own, and since which life it is ours
+        self._open: dict[tuple[str, bool, int], Sequence[Connection]] = {}
+        self._changed = asyncio.Event()
+        self._following: asyncio.Task[None] | None = None
+        self._told: tuple[str, ...] = ()  # to the switches: where calls may come in
+
+    async def open(self, patience_s: float) -> None:
+        """Wait for the first settling; a switch that is not there comes later."""
+        for ari, _ in self._switches:
+            await ari.open()
+        self._seats.changed = self._changed.set
+        self._seats.lost = self.settle_now
+        await self._follow(patience_s)
+        self._following = asyncio.create_task(self._follow_for_ever(patience_s))
+
+    def settle_again(self) -> None:
+        for connection in self._all:
+            connection.settle_again()
+
+    def settle_now(self) -> None:
+        """A node has gone: what it was about to ask for nobody will."""
+        for connection in self._all:
+            connection.settle_again(0.0)
+
+    async def leave(self) -> None:
+        """Another node listens from now on, or we do until all is done."""
+        if self._following is not None:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
+        others = any(self._seats.is_other(node.id) for node in self._seats.nodes)
+        await self._seats.leave()
+        if others:
+            await self._tell_doors()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REPLACED_S):
+                    for connection in self._all:
+                        await connection.replaced.wait()
+
+    async def close(self) -> None:
+        await asyncio.gather(*(it.close() for it in self._all))
+
+    async def close_requests(self) -> None:
+        """The last: until then what is under way may still ask."""
+        for ari, _ in self._switches:
+            await ari.close()
+
+    @property
+    def _all(self) -> list[Connection]:
+        return [it for several in self._open.values() for it in several]
+
+    async def _follow_for_ever(self, patience_s: float) -> None:
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                await self._follow(patience_s)
+            except Exception:
+                log.exception("seats and event sockets do not agree")
+
+    async def _follow(self, patience_s: float) -> None:
+        """Hear of what we have a seat for, and of nothing else."""
+        own, life = self._seats.app, self._seats.life
+        wanted = {(app, app == own, life) for app in self._seats.apps}
+        over = [self._open.pop(it) for it in self._open.keys() - wanted]
+        await asyncio.gather(*(it.close() for several in over for it in several))
+        for ari, _ in self._switches:
+            ari.app = own or ari.app
+        begun = {it: self._hear(*it[:2]) for it in wanted - self._open.keys()}
+        self._open |= begun
+        opening = [it for several in begun.values() for it in several]
+        for connection in opening:
+            connection.is_there = self._forgot_doors
+        await asyncio.gather(*(it.open(patience_s) for it in opening))
+        if own:
+            self._seats.is_home.set()
+        await self._tell_doors()
+
+    def _forgot_doors(self) -> None:
+        """So has a switch that was begun anew."""
+        self._told = ()
+        self._changed.set()
+
+    async def _tell_doors(self) -> None:
+        """The dialplan tries these applications in turn."""
+        doors = self._seats.open_apps
+        if doors == self._told or not doors:
+            return
+        is_told = True
+        for ari, switch in self._switches:
+            if not ari.connected:
+                continue
+            try:
+                await switch.open_for(doors)
+            except (AriError, SwitchDown) as error:
+                log.warning("switch %s knows no other nodes: %s", switch.name, error)
+                is_told = False
+        if is_told:
+            self._told = doors
