@@ -159,6 +159,22 @@ async def test_a_call_that_comes_in_is_answered(side: Side) -> None:
     await side.tells(*LEAVING, "inbound ended 16")
 
 
+async def test_a_call_comes_in_where_somebody_listens(side: Side) -> None:
+    """Of the applications that are named, whichever is there."""
+    contact = await side.party(CONTACT)
+    for _ in range(3):  # where the dialplan begins is left to chance
+        await side.switch.open_for(("nobody", "callapi", "nobody-else"))
+        await contact.calls(VIRTUAL)
+        await side.tells(f"Inbound {CONTACT} {VIRTUAL}")
+        call = side.inbound[-1]
+        assert call.app == "callapi"
+        await side.switch.follow(call.channel, call.app)
+        await side.switch.remove_channel(call.channel, "busy")
+        await contact.ends()
+        await side.tells(*LEAVING, "inbound ended 17")
+    await side.switch.open_for(("callapi",))
+
+
 @pytest.mark.parametrize("reason", ["unallocated", "congestion", "rejected"])
 async def test_a_call_that_comes_in_is_refused(side: Side, reason: str) -> None:
     contact = await side.party(CONTACT)
