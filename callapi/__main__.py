@@ -21,6 +21,7 @@ from callapi.serve import serve
 from callapi.simulate import simulator
 from callapi.store.migrate import migrate
 from callapi.store.pool import open_pool
+from callapi.supervise import supervise
 from callapi.terminal import fail, pass_settings, run
 from callapi.upload import media
 
@@ -83,12 +84,33 @@ def _configure_log(settings: Settings, is_quiet: bool) -> None:
     is_flag=True,
     help="Provision the demo account as well; print a first call to try.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that serve the port; unless said, as the setting says.",
+)
+@click.option("--listener", type=int, hidden=True)  # says a supervisor to its workers
 @pass_settings
-def serve_command(settings: Settings, /, demo: bool) -> None:
-    """Run the server until SIGTERM or Ctrl-C."""
+def serve_command(
+    settings: Settings,
+    /,
+    demo: bool,
+    workers: int | None,
+    listener: int | None,
+) -> None:
+    """Run the server until SIGTERM or Ctrl-C.
+
+    With several workers, SIGHUP begins them anew, one after another.
+    """
     if demo and not DEMO.exists():
         fail(f"{DEMO}: no such file; the demo needs a checkout of callapi", 2)
-    run(serve(settings, DEMO if demo else None, click.echo))
+    provisioning = DEMO if demo else None
+    settings = settings.model_copy(update={"workers": workers or settings.workers})
+    if settings.workers == 1 or listener is not None:
+        run(serve(settings, provisioning, click.echo, listener))
+    else:
+        file = click.get_current_context().find_root().params["config"]
+        run(supervise(settings, provisioning, click.echo, file))
 
 
 @main.command("migrate")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from socket import socket
 
 import orjson
 from aiohttp import web
@@ -52,6 +53,14 @@ from callapi.sessions.catch_up import Past
 from callapi.sessions.forget import Forgetting
 from callapi.store.pool import Pool
 from callapi.store.recordings import find_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How clients come in: by a socket of our own, unless one is given to us."""
+
+    listener: socket | None = None
+    linger_s: float = 0.0  # so long who is connected is answered when we stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,7 @@ async def open_edge(
     pipelines: Sequence[Pipeline],
     media: MediaEndpoint,
     feed: Feed,
+    entry: Entry,
 ) -> str:
     """The URL it answers on. Closed first: nobody is let in while the rest ends."""
     refusals = Refusals(pipelines[0].replies)
@@ -175,13 +185,14 @@ async def open_edge(
     routes += [web.route("*", PATH, events.answer), *documents.routes]
     server = Server(endpoints, routes, tls=tls)
     with listening(settings.host, settings.port, "host, port"):
-        await server.open(settings.host, settings.port)
+        await server.open(settings.host, settings.port, entry.listener)
     stack.push_async_callback(server.close)
-    stack.push_async_callback(events.close)
-    events.open()
     for endpoint in endpoints:
         stack.callback(setattr, endpoint, "is_serving", False)
         endpoint.is_serving = True
+    stack.push_async_callback(server.leave, entry.linger_s)
+    stack.push_async_callback(events.close)
+    events.open()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"{'http' if tls is None else 'https'}://{host}:{server.port}"
 

@@ -28,6 +28,7 @@ from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
 from callapi.apis import (
+    Entry,
     media_endpoint,
     open_edge,
     open_files,
@@ -67,6 +68,7 @@ from callapi.switch.ari import Ari
 
 log = logging.getLogger(__name__)
 
+OWN_ENTRY = Entry()
 PROBE_S = 2.0
 ORIGINATES_PER_S = 20.0  # what a real Asterisk is asked at most, unless said otherwise
 
@@ -85,7 +87,7 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock | None = None
+    settings: Settings, clock: Clock | None = None, entry: Entry = OWN_ENTRY
 ) -> AsyncIterator[Running]:
     """The whole server, answering; closed again when the block is left."""
     clock, metrics = clock or SystemClock(), Metrics()
@@ -123,7 +125,7 @@ async def running(
         library = media.library
         downloads = media_endpoint(settings, pool, files, library, access.tokens, logs)
         url = await open_edge(
-            stack, settings, clock, pipelines, downloads, notices.feed
+            stack, settings, clock, pipelines, downloads, notices.feed, entry
         )
         files.links.base_url = settings.public_url or url
         await notices.distributor.open()
@@ -236,18 +238,25 @@ async def _open_switches(
         aris = [(name, Ari(url, user, password, app, metrics)) for name, url in named]
         return None, aris
     password = settings.ari_password.get_secret_value() or secrets.token_urlsafe(24)
+    simulator = await open_simulator(stack, settings, clock, password)
+    ari = Ari(simulator.url, user, password, app, metrics)
+    return simulator, [("simulator", ari)]
+
+
+async def open_simulator(
+    stack: AsyncExitStack, settings: Settings, clock: Clock, password: str
+) -> Simulator:
     simulator = Simulator(
         clock,
         password=password,
         spool=settings.data_dir / "spool",
-        username=user,
-        app=app,
+        username=settings.ari_user,
+        app=settings.ari_app,
         port=settings.simulator_port,
     )
     with listening(simulator.host, settings.simulator_port, "simulator_port"):
         await stack.enter_async_context(simulator)
-    ari = Ari(simulator.url, user, password, app, metrics)
-    return simulator, [("simulator", ari)]
+    return simulator
 
 
 def _services(
@@ -306,12 +315,26 @@ async def _open_admin(
         return calls.switches.any_connected
 
     measure = partial(_measure, metrics, pool, calls)
-    admin = Admin(
-        metrics, measure, {"database": database, "redis": points}, {"switch": switch}
-    )
+    needed, wanted = {"database": database, "redis": points}, {"switch": switch}
+    admin = Admin(metrics, measure, needed, wanted, partial(_nodes, calls.seats))
     stack.push_async_callback(admin.close)
     with listening(settings.admin_host, settings.admin_port, "admin_host, admin_port"):
         return await admin.open(settings.admin_host, settings.admin_port)
+
+
+def _nodes(seats: Seats) -> list[dict[str, object]]:
+    """All that are alive, and the applications they listen for."""
+    return [
+        {
+            "name": node.name,
+            "apps": [
+                seats.app_of(n.number) for n in seats.seats if n.node_id == node.id
+            ],
+            "age_s": round(node.age_s),
+            "is_this": node.id == seats.id,
+        }
+        for node in seats.nodes
+    ]
 
 
 async def _measure(metrics: Metrics, pool: Pool, calls: Calls) -> None:
@@ -324,6 +347,8 @@ async def _measure(metrics: Metrics, pool: Pool, calls: Calls) -> None:
         metrics.legs.labels(switch.name).set(switch.load)
         for trunk, is_there in switch.dialler.trunks.states().items():
             metrics.trunks.labels(switch.name, trunk).set(is_there)
+    metrics.nodes.set(len(calls.seats.nodes))
+    metrics.seats.set(len(calls.seats.apps))
     metrics.queue.labels("events").set(calls.listener.busy)
     metrics.queue.labels("actions").set(calls.control.busy)
     waiting = await deliveries.count_open(pool)

@@ -73,6 +73,12 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: Port = Field(8080, description="port to listen on; 0: any free one")
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="processes that serve this port, each a node of its own",
+    )
     data_dir: LocalPath = Field(
         Path("var"), description="everything that is kept: databases, media, logs"
     )

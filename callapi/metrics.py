@@ -161,6 +161,16 @@ class Metrics:
         self.recordings = Counter(
             "callapi_recordings", "Recordings completed", registry=registry
         )
+        self.nodes = Gauge(
+            "callapi_nodes",
+            "Nodes that are alive, this one among them",
+            registry=registry,
+        )
+        self.seats = Gauge(
+            "callapi_seats",
+            "Applications this node listens for; over 1: in place of others",
+            registry=registry,
+        )
         self.parts = Gauge(
             "callapi_part_up",
             "Whether a part that the server needs answers (1) or not (0)",

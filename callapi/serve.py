@@ -10,20 +10,24 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from socket import socket
 
 from pydantic import SecretStr
 
-from callapi.app import Running, running
+from callapi.apis import Entry
+from callapi.app import running
 from callapi.config import Settings
 from callapi.demo import Demo, prepare_demo, write_secret_file
 from callapi.media.library import Library
+from callapi.simulator.server import Simulator
 from callapi.store.pool import open_pool
 
 log = logging.getLogger(__name__)
 
 STOP_S = 9.5  # what is not down by then is left to the system
+LINGER_S = 0.3  # in which a client that goes on asking is told to go elsewhere
 GC_THRESHOLDS = (20_000, 20, 50)  # Python's own are for small programs
 SIMULATOR_FILE = "simulator.json"
 CLOSED = (
@@ -43,20 +47,34 @@ class Started:
     is_closed: bool = False  # plain HTTP is refused, and there is no other way in
 
 
-async def serve(settings: Settings, provisioning: Path | None, say: Say) -> None:
-    """`provisioning` is the file of the demo account, if there is to be one."""
-    stop_on_signals()
-    settings = _with_simulator_password(settings)
+async def serve(
+    settings: Settings,
+    provisioning: Path | None,
+    say: Say,
+    listener: int | None = None,
+) -> None:
+    """`provisioning` is the file of the demo account, if there is to be one.
+
+    `listener`: a socket that a supervisor has opened. It also holds the other end of
+    our standard input, and when it is no more, neither are we.
+    """
+    stop = stop_on_signals()
+    entry = Entry(linger_s=LINGER_S)
+    if listener is not None:
+        entry = replace(entry, listener=socket(fileno=listener))
+        _stop_without_supervisor(stop)
+    settings = with_simulator_password(settings)
     try:
-        async with running(settings) as server:
-            demo = await _demo(settings, provisioning, server)
-            await _tell_simulator(settings, server)
+        async with running(settings, entry=entry) as server:
+            urls = server.database_url, server.url
+            demo = await prepare(settings, provisioning, *urls)
+            await tell_simulator(settings, server.simulator)
             started = Started(
                 server.url,
                 demo,
                 settings.data_dir,
                 has_simulator=server.simulator is not None,
-                is_closed=_is_closed(settings),
+                is_closed=is_closed(settings),
             )
             spare_the_collector()
             say(welcome(started))
@@ -72,7 +90,7 @@ def spare_the_collector() -> None:
     gc.set_threshold(*GC_THRESHOLDS)
 
 
-def stop_on_signals() -> None:
+def stop_on_signals() -> Callable[[], None]:
     """The first signal cancels the task at hand; nothing waits for ever after it."""
     task = asyncio.current_task()
     assert task is not None
@@ -89,9 +107,20 @@ def stop_on_signals() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+    return stop
 
 
-def _with_simulator_password(settings: Settings) -> Settings:
+def _stop_without_supervisor(stop: Callable[[], None]) -> None:
+    loop, supervisor = asyncio.get_running_loop(), sys.stdin.fileno()
+
+    def gone() -> None:
+        loop.remove_reader(supervisor)
+        stop()
+
+    loop.add_reader(supervisor, gone)
+
+
+def with_simulator_password(settings: Settings) -> Settings:
     """One that `callapi simulator call` can find in the data directory."""
     if settings.ari_url or settings.ari_password.get_secret_value():
         return settings
@@ -99,15 +128,16 @@ def _with_simulator_password(settings: Settings) -> Settings:
     return settings.model_copy(update={"ari_password": password})
 
 
-def _is_closed(settings: Settings) -> bool:
+def is_closed(settings: Settings) -> bool:
     ways_in = settings.tls_certificate or settings.trusted_proxies
     return settings.refuses_plain_http and not ways_in
 
 
-async def _tell_simulator(settings: Settings, server: Running) -> None:
-    if server.simulator is not None:
+async def tell_simulator(settings: Settings, simulator: Simulator | None) -> None:
+    """To those who want to use its phones."""
+    if simulator is not None:
         content = {
-            "url": server.simulator.url,
+            "url": simulator.url,
             "user": settings.ari_user,
             "password": settings.ari_password.get_secret_value(),
         }
@@ -115,15 +145,16 @@ async def _tell_simulator(settings: Settings, server: Running) -> None:
         await asyncio.to_thread(write_secret_file, path, content)
 
 
-async def _demo(
-    settings: Settings, provisioning: Path | None, server: Running
+async def prepare(
+    settings: Settings, provisioning: Path | None, database_url: str, server_url: str
 ) -> Demo | None:
+    """The demo account."""
     if provisioning is None:
         return None
-    pool = await open_pool(server.database_url, 2)
+    pool = await open_pool(database_url, 2)
     try:
         library = Library(settings.data_dir / "media")
-        url = f"{server.url}/{settings.versions[-1].name}"
+        url = f"{server_url}/{settings.versions[-1].name}"
         return await prepare_demo(pool, provisioning, settings.data_dir, library, url)
     finally:
         await pool.close()

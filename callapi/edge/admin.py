@@ -24,11 +24,13 @@ class Admin:
         measure: Measure,
         needed: Mapping[str, Probe],
         wanted: Mapping[str, Probe],
+        nodes: Callable[[], list[dict[str, object]]],
     ) -> None:
         self._metrics = metrics
         self._measure = measure
         self._needed = needed
         self._wanted = wanted
+        self._nodes = nodes
         self._runner: web.AppRunner | None = None
 
     async def open(self, host: str, port: int) -> int:
@@ -40,7 +42,9 @@ class Admin:
         app.router.add_get("/health/live", _show_life)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        # a worker and the one that comes after it overlap
+        shares = None if port == 0 else True
+        await web.TCPSite(self._runner, host, port, reuse_port=shares).start()
         return int(self._runner.addresses[0][1])
 
     async def close(self) -> None:
@@ -68,6 +72,7 @@ class Admin:
                 "parts": {
                     name: "up" if answers else "down" for name, answers in parts.items()
                 },
+                "nodes": self._nodes(),
             },
             status=200 if ready else 503,
         )

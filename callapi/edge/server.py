@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 import ssl
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from callapi.edge.rpc import RpcEndpoint
 _log = logging.getLogger(__name__)
 
 _KEEPALIVE_S: Final = 75.0
+BACKLOG: Final = 1024
+LOOK_S: Final = 0.02
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -35,6 +38,8 @@ class Server:
         known = [(path, endpoint) for endpoint in endpoints for path in endpoint.paths]
         for path, endpoint in (*known, ("/{path:.*}", endpoints[0])):
             app.router.add_route("*", path, endpoint.answer, expect_handler=_expect)
+        app.on_response_prepare.append(self._say_goodbye)
+        self._is_leaving = False
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=finish_within_s
         )
@@ -48,14 +53,43 @@ class Server:
         port: int = self._socket.sockets[0].getsockname()[1]
         return port
 
-    async def open(self, host: str, port: int) -> None:
+    async def open(
+        self, host: str, port: int, listener: socket.socket | None = None
+    ) -> None:
+        """`listener` is bound and listening already, and stays so for others."""
         await self._runner.setup()
         assert self._runner.server is not None
         _tell_protocols(self._runner.server)
-        self._socket = await asyncio.get_running_loop().create_server(
-            self._protocol, host, port, ssl=self._tls, backlog=1024
-        )
+        loop = asyncio.get_running_loop()
+        if listener is None:
+            self._socket = await loop.create_server(
+                self._protocol, host, port, ssl=self._tls, backlog=BACKLOG
+            )
+        else:
+            self._socket = await loop.create_server(
+                self._protocol, sock=listener, ssl=self._tls, backlog=BACKLOG
+            )
         _log.info("listening on %s:%d", host, self.port)
+
+    async def leave(self, linger_s: float) -> None:
+        """Nobody is let in any more; who is here has his answer, and is told to go.
+
+        A client that keeps its connection may be sending a request at this moment: for
+        a while it still has an answer.
+        """
+        if self._socket is not None:
+            self._socket.close()
+        self._is_leaving = True
+        assert self._runner.server is not None
+        for _ in range(round(linger_s / LOOK_S)):
+            if not self._runner.server.connections:
+                return
+            await asyncio.sleep(LOOK_S)
+
+    async def _say_goodbye(self, _: web.Request, response: web.StreamResponse) -> None:
+        if self._is_leaving:
+            response.force_close()
+            response.headers["Connection"] = "close"
 
     async def close(self) -> None:
         """Requests that have begun are answered, within the time given for it."""

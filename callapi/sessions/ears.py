@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Final
 
 from callapi.sessions.connection import Connection
@@ -14,7 +13,7 @@ from callapi.switch.switch import Switch
 log = logging.getLogger(__name__)
 
 REPLACED_S: Final = 3.0  # another node is there by then, or there is none
-TELL_AGAIN_S: Final = 1.0
+LOOK_S: Final = 0.02
 
 # Of an application, on each switch; the second: whether calls are begun in it.
 Hear = Callable[[str, bool], Sequence[Connection]]
@@ -56,14 +55,13 @@ class Ears:
         if self._following is not None:
             self._following.cancel()
             await asyncio.gather(self._following, return_exceptions=True)
-        others = any(self._seats.is_other(node.id) for node in self._seats.nodes)
         await self._seats.leave()
-        if others:
-            await self._tell_doors()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(REPLACED_S):
-                    for connection in self._all:
-                        await connection.replaced.wait()
+        await self._tell_doors()
+        for _ in range(round(REPLACED_S / LOOK_S)):
+            is_over = all(it.replaced.is_set() for it in self._all)
+            if is_over or not self._seats.has_heirs:
+                return
+            await asyncio.sleep(LOOK_S)
 
     async def close(self) -> None:
         await asyncio.gather(*(it.close() for it in self._all))

@@ -126,6 +126,11 @@ class Seats:
         own = [it for it in self.seats if it.is_own]
         return bool(own) and own[0].node_id == self._id
 
+    @property
+    def has_heirs(self) -> bool:
+        """There are nodes that are not about to leave, too."""
+        return any(it.is_own and it.node_id != self._id for it in self.seats)
+
     def is_other(self, node_id: int) -> bool:
         """Another node, and alive."""
         return node_id != self._id and any(it.id == node_id for it in self.nodes)

@@ -9,7 +9,7 @@ from tests.architecture.sources import ALL, PACKAGE, Source
 # Neighbours in one place never import each other.
 ORDER = (
     ("__main__",),
-    ("simulate", "upload"),
+    ("simulate", "supervise", "upload"),
     ("administer",),
     ("serve", "doctor", "terminal"),
     ("app", "demo"),
@@ -33,7 +33,7 @@ READERS = {
     "setting_values": {"config"},
     "log": {"__main__"},
     "client": {"administer", "upload", "terminal"},
-    "simulator": {"simulate", "terminal", "app", "demo"},
+    "simulator": {"simulate", "supervise", "serve", "terminal", "app", "demo"},
 }
 
 

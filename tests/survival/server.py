@@ -18,7 +18,7 @@ from callapi.store import nodes, sessions
 from callapi.store.pool import Pool
 from tests.api.world import VIRTUAL, Keys
 
-READY_S = 20.0
+READY_S = 30.0
 SETTLE_S = 5.0  # what the architecture promises after a kill
 
 
@@ -50,6 +50,11 @@ class ServerProcess:
                     self.url = line.decode().split()[2]
                     return
         raise AssertionError(f"no server: {self._log.read_text()[-2000:]}")
+
+    def renew(self) -> None:
+        """Its workers, one by one."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGHUP)
 
     def freeze(self) -> None:
         """It does nothing any more, and is not dead yet."""
@@ -130,6 +135,11 @@ class Watch:
 
     def moved(self, *_: object) -> None:
         self._moved.set()
+
+    async def next(self) -> None:
+        """The next step or change of nodes."""
+        self._moved.clear()
+        await self._moved.wait()
 
     async def until_taken(self, desk: Desk, node: int | None) -> None:
         """Until the seats of that node are somebody else's."""

@@ -1,0 +1,104 @@
+"""Several workers on one port: requests and calls do not notice that they change."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from callapi.domain.states import State
+from callapi.store import nodes
+from tests.survival.conftest import Scene
+from tests.survival.server import READY_S, Desk
+from tests.survival.test_kill import numbers_of, talk
+
+TALKS = 4
+CLIENTS = 6
+
+
+class Load:
+    """Clients that ask one thing after another, on connections they keep."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self.answered = 0
+        self.failures: list[str] = []
+        self._is_over = False
+
+    @asynccontextmanager
+    async def on(self) -> AsyncIterator[None]:
+        clients = [asyncio.create_task(self._client(place)) for place in range(CLIENTS)]
+        try:
+            yield
+        finally:
+            self._is_over = True
+            await asyncio.gather(*clients)
+
+    async def _client(self, place: int) -> None:
+        contact, operator = numbers_of(200 + place)
+        for number in (contact, operator):
+            self._scene.simulator.phone(number).behave("answer")
+        while not self._is_over:
+            await self._ask(contact, operator)
+
+    async def _ask(self, contact: str, operator: str) -> None:
+        desk = self._scene.desk
+        try:
+            session_id = await desk.start(contact, operator)
+            await desk.ask("list.calls")
+            await desk.control("release.call", session_id)
+        except (AssertionError, aiohttp.ClientError, OSError) as failure:
+            self.failures.append(f"{type(failure).__name__}: {failure}")
+        else:
+            self.answered += 3
+
+
+async def workers(desk: Desk) -> dict[int, int]:
+    """The processes by their nodes."""
+    return {node.id: node.pid for node in await nodes.list_nodes(desk.pool)}
+
+
+async def until_workers(scene: Scene, *, without: set[int]) -> None:
+    """Until there are two, and none of those."""
+    async with asyncio.timeout(3 * READY_S):
+        while True:
+            now = set(await workers(scene.desk))
+            if len(now) == 2 and not now & without:
+                return
+            await scene.watch.next()
+
+
+@pytest.mark.timeout(180)
+async def test_workers_are_renewed_and_nobody_notices(scene: Scene) -> None:
+    await scene.server.stop()
+    scene.server.sets("CALLAPI_WORKERS", "2")
+    await scene.server.start()
+    talks = [await talk(scene, place) for place in range(100, 100 + TALKS)]
+    before, load = set(await workers(scene.desk)), Load(scene)
+    async with load.on():
+        scene.server.renew()
+        await until_workers(scene, without=before)
+    assert load.failures == []
+    assert load.answered > CLIENTS
+    for place, session_id in enumerate(talks, 100):
+        contact, operator = numbers_of(place)
+        assert scene.simulator.phone(contact).is_hearing("leg", operator)
+        assert (await scene.desk.session(session_id)).state is State.TALK
+        scene.simulator.phone(contact).hang_up()
+        await scene.watch.until(scene.desk, session_id, State.ENDED)
+    await a_dead_worker_is_followed_by_another(scene)
+    assert await scene.server.stop() == 0
+
+
+async def a_dead_worker_is_followed_by_another(scene: Scene) -> None:
+    contact, operator = numbers_of(110)
+    session_id = await talk(scene, 110)
+    node, pid = min((await workers(scene.desk)).items())
+    os.kill(pid, signal.SIGKILL)
+    await until_workers(scene, without={node})
+    assert scene.simulator.phone(contact).is_hearing("leg", operator)
+    await scene.desk.control("release.call", session_id)
+    await scene.watch.until(scene.desk, session_id, State.ENDED)
