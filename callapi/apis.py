@@ -7,7 +7,6 @@ from socket import socket
 
 import orjson
 from aiohttp import web
-from redis.asyncio import Redis
 
 from callapi import __version__
 from callapi.access.entrance import Entrance, doors
@@ -32,6 +31,7 @@ from callapi.edge.refusal import Refusals
 from callapi.edge.rpc import RpcEndpoint
 from callapi.edge.server import Server, tls_context
 from callapi.limits.points import Points
+from callapi.limits.redis_url import AnyRedis
 from callapi.media.library import Library
 from callapi.media.links import Links
 from callapi.media.recordings import Recordings
@@ -114,7 +114,7 @@ async def open_logs(
     return Logs(clock, Replays(pool, clock), request_log, security_log, metrics)
 
 
-def points_of(settings: Settings, redis: Redis, clock: Clock) -> dict[str, Points]:
+def points_of(settings: Settings, redis: AnyRedis, clock: Clock) -> dict[str, Points]:
     """What accounts have spent on each API."""
     offset_s = settings.day_offset_min * 60
     return {

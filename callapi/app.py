@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 
 from asyncpg import InterfaceError, PostgresError
 from pydantic import SecretStr
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from callapi.access.cache import GrantCache
@@ -45,7 +44,8 @@ from callapi.domain.states import State
 from callapi.edge.admin import Admin
 from callapi.edge.listening import listening
 from callapi.embedded import Servers, embedded
-from callapi.limits.points import Points, open_redis
+from callapi.limits.points import Points
+from callapi.limits.redis_url import AnyRedis, redis_at
 from callapi.media.engines import KINDS
 from callapi.media.find import Media
 from callapi.media.library import Library
@@ -100,8 +100,7 @@ async def running(
             settings, servers.database_url, pool, media, clock, aris, access, metrics
         )
         calls = await stack.enter_async_context(opening)
-        redis = open_redis(servers.redis_url)
-        stack.push_async_callback(redis.aclose)
+        redis = await stack.enter_async_context(redis_at(servers.redis_url))
         points = points_of(settings, redis, clock)
         files = await open_files(stack, settings, pool, clock)
         telling = open_notices(
@@ -298,7 +297,7 @@ async def _open_admin(
     stack: AsyncExitStack,
     settings: Settings,
     pool: Pool,
-    redis: Redis,
+    redis: AnyRedis,
     calls: Calls,
     metrics: Metrics,
 ) -> int | None:

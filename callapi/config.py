@@ -87,7 +87,9 @@ class Settings(BaseSettings):
     )
     database_pool_size: int = Field(10, ge=4, le=1000, description="connections to it")
     redis_url: RedisUrl | None = Field(
-        None, description="Redis or Valkey; without it one is started as well"
+        None,
+        description="Redis or Valkey, also `redis+cluster://host,host` or"
+        " `redis+sentinel://host,host/service`; without it one is started as well",
     )
     ari_url: Urls = Field(
         (),

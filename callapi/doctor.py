@@ -17,11 +17,11 @@ from pathlib import Path
 
 import asyncpg
 from pydantic import SecretStr
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from callapi.config import Settings
 from callapi.embedded import EmbeddedError, Servers, available
+from callapi.limits.redis_url import redis_at
 from callapi.media.booth import SpeechError
 from callapi.media.engines import KINDS
 from callapi.media.speech import Speech
@@ -129,7 +129,7 @@ async def _database(url: str) -> str:
 
 async def _redis(url: str) -> str:
     try:
-        async with Redis.from_url(url) as client:
+        async with redis_at(url) as client:
             facts = await client.info("server")
     except (OSError, ValueError, RedisError) as error:
         raise Trouble(_first_line(error)) from None

@@ -11,6 +11,7 @@ from pydantic_settings import NoDecode
 
 # PostgreSQL takes several of them, with commas; or none, for a socket.
 HOST_AND_PORT = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(:[0-9]+)?")
+SERVICE = re.compile(r"/[^/]+(/[0-9]{1,4})?/?")
 PORTS = {"http": 80, "https": 443}
 
 
@@ -62,7 +63,17 @@ def _database_url(value: SecretStr) -> SecretStr:
 
 
 def _redis_url(value: SecretStr) -> SecretStr:
-    return _with_scheme(value, "redis://", "rediss://", "unix://")
+    sentinels = "redis+sentinel://", "rediss+sentinel://"
+    clusters = "redis+cluster://", "rediss+cluster://"
+    single = "redis://", "rediss://", "unix://"
+    _with_scheme(value, *single, *clusters, *sentinels)
+    url = value.get_secret_value()
+    path = urlsplit(url).path
+    if url.startswith(sentinels) and not SERVICE.fullmatch(path):
+        raise ValueError("should name the service, redis+sentinel://host/service")
+    if url.startswith(clusters) and path not in ("", "/", "/0"):
+        raise ValueError("a cluster has no other database than 0")
+    return value
 
 
 def _with_scheme(value: SecretStr, *schemes: str) -> SecretStr:

@@ -5,6 +5,7 @@ cannot overshoot; requests that come while one call to Redis is under way share 
 next. All keys of an account carry its `{id}`: they live on one node of a cluster.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,18 +13,16 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from redis.asyncio import RedisCluster
 from redis.exceptions import NoScriptError, RedisError
 
 from callapi.batch import Batch
 from callapi.clock import Clock
 from callapi.domain.account import Account
 from callapi.limits.quota import Quota, Windows, windows_at
+from callapi.limits.redis_url import AnyRedis
 
 _LARGEST_BATCH: Final = 500
-_TIMEOUT_S: Final = 2.0
 
 Exceeded = Literal["day", "minute"] | None
 
@@ -85,7 +84,7 @@ _REFUND: Final = _Script("refund.lua")
 class Points:
     def __init__(
         self,
-        redis: Redis,
+        redis: AnyRedis,
         clock: Clock,
         offset_s: int = 0,
         allowance: Allowance = CALL_API,
@@ -162,15 +161,19 @@ class Points:
 
     async def _evaluate(self, script: _Script, calls: Sequence[_Call]) -> list[Any]:
         if len(calls) == 1:  # a pipeline costs twice as much
-            ((keys, args),) = calls
-            try:
-                return [await self._redis.evalsha(script.sha, len(keys), *keys, *args)]
-            except NoScriptError as missing:
-                return [missing]
+            return [await self._call(script, *calls[0])]
+        if isinstance(self._redis, RedisCluster):  # its pipelines take no scripts
+            return await asyncio.gather(*(self._call(script, *it) for it in calls))
         pipeline = self._redis.pipeline(transaction=False)
         for keys, args in calls:
             pipeline.evalsha(script.sha, len(keys), *keys, *args)
         return await pipeline.execute(raise_on_error=False)
+
+    async def _call(self, script: _Script, keys: list[str], args: list[int]) -> Any:
+        try:
+            return await self._redis.evalsha(script.sha, len(keys), *keys, *args)
+        except NoScriptError as missing:
+            return missing
 
     def _windows(self) -> Windows:
         return windows_at(self._clock.now(), self._offset_s)
@@ -201,13 +204,3 @@ class Points:
         quota = self._quota(wish.account, windows, *used)
         exceeded = None if turn < taken else _OVER[over]
         return Reservation(wish.account, wish.price, windows, quota, exceeded)
-
-
-def open_redis(url: str) -> Redis:
-    """No second try by itself: a reservation whose answer was lost may be taken."""
-    return Redis.from_url(
-        url,
-        socket_timeout=_TIMEOUT_S,
-        socket_connect_timeout=_TIMEOUT_S,
-        retry=Retry(NoBackoff(), 0),
-    )

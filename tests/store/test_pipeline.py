@@ -17,7 +17,8 @@ from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
 from callapi.domain.account import Account, Component, Token, User
-from callapi.limits.points import Points, open_redis
+from callapi.limits.points import Points
+from callapi.limits.redis_url import open_redis
 from callapi.methods.management.list_calls import ListCalls
 from callapi.methods.method import Context, Method
 from callapi.methods.params import Params

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from redis.asyncio import Redis
 
 from callapi.domain.account import Account
-from callapi.limits.points import Points, PointsUnavailable, Reservation, open_redis
+from callapi.limits.points import Points, PointsUnavailable, Reservation
 from callapi.limits.quota import windows_at
+from callapi.limits.redis_url import open_redis
 from tests.fakes import START, FakeClock
 from tests.unit.rpc.exchanges import ACCOUNT
 
@@ -31,6 +32,7 @@ def new_account(per_day: int = 50, per_minute: int = 5) -> Account:
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[Redis]:
     redis = open_redis(redis_url)
+    assert isinstance(redis, Redis)
     yield redis
     await redis.aclose()
 
