@@ -64,6 +64,7 @@ from callapi.simulator.server import Simulator
 from callapi.store import deliveries, facts, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
+from callapi.store.pooler import refuse_deaf_pooler
 from callapi.switch.ari import Ari
 
 log = logging.getLogger(__name__)
@@ -143,8 +144,10 @@ async def _open_stores(
             redis_url=_secret(settings.redis_url),
         )
     )
+    await refuse_deaf_pooler(servers.database_url)
     await migrate(servers.database_url)
-    pool = await open_pool(servers.database_url, settings.database_pool_size)
+    size = settings.database_pool_size
+    pool = await open_pool(servers.database_url, size, patient=False)
     stack.push_async_callback(pool.close)
     return servers, pool
 
@@ -326,9 +329,7 @@ def _nodes(seats: Seats) -> list[dict[str, object]]:
     return [
         {
             "name": node.name,
-            "apps": [
-                seats.app_of(n.number) for n in seats.seats if n.node_id == node.id
-            ],
+            "apps": seats.apps_of(node.id),
             "age_s": round(node.age_s),
             "is_this": node.id == seats.id,
         }

@@ -16,7 +16,7 @@ from callapi.metrics import Metrics
 from callapi.sessions.building import sound
 from callapi.sessions.connection import Connection
 from callapi.sessions.control import Control
-from callapi.sessions.ears import Ears
+from callapi.sessions.ears import Ears, Hear
 from callapi.sessions.finding import Finder
 from callapi.sessions.inbound import Reception
 from callapi.sessions.keep import Keeper
@@ -112,16 +112,7 @@ async def open_calls(
         reception = Reception(pool, control, routes, find_account, limits, music)
         parts = (options, find_account, reception.take, keeper, seats)
         listener = Listener(pool, control, *parts)
-
-        def hear(app: str, is_own: bool) -> list[Connection]:
-            connections = []
-            for ari, switch, lines in built:
-                told = (pool, switch, control, listener, keeper, seats, app)
-                heard = (switch, ari, listener, Recovery(*told), seats, app)
-                own = lines if is_own else None
-                connections.append(Connection(*heard, own, clock, metrics))
-            return connections
-
+        hear = _hearing(pool, built, control, listener, keeper, seats, clock, metrics)
         ears = Ears(seats, [(ari, switch) for ari, switch, _ in built], hear)
         control.look_again = ears.settle_again
         if seats.is_alone:  # others may know of other switches
@@ -135,6 +126,28 @@ async def open_calls(
             _listening(database_url, clock, all_lines, control)
         )
         yield Calls(switches, control, routes, options, listener, seats)
+
+
+def _hearing(
+    pool: Pool,
+    built: Sequence[tuple[Ari, Switch, Lines]],
+    control: Control,
+    listener: Listener,
+    keeper: Keeper,
+    seats: Seats,
+    clock: Clock,
+    metrics: Metrics,
+) -> Hear:
+    def hear(app: str, is_own: bool) -> list[Connection]:
+        connections = []
+        for ari, switch, lines in built:
+            told = (pool, switch, control, listener, keeper, seats, app)
+            heard = (switch, ari, listener, Recovery(*told), seats, app)
+            own = lines if is_own else None
+            connections.append(Connection(*heard, own, clock, metrics))
+        return connections
+
+    return hear
 
 
 @asynccontextmanager

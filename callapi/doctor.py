@@ -25,13 +25,16 @@ from callapi.limits.redis_url import redis_at
 from callapi.media.booth import SpeechError
 from callapi.media.engines import KINDS
 from callapi.media.speech import Speech
+from callapi.sessions.seats import Seats
 from callapi.store.migrate import MigrationError, pending
 from callapi.store.pool import connect
+from callapi.store.pooler import refuse_deaf_pooler
 from callapi.switch.ari import Ari, AriError, SwitchDown
 
 TIMEOUT_S = 10.0
 SPEECH_S = 60.0  # a voice is loaded first
 CLOCK_TOLERANCE_S = 2.0
+SILENT_S = 5.0  # a node is given up earlier, if there is another
 FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -60,6 +63,9 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding("servers", False, str(error))
         else:
             yield await _finding("database", _database(servers.database_url))
+            yield await _finding(
+                "nodes", _nodes(settings.ari_app, servers.database_url)
+            )
             yield await _finding("redis", _redis(servers.redis_url))
             yield await _finding("clock", _clock(servers.database_url))
     for address in settings.ari_url:
@@ -115,6 +121,7 @@ def _try_directory(data_dir: Path) -> str:
 
 async def _database(url: str) -> str:
     try:
+        await refuse_deaf_pooler(url)
         missing = await pending(url)
         connection = await connect(url)
         version = await connection.fetchval("show server_version")
@@ -125,6 +132,22 @@ async def _database(url: str) -> str:
         raise Trouble(_first_line(error)) from None
     state = f"{len(missing)} migrations to apply" if missing else "schema up to date"
     return f"PostgreSQL {version}, {state}"
+
+
+async def _nodes(app: str, url: str) -> str:
+    """Who serves by this database, and who should and does not."""
+    seats = Seats(url, app)
+    try:
+        await seats.look_on()
+    except asyncpg.UndefinedTableError:
+        return "none yet: there are migrations to apply"
+    except (OSError, ValueError, asyncpg.PostgresError) as error:
+        raise Trouble(_first_line(error)) from None
+    silent = [node.name for node in seats.nodes if node.silent_s > SILENT_S]
+    if silent:
+        raise Trouble(f"silent, and nobody does their work: {', '.join(silent)}")
+    there = [f"{it.name} ({' '.join(seats.apps_of(it.id))})" for it in seats.nodes]
+    return ", ".join(there) or "none is running"
 
 
 async def _redis(url: str) -> str:

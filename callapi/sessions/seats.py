@@ -85,6 +85,14 @@ class Seats:
                     await store.tell(self._connection)
             self._connection.terminate()
 
+    async def look_on(self) -> None:
+        """See who is there, without being one of them."""
+        connection = await connect(self._url)
+        try:
+            await self._see(connection)
+        finally:
+            await connection.close()
+
     # --- what the others here ask
 
     @property
@@ -101,8 +109,7 @@ class Seats:
     @property
     def apps(self) -> tuple[str, ...]:
         """Those this node listens for, its own among them."""
-        mine = [it.number for it in self.seats if it.node_id == self._id]
-        return tuple(self.app_of(number) for number in mine)
+        return self.apps_of(self._id)
 
     @property
     def open_apps(self) -> tuple[str, ...]:
@@ -134,6 +141,10 @@ class Seats:
     def is_other(self, node_id: int) -> bool:
         """Another node, and alive."""
         return node_id != self._id and any(it.id == node_id for it in self.nodes)
+
+    def apps_of(self, node_id: int) -> tuple[str, ...]:
+        numbers = [it.number for it in self.seats if it.node_id == node_id]
+        return tuple(self.app_of(number) for number in numbers)
 
     def app_of(self, number: int) -> str:
         return self._base if number == 1 else f"{self._base}-{number}"

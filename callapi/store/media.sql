@@ -44,4 +44,5 @@ set name = excluded.name, duration_s = excluded.duration_s,
 returning id
 
 -- lock_system --
-select pg_advisory_xact_lock($1)
+select set_config('idle_in_transaction_session_timeout', '0', true),
+    pg_advisory_xact_lock($1)

@@ -1,6 +1,8 @@
 -- lock --
--- Seats are given out one after another.
-select pg_advisory_xact_lock(hashtext('seats of nodes'))
+-- Seats are given out one after another. Who waits here is not answered by a node that
+-- has been stopped.
+select set_config('idle_in_transaction_session_timeout', '1500', true),
+    pg_advisory_xact_lock(hashtext('seats of nodes'))
 
 -- join --
 insert into nodes (name, place, pid) values ($1, $2, $3) returning id

@@ -20,18 +20,21 @@ else:  # these classes take no parameters at run time
 # where several belong to one transaction.
 Database: TypeAlias = Pool | Connection
 
-SESSION_SETTINGS = {"application_name": "callapi", "timezone": "UTC", "jit": "off"}
+SESSION_SETTINGS = {"application_name": "callapi", "timezone": "UTC"}
+# A process that is stopped in the middle of a transaction keeps no others waiting.
+IDLE_IN_TRANSACTION_S = 5
 CONNECT_TIMEOUT_S = 10.0
 COMMAND_TIMEOUT_S = 30.0
 _JSONB_VERSION = b"\x01"
 
 
-async def open_pool(url: str, size: int) -> Pool:
+async def open_pool(url: str, size: int, *, patient: bool = True) -> Pool:
+    """`patient`: transactions may last, for files are read or texts spoken in them."""
     return await asyncpg.create_pool(
         url,
         min_size=min(2, size),
         max_size=size,
-        init=set_up,
+        init=set_up if patient else _set_up_impatient,
         reset=_leave_as_it_is,
         timeout=CONNECT_TIMEOUT_S,
         command_timeout=COMMAND_TIMEOUT_S,
@@ -61,8 +64,10 @@ async def connect(url: str) -> Connection:
 async def set_up(connection: Any) -> None:
     """jsonb and json arrive as Python objects and are sent as such.
 
-    In their binary form, because COPY takes no other.
+    In their binary form, because COPY takes no other. A pooler lets no other settings
+    through when it is connected to.
     """
+    await connection.execute("set jit = off")
     for name, encoder, decoder in (
         ("json", orjson.dumps, orjson.loads),
         ("jsonb", _to_jsonb, _from_jsonb),
@@ -70,6 +75,13 @@ async def set_up(connection: Any) -> None:
         await connection.set_type_codec(
             name, schema="pg_catalog", format="binary", encoder=encoder, decoder=decoder
         )
+
+
+async def _set_up_impatient(connection: Any) -> None:
+    await set_up(connection)
+    limit = f"{IDLE_IN_TRANSACTION_S}s"
+    name = "idle_in_transaction_session_timeout"
+    await connection.execute("select set_config($1, $2, false)", name, limit)
 
 
 def _to_jsonb(value: object) -> bytes:

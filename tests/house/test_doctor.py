@@ -9,6 +9,7 @@ from callapi.clock import SystemClock
 from callapi.config import Settings, load_settings
 from callapi.doctor import examine
 from callapi.simulator.server import Simulator
+from callapi.store import nodes
 from callapi.store.pool import Pool
 
 PASSWORD = "ari-secret"
@@ -39,12 +40,24 @@ async def findings(settings: Settings, **changes: object) -> dict[str, str]:
 async def test_a_healthy_house(settings: Settings, simulator: Simulator) -> None:
     found = await findings(settings, ari_url=(simulator.url,))
     assert list(found) == [
-        *("settings", "directories", "database", "redis", "clock", "ari", "speech")
+        *("settings", "directories", "database", "nodes", "redis", "clock", "ari"),
+        "speech",
     ]
     assert all(line.startswith("ok ") for line in found.values())
     assert "schema up to date" in found["database"]
     assert "Asterisk" in found["ari"]
     assert "has spoken for" in found["speech"]
+
+
+async def test_nodes_are_told_and_those_that_are_silent(
+    settings: Settings, pool: Pool
+) -> None:
+    assert (await findings(settings))["nodes"] == "ok  nodes: none is running"
+    node = await nodes.join(pool, "north", "elsewhere", 7)
+    await nodes.take(pool, 2, node, is_own=True)
+    assert (await findings(settings))["nodes"] == "ok  nodes: north (callapi-2)"
+    await pool.execute("update nodes set beat_at = now() - interval '1 minute'")
+    assert (await findings(settings))["nodes"].startswith("BAD nodes: silent")
 
 
 async def test_a_voice_that_is_not_there_is_told(settings: Settings) -> None:
@@ -73,7 +86,7 @@ async def test_what_is_not_reached_is_bad(
     monkeypatch.setenv("CALLAPI_ARI_URL", "http://127.0.0.1:1")
     found = await findings(load_settings())
     bad = [thing for thing, line in found.items() if line.startswith("BAD ")]
-    assert bad == ["database", "redis", "clock", "ari"]
+    assert bad == ["database", "nodes", "redis", "clock", "ari"]
     assert not any("\n" in line for line in found.values())
 
 
