@@ -92,11 +92,9 @@ async def open_calls(
 ) -> AsyncIterator[Calls]:
     """Connected to the switches, by name, and settled with those that are there."""
     await asyncio.to_thread(fax_dir.mkdir, parents=True, exist_ok=True)
-    built = []
-    for name, ari in aris:
-        pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
-        built.append((ari, *_switch(name, ari, pace, endpoints, fax_dir, pool, clock)))
-    switches = Switches([switch for _, switch, _ in built])
+    how = (originate_per_s, endpoints, fax_dir, pool, clock)
+    built = [(ari, *_switch(name, ari, *how)) for name, ari in aris]
+    switches = Switches([it for _, it, _ in built])
     async with _seated(seats, built), AsyncExitStack() as stack:
         control = Control(pool, switches, seats, clock, metrics)
         performer, routes = control.performer, Routes(pool, media)
@@ -110,8 +108,8 @@ async def open_calls(
         performer.find_out, performer.note_answer = finder.find, finder.note_answer
         keeper = Keeper(pool, recordings_dir, clock, metrics)
         reception = Reception(pool, control, routes, find_account, limits, music)
-        parts = (options, find_account, reception.take, keeper, seats)
-        listener = Listener(pool, control, *parts)
+        told = (options, find_account, reception.take, keeper, seats)
+        listener = Listener(pool, control, *told)
         hear = _hearing(pool, built, control, listener, keeper, seats, clock, metrics)
         ears = Ears(seats, [(ari, switch) for ari, switch, _ in built], hear)
         control.look_again = ears.settle_again
@@ -119,12 +117,11 @@ async def open_calls(
             await end_orphans(pool, control, switches)
             await forget_other_switches(pool, [switch.name for switch in switches])
         all_lines = [lines for *_, lines in built]
-        await stack.enter_async_context(
-            _connected(pool, clock, control, listener, ears)
-        )
-        await stack.enter_async_context(
-            _listening(database_url, clock, all_lines, control)
-        )
+        for part in (
+            _connected(pool, clock, control, listener, ears),
+            _listening(database_url, clock, all_lines, control),
+        ):
+            await stack.enter_async_context(part)
         yield Calls(switches, control, routes, options, listener, seats)
 
 
@@ -171,12 +168,13 @@ async def _seated(
 def _switch(
     name: str,
     ari: Ari,
-    pace: Pace,
+    originate_per_s: float | None,
     endpoints: Endpoints,
     fax_dir: Path,
     pool: Pool,
     clock: Clock,
 ) -> tuple[Switch, Lines]:
+    pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
     trunks = Trunks(random.Random(), endpoints.trunk)
     switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
     return switch, Lines(name, pool, ari, trunks, clock)
