@@ -14,7 +14,7 @@ from callapi.sessions.recover import Recovery
 from callapi.sessions.seats import Seats
 from callapi.store.outage import is_outage
 from callapi.switch.ari import Ari, AriError, SwitchDown
-from callapi.switch.events import ringing_leg, translate
+from callapi.switch.events import dialled_leg, ringing_leg, translate
 from callapi.switch.lines import Lines
 from callapi.switch.switch import Switch
 
@@ -109,6 +109,9 @@ class Connection:
         self._metrics.events.labels(event.get("type", "")).inc()
         if event.get("type") == "StasisStart":
             self._switch.entries.entered(event["channel"]["id"])
+        dialled = dialled_leg(event)
+        if dialled is not None:
+            self._switch.dialler.saw(*dialled)
         leg_id = ringing_leg(event)
         if leg_id is not None:
             self._switch.dialler.forget(leg_id)

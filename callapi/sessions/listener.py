@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from typing import Any
 
 from callapi.domain.account import Account
-from callapi.domain.actions import Play
+from callapi.domain.actions import Originate, Play
 from callapi.domain.errors import ApiError
 from callapi.domain.happening import (
     FaxOver,
@@ -131,13 +131,32 @@ class Listener:
                 self._control.performer.dial_on(session_id, event, switch)
                 return
             case LegEnded(leg_id=leg_id):
-                switch.dialler.forget(leg_id)
+                is_anothers = switch.dialler.is_anothers(event)
+                if is_anothers and await self._dial_on(session_id, event, switch):
+                    return
+                switch.dialler.ended(leg_id)
                 switch.forget(f"leg-{session_id}-{leg_id}")
                 switch.forget(f"early-{session_id}-{leg_id}")
             case KeyPressed(leg_id=leg_id, key=key):
                 if await self._ran_option(session_id, leg_id, key):
                     return
         await self._control.happen(session_id, event)
+
+    async def _dial_on(self, session_id: int, ended: LegEnded, switch: Switch) -> bool:
+        """A leg that another node has dialled goes out by the next trunk."""
+        session = await self._control.peek(session_id)
+        leg = session.by_id(ended.leg_id) if session else None
+        if session is None or leg is None or leg.dropped or not leg.live:
+            return False
+        if leg.kind != "pstn" or leg.ring_by is None:
+            return False
+        ring_s = max(1.0, leg.ring_by - self._control.now())
+        listens = leg.channel.startswith("early")
+        action = Originate(leg, ring_s, listens, session.trunk)
+        if not switch.dialler.take_over(session_id, action, session.app):
+            return False
+        self._control.performer.dial_on(session_id, ended, switch)
+        return True
 
     async def _go_on_playing(
         self, session_id: int, over: PlaybackOver, switch: Switch

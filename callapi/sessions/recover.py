@@ -152,6 +152,7 @@ class Recovery:
         if state is not None and leg.dropped:
             await self._switch.remove_channel(leg.channel)
         elif state is None:
+            self._switch.dialler.ended(leg.id)
             await self._control.happen(session.id, LegEnded(leg.id))
         elif state == "Up" and leg.state is LegState.RINGING:
             await self._control.happen(session.id, LegAnswered(leg.id))

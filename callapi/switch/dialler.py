@@ -55,6 +55,9 @@ class Dialler:
         self._sip_endpoint = sip_endpoint
         self._join = join
         self._tries: dict[int, Try] = {}  # by leg, while there is a way left
+        self._ours: set[int] = set()  # legs that were dialled here
+        # those dialled by another node, and by which trunks; until they ring
+        self._others: dict[int, set[str]] = {}
 
     async def dial(
         self, session_id: int, action: Originate, app: str, *, hears: bool = True
@@ -65,11 +68,39 @@ class Dialler:
             ways = self.trunks.ways(leg.endpoint, action.trunk)
         else:
             ways = [self._sip_endpoint.format(number=leg.endpoint)]
+        if hears:
+            self._ours.add(leg.id)
         await self._dial(Try(session_id, action, app, tuple(ways)), hears=hears)
 
     def forget(self, leg_id: int) -> None:
         """It rings, or has been given up: what comes now is no trunk's doing."""
         self._tries.pop(leg_id, None)
+        self._others.pop(leg_id, None)
+
+    def ended(self, leg_id: int) -> None:
+        self.forget(leg_id)
+        self._ours.discard(leg_id)
+
+    def saw(self, leg_id: int, dialled: str) -> None:
+        """A leg goes out, as `number@trunk`; here or from another node."""
+        if leg_id not in self._ours:
+            trunk = dialled.rpartition("@")[2]
+            self._others.setdefault(leg_id, set()).add(trunk)
+
+    def take_over(self, session_id: int, action: Originate, app: str) -> bool:
+        """Go on for the node that has dialled a leg; False: there is no other way."""
+        leg = action.leg
+        tried = self._others.pop(leg.id, set())
+        ways = self.trunks.ways(leg.endpoint, action.trunk) if tried else []
+        left = tuple(way for way in ways if way.rpartition("@")[2] not in tried)
+        if left:
+            self._ours.add(leg.id)
+            self._tries[leg.id] = Try(session_id, action, app, left, is_first=False)
+        return bool(left)
+
+    def is_anothers(self, ended: LegEnded) -> bool:
+        """Whether a trunk has refused a leg that another node has dialled."""
+        return ended.leg_id in self._others and is_refusal(ended)
 
     def goes_on(self, ended: LegEnded) -> bool:
         """Whether this end is to be followed by a try with another trunk."""

@@ -109,6 +109,14 @@ def ringing_leg(event: dict[str, Any]) -> int | None:
     return int(found[3]) if found else None
 
 
+def dialled_leg(event: dict[str, Any]) -> tuple[int, str] | None:
+    """The leg that goes out just now, and how: `number@trunk`."""
+    if event.get("type") != "Dial" or event.get("dialstatus"):
+        return None
+    found = LEG_CHANNEL.fullmatch(event["peer"]["id"])
+    return (int(found[3]), event.get("dialstring", "")) if found else None
+
+
 def session_of(identifier: str) -> int | None:
     """The session in the id of a channel, bridge or recording that we have named."""
     found = re.match(r"(?:leg|early|call|coach|snoop|rec|vm)-(\d+)", identifier)

@@ -86,10 +86,13 @@ async def test_health_tells_of_each_part(world: World) -> None:
     base = f"http://127.0.0.1:{world.app.admin_port}"
     async with world.http.get(f"{base}/health") as answer:
         assert answer.status == 200
-        assert await answer.json() == {
-            "ready": True,
-            "parts": {"database": "up", "redis": "up", "switch": "up"},
-        }
+        told = await answer.json()
+    [node] = told.pop("nodes")
+    assert (node["apps"], node["is_this"]) == (["callapi"], True)
+    assert told == {
+        "ready": True,
+        "parts": {"database": "up", "redis": "up", "switch": "up"},
+    }
     async with world.http.get(f"{base}/health/live") as answer:
         assert await answer.json() == {"live": True}
 

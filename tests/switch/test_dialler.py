@@ -17,7 +17,7 @@ from callapi.store.trunks import Trunk
 from callapi.switch.ari import Ari, AriError
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
-from callapi.switch.events import ringing_leg
+from callapi.switch.events import dialled_leg, ringing_leg
 from callapi.switch.pace import Pace
 from callapi.switch.trunks import Trunks
 from tests.fakes import FakeClock, turn_loop
@@ -56,11 +56,17 @@ class Line:
     def take(self, event: dict[str, Any]) -> None:
         if event["type"] == "StasisStart":
             self.entries.entered(event["channel"]["id"])
+        dialled = dialled_leg(event)
+        if dialled is not None:
+            self.dialler.saw(*dialled)
         leg_id = ringing_leg(event)
         if leg_id is not None:
             self.dialler.forget(leg_id)
 
     async def dial(self, kind: str = "pstn", *, listen: bool = False) -> None:
+        await self.dialler.dial(SESSION, self.action(kind, listen=listen), "callapi")
+
+    def action(self, kind: str = "pstn", *, listen: bool = False) -> Originate:
         kinds = "early" if listen else "leg"
         leg = Leg(
             id=LEG,
@@ -72,7 +78,7 @@ class Line:
             started_at=0.0,
             channel=f"{kinds}-{SESSION}-{LEG}",
         )
-        await self.dialler.dial(SESSION, Originate(leg, 60.0, listen), "callapi")
+        return Originate(leg, 60.0, listen)
 
     def way(self) -> str:
         """By which trunk the leg goes now."""
@@ -178,3 +184,23 @@ def test_what_says_that_a_telephone_rings(
     event: dict[str, Any], leg_id: int | None
 ) -> None:
     assert ringing_leg(event) == leg_id
+
+
+async def test_who_hears_goes_on_for_the_node_that_has_dialled(line: Line) -> None:
+    """Of its legs we know no more than what the switch tells."""
+    line.simulator.break_trunk("trunk-main")
+    another = Line(line.simulator, FakeClock())
+    await another.ari.open()
+    action = another.action()
+    await another.dialler.dial(SESSION, action, "callapi", hears=False)
+    async with asyncio.timeout(PATIENCE_S):
+        while not line.dialler.is_anothers(REFUSED):
+            await turn_loop()
+    line.simulator.phone(NUMBER).behave("by_hand")
+    assert line.dialler.take_over(SESSION, action, "callapi")
+    assert await line.dialler.go_on(LEG)
+    assert line.way() == "trunk-spare"
+    line.dialler.ended(LEG)
+    assert not line.dialler.take_over(SESSION, action, "callapi")
+    assert not another.dialler.goes_on(REFUSED)
+    await another.ari.close()
