@@ -8,9 +8,17 @@ from callapi.domain.states import State
 from callapi.store import nodes
 from tests.api.world import LINE, PLAIN
 from tests.survival.conftest import Scene
-from tests.survival.server import SETTLE_S, Desk, ServerProcess
+from tests.survival.server import READY_S, SETTLE_S, Desk, ServerProcess
 from tests.survival.test_kill import LONG, in_all_states, numbers_of, talk
 
+WAITING = """
+select array[
+    count(*) filter (where finished_at is null and numbers_in_use <> '{}'),
+    count(*) filter (where finished_at is not null)
+]
+from call_sessions
+"""
+MOBILE = "12025550151"  # the second number of who has LINE
 NOTICE_S = 3.0  # what is promised
 
 
@@ -116,6 +124,22 @@ async def test_no_one_too_many_at_once(scene: Scene) -> None:
     refused = [it for it in begun if isinstance(it, BaseException)]
     assert len(refused) == 7
     assert all("limit_exceeded" in str(it) for it in refused)
+
+
+async def test_a_number_is_rung_by_one_of_those_who_call_at_once(scene: Scene) -> None:
+    """They come in at different nodes, and all find both numbers free."""
+    await scene.another()
+    phones = [scene.simulator.phone(number) for number in (LINE, MOBILE)]
+    for phone in phones:
+        phone.behave("by_hand")
+    for n in range(190, 196):
+        await scene.simulator.call(f"12025552{n}", PLAIN)
+    async with asyncio.timeout(READY_S):
+        while await scene.desk.pool.fetchval(WAITING) != [2, 4]:
+            await scene.watch.next()
+    assert [len(phone.calls) for phone in phones] == [1, 1]
+    apps = await scene.desk.pool.fetch("select distinct app from call_sessions")
+    assert {row["app"] for row in apps} == {"callapi", "callapi-2"}
 
 
 async def assert_nothing_is_left(scene: Scene, begun: dict[str, int]) -> None:
