@@ -36,9 +36,28 @@ def legs(session: Session) -> set[Role]:
     return {leg.role for leg in session.live}
 
 
+async def names(desk: Desk) -> list[str]:
+    """Of all events from the account's first on, until a call is over."""
+    told = []
+    url = f"{desk.server.url}/events?last_event_id=0"
+    key = {"Authorization": f"Bearer {desk.keys.own}"}
+    async with asyncio.timeout(2 * READY_S), desk.http.get(url, headers=key) as stream:
+        async for line in stream.content:
+            field, _, value = line.decode().strip().partition(": ")
+            if field == "event":
+                told.append(value)
+            if value == "call_session_finished":
+                break
+    return told
+
+
 async def test_a_command_is_good_at_any_node(scene: Scene) -> None:
-    """Begun at one node, moved by the other; what happens is told to the first."""
+    """Begun at one node, moved by the other; what happens is told to the first.
+
+    Those who follow events are told the same by both.
+    """
     other = scene.at(await scene.another())
+    followers = [asyncio.create_task(names(desk)) for desk in (scene.desk, other)]
     session_id = await talk(scene, 100)
     contact, operator = numbers_of(100)
     third = "12025554100"
@@ -58,6 +77,8 @@ async def test_a_command_is_good_at_any_node(scene: Scene) -> None:
     await other.control("record.call", session_id, action="on")
     scene.simulator.phone(contact).hang_up()
     await scene.watch.until(other, session_id, State.ENDED)
+    here, there = await asyncio.gather(*followers)
+    assert here == there
     await assert_nothing_is_left(scene, {"call": session_id})
 
 
