@@ -190,7 +190,8 @@ class Seats:
                 async with asyncio.timeout(PATIENCE_S):
                     await self._beat()
             except Exception as failure:
-                log.warning("the other nodes are not heard of: %r", failure)
+                if self._connection is not None:  # once for each outage
+                    log.warning("the other nodes are not heard of: %r", failure)
                 self._drop()
             with suppress(TimeoutError):
                 async with asyncio.timeout(BEAT_S):

@@ -72,6 +72,8 @@ async def scene(
             "CALLAPI_ARI_URL": simulator.url,
             "CALLAPI_ARI_PASSWORD": "calls",
             "CALLAPI_ORIGINATE_PER_S": "1000",
+            # longer than any restart on a busy machine
+            "CALLAPI_CONFIRMATION_TIMEOUT_S": "120",
         }
         log = tmp_path / "server.log"
         server = ServerProcess(environment, log)

@@ -31,6 +31,10 @@ class ServerProcess:
         self._process: asyncio.subprocess.Process | None = None
         self.url = ""
 
+    @property
+    def is_up(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
     def sets(self, variable: str, value: str) -> None:
         """From the next start on."""
         self._environment[variable] = value

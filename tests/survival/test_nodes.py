@@ -3,13 +3,17 @@
 import asyncio
 import time
 
+import pytest
+
 from callapi.domain.session import Role, Session
 from callapi.domain.states import State
 from callapi.store import nodes
 from tests.api.world import LINE, PLAIN
 from tests.survival.conftest import Scene
-from tests.survival.server import READY_S, SETTLE_S, Desk, ServerProcess
+from tests.survival.server import READY_S, SETTLE_S, Desk
 from tests.survival.test_kill import LONG, in_all_states, numbers_of, talk
+
+pytestmark = pytest.mark.timeout(120)  # servers are begun and ended in each
 
 WAITING = """
 select array[
@@ -94,7 +98,6 @@ async def test_the_calls_of_a_dead_node_are_anothers(scene: Scene) -> None:
     assert scene.simulator.phone(contact).is_hearing("leg", operator)
     scene.simulator.phone(contact).hang_up()
     await scene.watch.until(other, begun["talk"], State.ENDED, within_s=SETTLE_S)
-    await scene.server.start()
     await assert_nothing_is_left(scene, begun)
 
 
@@ -126,7 +129,6 @@ async def test_calls_come_in_while_there_is_a_node(scene: Scene) -> None:
         await scene.simulator.call(caller, PLAIN)
         await scene.simulator.phone(LINE).rings()
         scene.simulator.phone(caller).hang_up()
-    await scene.server.start()
     await assert_nothing_is_left(scene, {})
 
 
@@ -164,18 +166,19 @@ async def test_a_number_is_rung_by_one_of_those_who_call_at_once(scene: Scene) -
 
 
 async def assert_nothing_is_left(scene: Scene, begun: dict[str, int]) -> None:
-    """All are ended by whoever is asked, each once."""
-    unfinished = await scene.desk.pool.fetch(
+    """All are ended by whoever is there, each once."""
+    up = [it for it in (scene.server, *scene.others) if it.is_up]
+    desk = scene.at(up[0])
+    unfinished = await desk.pool.fetch(
         "select id from call_sessions where finished_at is null"
     )
     for row in unfinished:
-        await scene.desk.control("release.call", row["id"])
+        await desk.control("release.call", row["id"])
     for row in unfinished:
-        await scene.watch.until(scene.desk, row["id"], State.ENDED)
+        await scene.watch.until(desk, row["id"], State.ENDED)
     for name, session_id in begun.items():
-        assert await scene.desk.terminal_events(session_id) == 1, name
-    servers: list[ServerProcess] = [*scene.others, scene.server]
-    for server in servers:
+        assert await desk.terminal_events(session_id) == 1, name
+    for server in reversed(up):
         assert await server.stop() == 0
     live = scene.simulator.live()
     assert (live.channels, live.bridges, live.playbacks) == ((), (), ())
