@@ -66,6 +66,22 @@ def test_lists_are_written_with_commas_in_the_environment(
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        *("redis+cluster://a:7000,b:7001", "rediss+cluster://user:pass@a/0"),
+        *("redis+sentinel://a,b/calls", "rediss+sentinel://:pass@a:26379/calls/2"),
+    ],
+)
+def test_redis_may_be_more_than_one_server(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLAPI_REDIS_URL", url)
+    given = load_settings().redis_url
+    assert given is not None
+    assert given.get_secret_value() == url
+
+
+@pytest.mark.parametrize(
     ("variable", "value", "line"),
     [
         ("CALLAPI_PROT", "1", "CALLAPI_PROT: unknown setting"),
@@ -83,6 +99,11 @@ def test_lists_are_written_with_commas_in_the_environment(
         ),
         ("CALLAPI_REDIS_URL", "127.0.0.1:6379", "CALLAPI_REDIS_URL: should begin with"),
         ("CALLAPI_REDIS_URL", "redis://:a@db:x", "should name its host as host or"),
+        ("CALLAPI_REDIS_URL", "redis+sentinel://a,b", "should name the service"),
+        ("CALLAPI_REDIS_URL", "redis+cluster://a,b/3", "a cluster has no other"),
+        ("CALLAPI_REDIS_URL", "redis+cluster://a,b:x", "should name its host as"),
+        ("CALLAPI_DATABASE_POOL_SIZE", "3", "should be greater than or equal to 4"),
+        ("CALLAPI_WORKERS", "0", "should be greater than or equal to 1"),
         ("CALLAPI_DATABASE_URL", "postgres://a:1,b:x/c", "should name its host as"),
         ("CALLAPI_TRUNK_ENDPOINT", "PJSIP/trunk", "needs {number} once"),
         ("CALLAPI_TLS_KEY", "/nowhere.pem", "CALLAPI_TLS_KEY: Path does not point"),

@@ -191,3 +191,21 @@ async def test_a_simulator_runs_alone(directory: Path) -> None:
     phone = await show(Remote(url[0], "callapi", password[1]), "0486173")
     assert (phone["number"], phone["calls"]) == ("0486173", 0)
     assert await simulator.stop() == 0
+
+
+async def test_workers_that_can_not_serve_are_one_line(directory: Path) -> None:
+    """The worker has said why; who began it says that it is over."""
+    nowhere = {"CALLAPI_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "callapi", "serve", "--workers", "2"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(directory) | nowhere | {"CALLAPI_LOG_LEVEL": "error"},
+    )
+    async with asyncio.timeout(START_S):
+        output, errors = await process.communicate()
+    assert (process.returncode, output) == (1, b"")
+    told = errors.decode().splitlines()
+    assert "callapi: the database does not answer: Connection refused" in told
+    assert told[-1].startswith("callapi: worker ")
+    assert told[-1].endswith("has ended (1) before it served")

@@ -129,6 +129,9 @@ async def test_calls_come_in_while_there_is_a_node(scene: Scene) -> None:
         await scene.simulator.call(caller, PLAIN)
         await scene.simulator.phone(LINE).rings()
         scene.simulator.phone(caller).hang_up()
+    async with asyncio.timeout(READY_S):
+        while await scene.desk.pool.fetchval(WAITING) != [0, 2]:
+            await scene.watch.next()
     await assert_nothing_is_left(scene, {})
 
 
