@@ -121,7 +121,8 @@ async def running(
             pipeline(api, settings, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)
         ]
-        admin_port = await _open_admin(stack, settings, pool, redis, calls, metrics)
+        shown = (pool, redis, calls, metrics, entry.listener is not None)
+        admin_port = await _open_admin(stack, settings, *shown)
         library = media.library
         downloads = media_endpoint(settings, pool, files, library, access.tokens, logs)
         url = await open_edge(
@@ -303,6 +304,7 @@ async def _open_admin(
     redis: AnyRedis,
     calls: Calls,
     metrics: Metrics,
+    shares: bool,
 ) -> int | None:
     if settings.admin_port is None:
         return None
@@ -321,7 +323,8 @@ async def _open_admin(
     admin = Admin(metrics, measure, needed, wanted, partial(_nodes, calls.seats))
     stack.push_async_callback(admin.close)
     with listening(settings.admin_host, settings.admin_port, "admin_host, admin_port"):
-        return await admin.open(settings.admin_host, settings.admin_port)
+        where = settings.admin_host, settings.admin_port
+        return await admin.open(*where, shares=shares)
 
 
 def _nodes(seats: Seats) -> list[dict[str, object]]:

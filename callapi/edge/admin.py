@@ -33,8 +33,8 @@ class Admin:
         self._nodes = nodes
         self._runner: web.AppRunner | None = None
 
-    async def open(self, host: str, port: int) -> int:
-        """The port it listens on."""
+    async def open(self, host: str, port: int, *, shares: bool = False) -> int:
+        """The port it listens on; `shares` it with the worker who comes after us."""
         app = web.Application()
         app.router.add_get("/metrics", self._show_metrics)
         app.router.add_get("/health", self._show_health)
@@ -42,9 +42,8 @@ class Admin:
         app.router.add_get("/health/live", _show_life)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        # a worker and the one that comes after it overlap
-        shares = None if port == 0 else True
-        await web.TCPSite(self._runner, host, port, reuse_port=shares).start()
+        site = web.TCPSite(self._runner, host, port, reuse_port=shares or None)
+        await site.start()
         return int(self._runner.addresses[0][1])
 
     async def close(self) -> None:
