@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from callapi.clock import Clock
@@ -42,6 +43,7 @@ from callapi.switch.trunks import Trunks
 log = logging.getLogger(__name__)
 
 ORIGINATE_PATIENCE_S = 10.0
+SYSTEM = ("dialing_music", "beep", "error_tone")
 SWEEP_S = 1.0
 LATE_S = 2.0  # a timer nobody has served for so long is everybody's
 DRAIN_S = 3.0
@@ -98,8 +100,7 @@ async def open_calls(
     async with _seated(seats, built), AsyncExitStack() as stack:
         control = Control(pool, switches, seats, clock, metrics)
         performer, routes = control.performer, Routes(pool, media)
-        system = ("dialing_music", "beep", "error_tone")
-        music, prompt, error = [sound(await media.system(it)) for it in system]
+        music, prompt, error = [sound(await media.system(it)) for it in SYSTEM]
         options = Options(pool, control, routes, music, prompt)
         performer.find_third = _third_finder(pool, find_account, error)
         client = Client(clock, allow_private=allow_private_targets)
@@ -113,6 +114,7 @@ async def open_calls(
         hear = _hearing(pool, built, control, listener, keeper, seats, clock, metrics)
         ears = Ears(seats, [(ari, switch) for ari, switch, _ in built], hear)
         control.look_again = ears.settle_again
+        ears.came_first = partial(_write_anew, [lines for *_, lines in built])
         if seats.is_alone:  # others may know of other switches
             await end_orphans(pool, control, switches)
             await forget_other_switches(pool, [switch.name for switch in switches])
@@ -178,6 +180,12 @@ def _switch(
     trunks = Trunks(random.Random(), endpoints.trunk)
     switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
     return switch, Lines(name, pool, ari, trunks, clock)
+
+
+def _write_anew(all_lines: Sequence[Lines]) -> None:
+    """Who wrote to the switches before us is gone."""
+    for lines in all_lines:
+        lines.connected()
 
 
 def _third_finder(

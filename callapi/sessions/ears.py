@@ -30,6 +30,8 @@ class Ears:
         self._open: dict[tuple[str, bool, int], Sequence[Connection]] = {}
         self._changed = asyncio.Event()
         self._following: asyncio.Task[None] | None = None
+        self._is_first = False
+        self.came_first: Callable[[], None] = lambda: None  # of all nodes, one day
         self._told: tuple[str, ...] = ()  # to the switches: where calls may come in
 
     async def open(self, patience_s: float) -> None:
@@ -39,6 +41,7 @@ class Ears:
         self._seats.changed = self._changed.set
         self._seats.lost = self.settle_now
         await self._follow(patience_s)
+        self._is_first = self._seats.is_first
         self._following = asyncio.create_task(self._follow_for_ever(patience_s))
 
     def settle_again(self) -> None:
@@ -81,6 +84,9 @@ class Ears:
             self._changed.clear()
             try:
                 await self._follow(patience_s)
+                was_first, self._is_first = self._is_first, self._seats.is_first
+                if self._is_first and not was_first:
+                    self.came_first()
             except Exception:
                 log.exception("seats and event sockets do not agree")
 
