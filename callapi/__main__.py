@@ -22,6 +22,7 @@ from callapi.simulate import simulator
 from callapi.store.migrate import migrate
 from callapi.store.pool import open_pool
 from callapi.terminal import fail, pass_settings, run
+from callapi.tracing import is_installed as can_trace
 from callapi.upload import media
 
 # These run for long, and tell what they do; the others answer the one who typed them.
@@ -51,7 +52,7 @@ def main(context: click.Context, config: Path | None) -> None:
     except ConfigError as error:
         fail(error, 2)
     _refuse_unknown_methods(settings)
-    _refuse_missing_engine(settings)
+    _refuse_missing_extras(settings)
     is_quiet = context.invoked_subcommand not in SERVERS
     _configure_log(settings, is_quiet)
     context.obj = settings
@@ -63,12 +64,12 @@ def _refuse_unknown_methods(settings: Settings) -> None:
         fail(f"prices: there is no method {min(unknown)}", 2)
 
 
-def _refuse_missing_engine(settings: Settings) -> None:
-    engine = settings.tts_engine
+def _refuse_missing_extras(settings: Settings) -> None:
+    engine, needed = settings.tts_engine, "is not installed: pip install"
     if not KINDS[engine].is_installed:
-        fail(
-            f"tts_engine: {engine} is not installed: pip install 'callapi[{engine}]'", 2
-        )
+        fail(f"tts_engine: {engine} {needed} 'callapi[{engine}]'", 2)
+    if settings.otlp_endpoint is not None and not can_trace():
+        fail(f"otlp_endpoint: the SDK {needed} 'callapi[otel]'", 2)
 
 
 def _configure_log(settings: Settings, is_quiet: bool) -> None:

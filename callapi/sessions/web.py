@@ -21,6 +21,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
+from callapi import spans
 from callapi.clock import Clock
 from callapi.domain.session import Operation, Role, Session, Web
 
@@ -88,7 +89,8 @@ class Client:
         web = operation.web
         assert web is not None
         try:
-            body = await self._request(web, _params(session, operation, timezone))
+            with spans.span("interactive", spans.SpanKind.CLIENT):
+                body = await self._request(web, _params(session, operation, timezone))
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             log.info("no reply of %s: %r", URL(web.url).host, error)
             return None
@@ -99,7 +101,7 @@ class Client:
         if not self._allow_private:
             _check_host(url.host or "")
         sent = b""
-        headers = {"User-Agent": AGENT}
+        headers = {"User-Agent": AGENT, **spans.headers()}
         if web.method == "GET":
             url = url.extend_query(params)
             signed = url.raw_path_qs.encode()
