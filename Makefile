@@ -18,7 +18,7 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-sip asterisk states client fmt clean
+.PHONY: help setup run test check config bench bench-sip asterisk states client fmt clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
@@ -39,6 +39,11 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 	@for script in $(SCRIPTS); do $(BIN)/mypy --strict $$script || exit; done
 	@$(PYTEST) --cov
 	@$(BIN)/coverage report --include='$(WHOLLY)' --fail-under=99
+
+config:  ## checks what stands in config/, by promtool and systemd-analyze
+	@promtool check config config/prometheus/prometheus.yml
+	@promtool test rules config/prometheus/alerts.test.yml
+	@systemd-analyze verify config/callapi.service
 
 bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
 	@$(BIN)/python -m scripts.bench
