@@ -8,6 +8,7 @@ import click
 from callapi import __version__
 from callapi.administer import GROUPS
 from callapi.app import speech_of
+from callapi.backup import back_up, restore
 from callapi.config import ConfigError, Settings, load_settings
 from callapi.doctor import examine, servers_of
 from callapi.domain.diagram import mermaid
@@ -103,6 +104,32 @@ def migrate_command(settings: Settings, /) -> None:
         click.echo("nothing to apply")
 
 
+@main.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@pass_settings
+def backup_command(settings: Settings, /, file: Path) -> None:
+    """Copy the database into FILE, while the server runs.
+
+    It is what pg_dump writes (mode 600: it has passwords of SIP lines in it). Media and
+    recordings are files of the data directory, to be copied after it.
+    """
+    run(_back_up(settings, file))
+    click.echo(f"the database is in {file}")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@pass_settings
+def restore_command(settings: Settings, /, file: Path) -> None:
+    """Put what `backup` has written to FILE into an empty database.
+
+    No server may run on it yet. One that starts then settles the calls of the copy:
+    those that are still up go on, the others end.
+    """
+    missing = run(_restore(settings, file))
+    click.echo(f"restored; the server will apply {len(missing)} migrations")
+
+
 @main.command("provision", short_help="Make accounts equal to a TOML FILE.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @pass_settings
@@ -143,6 +170,16 @@ for group in (simulator, media, *GROUPS):
 async def _migrate(settings: Settings) -> list[str]:
     async with servers_of(settings) as servers:
         return await migrate(servers.database_url)
+
+
+async def _back_up(settings: Settings, file: Path) -> None:
+    async with servers_of(settings) as servers:
+        await back_up(servers.database_url, file)
+
+
+async def _restore(settings: Settings, file: Path) -> list[str]:
+    async with servers_of(settings) as servers:
+        return await restore(servers.database_url, file)
 
 
 async def _provision(settings: Settings, file: Path) -> Report:

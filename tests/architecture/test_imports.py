@@ -12,6 +12,7 @@ ORDER = (
     ("simulate", "upload"),
     ("administer",),
     ("serve", "doctor", "terminal"),
+    ("backup",),
     ("app", "demo"),
     ("calls", "apis", "notices"),
     ("embedded", "provision"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import stat
 import sys
 import sysconfig
 from asyncio.subprocess import PIPE, STDOUT
@@ -18,13 +19,13 @@ from callapi.domain.diagram import mermaid
 from callapi.simulator.numbers import script_of
 from callapi.simulator.server import Simulator
 from callapi.store.media import find_system
-from callapi.store.pool import Pool
+from callapi.store.pool import Pool, connect
 
 INSTALLED = Path(sysconfig.get_path("purelib"))
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
     *("serve", "simulator", "migrate", "provision", "media", "states", "doctor"),
-    *("user", "key", "ip", "number", "employee", "log", "calls"),
+    *("user", "key", "ip", "number", "employee", "log", "calls", "backup", "restore"),
 )
 
 Invoke = Callable[..., Awaitable[Result]]
@@ -193,6 +194,31 @@ async def test_without_a_running_server_its_simulator_is_unknown(
     result = await invoke("simulator", "call", "12025550143", "12025550100")
     assert result.exit_code == 2
     assert f"{tmp_path}/simulator.json can not be read" in result.stderr
+
+
+async def test_the_database_is_copied_and_put_back(
+    invoke: Invoke,
+    monkeypatch: pytest.MonkeyPatch,
+    pool: Pool,
+    empty_database: str,
+    tmp_path: Path,
+) -> None:
+    await pool.execute("insert into accounts (name) values ('Kept')")
+    file = tmp_path / "callapi.dump"
+    result = await invoke("backup", str(file))
+    assert (result.exit_code, result.output) == (0, f"the database is in {file}\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600  # it has SIP passwords
+    result = await invoke("restore", str(file))
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "callapi: the database is not empty: nothing is restored over it\n"
+    )
+    monkeypatch.setenv("CALLAPI_DATABASE_URL", empty_database)
+    result = await invoke("restore", str(file))
+    assert result.output == "restored; the server will apply 0 migrations\n"
+    restored = await connect(empty_database)
+    assert await restored.fetchval("select name from accounts") == "Kept"
+    await restored.close()
 
 
 async def refusal(packages: Path, setting: str, value: str) -> str:
