@@ -40,10 +40,12 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 	@$(PYTEST) --cov
 	@$(BIN)/coverage report --include='$(WHOLLY)' --fail-under=99
 
-config:  ## checks what stands in config/, by promtool and systemd-analyze
+config: $(FOR_RUNNING)  ## checks what stands in config/, by promtool and systemd-analyze
 	@promtool check config config/prometheus/prometheus.yml
 	@promtool test rules config/prometheus/alerts.test.yml
-	@systemd-analyze verify config/callapi.service
+	@mkdir -p build
+	@sed 's#/opt/callapi/bin#$(CURDIR)/$(BIN)#' config/callapi.service > build/callapi.service
+	@systemd-analyze verify build/callapi.service
 
 bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
 	@$(BIN)/python -m scripts.bench
