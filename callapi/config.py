@@ -31,11 +31,13 @@ from pydantic_settings import (
 
 from callapi.setting_values import (
     DatabaseUrl,
+    DirectionType,
     Endpoint,
     Limit,
     LimitName,
     LocalFile,
     LocalPath,
+    MinutePrice,
     Networks,
     Origins,
     Port,
@@ -146,7 +148,7 @@ class Settings(BaseSettings):
         description="how reports spell seven reasons: as documented, or as the live"
         " service does",
     )
-    leg_prices: dict[str, float] = Field(
+    leg_prices: dict[DirectionType, MinutePrice] = Field(
         default_factory=dict,
         description="price of a minute by `direction_type`, as JSON or TOML",
     )

@@ -73,6 +73,8 @@ def test_lists_are_written_with_commas_in_the_environment(
         ("CALLAPI_PORT", "65536", "CALLAPI_PORT: Input should be less than or equal"),
         ("CALLAPI_PRICES", "{", "CALLAPI_PRICES: not valid JSON"),
         ("CALLAPI_PRICES", '{"hold.call":-1}', "CALLAPI_PRICES.hold.call: Input"),
+        ("CALLAPI_LEG_PRICES", '{"fax":1}', "CALLAPI_LEG_PRICES.fax.[key]: String sh"),
+        ("CALLAPI_LEG_PRICES", '{"local":-1}', "CALLAPI_LEG_PRICES.local: Input"),
         ("CALLAPI_TRUSTED_PROXIES", "10.0.0.1/8", "10.0.0.1/8 has host bits set"),
         ("CALLAPI_TRUSTED_PROXIES", "1.2.3.4/33", "CALLAPI_TRUSTED_PROXIES.0: '1.2.3"),
         ("CALLAPI_CORS_ORIGINS", "*", "CALLAPI_CORS_ORIGINS.0: should look like http"),
