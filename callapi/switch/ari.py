@@ -29,6 +29,7 @@ LONGEST_PAUSE_S = 5.0
 REPLACED_PAUSE_S = 2.0  # two who want the same socket need not fight for it
 CONNECTIONS = 50
 GONE = (404, 409, 412, 422)
+OWNER = "CALLAPI_OWNER"  # a global variable: gone with the Asterisk that has it
 
 
 class AriError(Exception):
@@ -44,6 +45,9 @@ class SwitchDown(Exception):
     """Asterisk does not answer."""
 
 
+NO_SOCKET = (aiohttp.ClientError, TimeoutError, OSError, AriError, SwitchDown)
+
+
 class Ari:
     def __init__(
         self,
@@ -52,12 +56,15 @@ class Ari:
         password: str,
         app: str,
         metrics: Metrics | None = None,
+        owner: str = "",
     ) -> None:
+        """`owner`: who we are. An Asterisk of another owner is not listened to."""
         self._url = url.rstrip("/") + "/ari/"
         self._headers = {"Authorization": _basic(user, password)}
         self.app = app
         self.lines_app = f"{app}-lines"  # hears who registers, and of no call
         self._metrics = metrics or Metrics()
+        self._owner = owner
         self._http: aiohttp.ClientSession | None = None
         self.connected = False
 
@@ -145,6 +152,7 @@ class Ari:
         pause = FIRST_PAUSE_S
         while True:
             try:
+                await self._claim()
                 async with self._client.ws_connect(
                     f"{self._url}events?app={self.app},{self.lines_app}"
                     "&subscribeAll=false",
@@ -160,13 +168,25 @@ class Ari:
                         pause = REPLACED_PAUSE_S
                     else:
                         log.warning("the switch closed the event socket")
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("no event socket to the switch: %s", _reason(error))
+            except NO_SOCKET as error:
+                log.warning("no event socket to %s: %s", self._url, _reason(error))
             finally:
                 self.connected = False
             on_lost()
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    async def _claim(self) -> None:
+        """Two databases number their calls alike, and each would end the other's."""
+        if not self._owner:
+            return
+        found = await self.request("GET", "asterisk/variable", variable=OWNER)
+        if not found["value"]:
+            await self.request(
+                "POST", "asterisk/variable", variable=OWNER, value=self._owner
+            )
+        elif found["value"] != self._owner:
+            raise SwitchDown("it serves another callapi until it is restarted")
 
     @property
     def _client(self) -> aiohttp.ClientSession:
