@@ -10,6 +10,8 @@ from callapi.domain.states import Cause, State
 from callapi.domain.target import Target
 
 FULL_NUMBER = re.compile(r"[0-9]{6,15}")
+# Silence that is sent: a telephone to which nothing at all comes hangs up.
+HUSH = "hush"
 
 
 class Role(StrEnum):
@@ -54,7 +56,7 @@ class Playing:
 
     id: str
     sounds: tuple[Sound, ...] = ()
-    tone: str = ""  # a tone of the switch instead of sounds, endless
+    tone: str = ""  # a tone of the switch instead of sounds, endless; or HUSH
     loop: bool = False
     over: Cause | None = None  # the cause its end is, if anybody waits for it
     in_bridge: bool = False  # the leg itself stays free for keys

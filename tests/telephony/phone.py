@@ -79,12 +79,25 @@ class Phone:
         await self.child.command("listen", number=self.number, hertz=hertz)
 
     async def hears_silence(self) -> None:
+        """Which is sent, as long as the call is up: or the phone would hang up."""
+        before = await self.packets()
         await self.hears()
+        assert await self.packets() > before, f"{self.number} is sent nothing at all"
 
     async def hears_music_or_speech(self) -> None:
         """From now on, for a second: what is loud and no mere tone."""
         await self.wait(lambda: self.times("sound") > 0, "have sound")
         await self.child.command("listen", number=self.number, hertz=None)
+
+    async def has_heard(self, hertz: int) -> bool:
+        """This tone, in the call that is up, be it for a moment."""
+        await self.child.command("recall", number=self.number, hertz=hertz)
+        return bool(self.last("recalls")["heard"])
+
+    async def packets(self) -> int:
+        """Of sound, that have come so far."""
+        await self.child.command("count", number=self.number)
+        return int(self.last("packets")["count"])
 
     async def picks_up(self) -> None:
         """Of a phone that only rings."""

@@ -145,6 +145,9 @@ async def test_a_coach_hears_both_and_is_heard_by_the_operator_only(
         it.operator.hears(CONTACT_HZ, COACH_HZ),
         it.contact.hears(SECOND_HZ),
     )
+    await it.holds()
+    await asyncio.gather(coach.hears(SECOND_HZ), it.operator.hears(COACH_HZ))
+    await it.call.ask("unhold.call")
     await coach.hangs_up()
     await it.both_hear()
     coach = await phones.outside(COACH, answer(), hertz=COACH_HZ)
@@ -188,6 +191,7 @@ async def test_a_leg_is_disconnected(office: Office, phones: Phones) -> None:
         await it.contact.hears(HOLD_HZ)
         await it.disconnects(it.contact.number)
         await asyncio.gather(it.operator.ended(), it.contact.ended())
+        await it.call.finishes("caller_disconnects")
 
     await asyncio.gather(of_the_coach(), of_the_operator(), of_the_contact_on_hold())
 
