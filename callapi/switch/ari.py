@@ -112,7 +112,7 @@ class Ari:
         self._metrics.ari_seconds.labels(method).observe(perf_counter() - begun)
         if answer.status >= 400:
             self._metrics.ari_failures.labels(str(answer.status)).inc()
-            raise AriError(answer.status, _message(content))
+            raise AriError(answer.status, _message(content, answer.reason))
         return orjson.loads(content) if content else None
 
     async def ask(self, method: str, path: str, **query: str | int) -> None:
@@ -130,7 +130,8 @@ class Ari:
                 if answer.status == 404:
                     return False
                 if answer.status >= 400:
-                    raise AriError(answer.status, _message(await answer.read()))
+                    message = _message(await answer.read(), answer.reason)
+                    raise AriError(answer.status, message)
                 with into.open("wb") as file:
                     async for block in answer.content.iter_chunked(BLOCK_BYTES):
                         await asyncio.to_thread(file.write, block)
@@ -221,8 +222,9 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _message(content: bytes) -> str:
+def _message(content: bytes, reason: str | None) -> str:
+    """An Asterisk that is just beginning answers with a page of HTML."""
     try:
         return str(orjson.loads(content)["message"])
     except (ValueError, KeyError, TypeError):
-        return content[:200].decode(errors="replace")
+        return reason or ""
