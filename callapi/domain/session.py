@@ -345,6 +345,13 @@ class Session:
         """Whoever calls us may hide his number, or have a short one."""
         return FULL_NUMBER.fullmatch(self.contact) is not None
 
+    @property
+    def lines(self) -> set[str]:
+        """Lines of our own that it dials, as far as that is known before it begins."""
+        operations = self.route.operations if self.route else ()
+        named = [target for each in operations for target in each.targets]
+        return {it.dial for it in (self.plan.contact, *named) if it.kind == "sip"}
+
     def leg(self, role: Role) -> Leg | None:
         """The leg that plays `role` now: the newest one not ended and not dropped."""
         for leg in reversed(self.legs):

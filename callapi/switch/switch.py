@@ -5,7 +5,7 @@ is gone already counts as done.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -40,8 +40,11 @@ class Switch:
         sip_endpoint: str,
         trunks: Trunks,
         fax_dir: Path,
+        registered: Set[str] = frozenset(),
     ) -> None:
+        """`registered`: the lines whose telephones are there, as they come and go."""
         self.name = name
+        self.registered = registered
         self._ari = ari
         self._live: set[str] = set()  # the channels of legs we know to be there
         self._awaited = 0  # sessions that will be on it, and have no leg yet
