@@ -116,6 +116,12 @@ class Phone:
     async def dials(self, to: str) -> None:
         await self.child.command("dial", number=self.number, to=to, hertz=self.hertz)
 
+    async def transfers(self, to: str) -> int:
+        """By the phone's own button, a REFER. Returns the SIP status of the reply."""
+        await self.child.command("transfer", number=self.number, to=to)
+        await self.wait(lambda: self.times("transfer") > 0, "be answered")
+        return int(self.last("transfer")["code"])
+
     async def hangs_up(self) -> None:
         await self.child.command("hang_up", number=self.number)
 

@@ -188,6 +188,9 @@ class Softphones:
     def hang_up(self, number: str) -> None:
         self.call_of(number).hangup(pj.CallOpParam())
 
+    def transfer(self, number: str, to: str) -> None:
+        self.call_of(number).xfer(f"sip:{to}@{self.asterisk}", pj.CallOpParam(True))
+
     def count(self, number: str) -> None:
         """Tell how many packets of sound have come."""
         call = self.call_of(number)

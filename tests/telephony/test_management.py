@@ -168,6 +168,17 @@ async def test_keys_go_both_ways(office: Office, phones: Phones) -> None:
     await it.is_released(it.contact, it.operator)
 
 
+async def test_a_phone_does_not_transfer_by_itself(
+    office: Office, phones: Phones
+) -> None:
+    """Nobody would know of it, and anybody could send a contact anywhere."""
+    it = await talk(office, phones)
+    for phone, to in ((it.operator, VIRTUAL), (it.contact, "12025550601")):
+        assert await phone.transfers(to) >= 400
+        await it.both_hear()
+    await it.is_released(it.contact, it.operator)
+
+
 async def test_a_leg_is_disconnected(office: Office, phones: Phones) -> None:
     async def of_the_coach() -> None:
         it = await talk(office, phones, 1)
