@@ -132,8 +132,9 @@ def _switch(
     clock: Clock,
 ) -> tuple[Switch, Lines]:
     trunks = Trunks(random.Random(), endpoints.trunk)
-    switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
-    return switch, Lines(name, pool, ari, trunks, clock)
+    lines = Lines(name, pool, ari, trunks, clock)
+    parts = (name, ari, pace, endpoints.sip, trunks, fax_dir)
+    return Switch(*parts, lines.registered), lines
 
 
 def _settle_again(connections: Sequence[Connection]) -> None:

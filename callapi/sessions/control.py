@@ -91,7 +91,7 @@ class Control:
         session = replace(session, place=place_of(session.contact), trunk=trunk)
         if session.switch:
             return await self._begin(session, insert)
-        switch = self._switches.choose()
+        switch = self._switches.choose(session.lines)
         with switch.awaiting():
             return await self._begin(replace(session, switch=switch.name), insert)
 
