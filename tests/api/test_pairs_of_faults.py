@@ -18,6 +18,7 @@ from tests.fakes import START
 
 NUMBER = "12025550100"  # is nobody's here: a request without a fault dials nothing
 LEFT_OUT = object()
+NOT_UTF_8 = "character_encoding_not_allowed"
 KOI8 = "application/json; charset=koi8-r"
 
 
@@ -34,7 +35,7 @@ class Fault(NamedTuple):
 
 
 FAULTS = (
-    Fault("character_encoding_not_allowed", "header", "Content-Type", KOI8),
+    Fault(NOT_UTF_8, "header", "Content-Type", KOI8),
     Fault("parse_error", "bytes", "%b", "%b,"),
     Fault("batch_opreations_not_supported", "bytes", "%b", "[%b]"),
     Fault("invalid_request", "member", "jsonrpc", "1.0", "jsonrpc", "1.0"),
@@ -54,48 +55,75 @@ FAULTS = (
     Fault("account_inactive", "account", "state", "debt_lock"),
     Fault("forbidden", "user", "call_api_access", False),
     Fault(
-        *("component_disabled", "caller", "components", ("management",)),
+        "component_disabled",
+        "caller",
+        "components",
+        ("management",),
         params={"component_name": "Call API Basic set"},
     ),
     Fault("forbidden", "user", "components", ["management"]),
     Fault("required_parameter_missed", "param", "first_call", None, "first_call"),
     Fault("unexpected_parameters", "param", "surplus", [1.0], "surplus", "[1.0]"),
     Fault("data_type_error", "param", "direction", True, "direction", "true"),
-    Fault(
-        *("character_encoding_not_allowed", "param", "external_id", "\ud800"),
-        "external_id",
-    ),
+    Fault(NOT_UTF_8, "param", "external_id", "\ud800", "external_id"),
     Fault("invalid_parameter_value", "param", "dtmf_string", "x", "dtmf_string", "x"),
     Fault(
-        *("invalid_parameters_combination", "param", "early_switching", True),
-        *("early_switching", "true"),
+        "invalid_parameters_combination",
+        "param",
+        "early_switching",
+        True,
+        "early_switching",
+        "true",
     ),
     Fault(
-        *("limit_exceeded", "account", "points_per_day", 0),
+        "limit_exceeded",
+        "account",
+        "points_per_day",
+        0,
         params={"limit_type": "day", "limit_max_value": 0},
     ),
     Fault(
-        *("limit_exceeded", "account", "points_per_minute", 0),
+        "limit_exceeded",
+        "account",
+        "points_per_minute",
+        0,
         params={"limit_type": "minute", "limit_max_value": 0},
     ),
     Fault(
-        *("component_disabled", "param", "virtual_phone_usage_rule", "random"),
-        *("virtual_phone_usage_rule", "random"),
+        "component_disabled",
+        "param",
+        "virtual_phone_usage_rule",
+        "random",
+        "virtual_phone_usage_rule",
+        "random",
         {"component_name": "Automatic number management"},
     ),
     Fault(
-        *("tts_text_exceeded", "param", "contact_message"),
+        "tts_text_exceeded",
+        "param",
+        "contact_message",
         {"type": "tts", "value": "x" * 1001},
-        *("contact_message.value", "x" * 1001),
+        "contact_message.value",
+        "x" * 1001,
         {"tts_message_max_length": 1000, "sent_tts_message_length": 1001},
     ),
     Fault(
-        *("media_file_not_found", "param", "media_file_id", 987_654_321),
-        *("media_file_id", "987654321", {"media_file_id": 987_654_321}),
+        "media_file_not_found",
+        "param",
+        "media_file_id",
+        987_654_321,
+        "media_file_id",
+        "987654321",
+        {"media_file_id": 987_654_321},
     ),
     Fault(
-        *("virtual_phone_number_not_found", "param", "virtual_phone_number", NUMBER),
-        *("virtual_phone_number", NUMBER, {"virtual_phone_number": NUMBER}),
+        "virtual_phone_number_not_found",
+        "param",
+        "virtual_phone_number",
+        NUMBER,
+        "virtual_phone_number",
+        NUMBER,
+        {"virtual_phone_number": NUMBER},
     ),
 )
 LIMITS_FROM = [fault.mnemonic for fault in FAULTS].index("account_inactive")
@@ -110,8 +138,13 @@ async def send(world: World, *faults: Fault) -> Answer:
     wrong: dict[str, dict[str, Any]] = {}
     for fault in faults:
         wrong.setdefault(fault.part, {})[fault.name] = fault.wrong
-    rights = {part: wrong[part] for part in ("account", "user", "key") if part in wrong}
-    caller = await new_caller(world, **rights, **wrong.get("caller", {}))
+    caller = await new_caller(
+        world,
+        account=wrong.get("account"),
+        user=wrong.get("user"),
+        key=wrong.get("key"),
+        **wrong.get("caller", {}),
+    )
     params = {
         "access_token": wrong.get("token", {"": caller.key})[""],
         "first_call": "contact",
