@@ -56,7 +56,7 @@ class ConfigError(Exception):
 
 
 class ApiVersion(BaseModel):
-    """One row of the table of versions (spec 1.6)."""
+    """One row of the table of versions; days left out follow from the next release."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -38,6 +38,7 @@ async def test_the_document_is_an_openrpc_document(
         200,
         "application/json; charset=UTF-8",
     )
+    assert answer.headers["server"] == "callapi"
     assert mistakes("openrpc-1.3.json", answer.json) == []
     assert [it["name"] for it in answer.json["methods"]] == [
         method.name for method in api.methods
