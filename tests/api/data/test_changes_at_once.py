@@ -105,8 +105,8 @@ async def test_what_is_just_being_used_is_not_deleted(world: World, kind: str) -
         await wait_turn(db, account)
         await db.execute(USES[kind], account, id_)
         deleting = asyncio.create_task(world.data_fails(f"delete.{kind}", id=id_))
-        while not deleting.done() and not await db.fetchval(WAITING):
-            await asyncio.sleep(0)
+        while not (deleting.done() or await db.fetchval(WAITING)):
+            pass
     assert (await deleting)["mnemonic"] == "dependency_error"
 
 
