@@ -187,7 +187,7 @@ def is_number(name: str, row: tuple[str, ...]) -> bool:
 
 def _of_own(params: dict[str, Any]) -> dict[str, Any]:
     """What is good by its form becomes what is there."""
-    found = put(params, SENT_SO)
+    found: dict[str, Any] = put(params, SENT_SO)
     for name, value in found.items():
         if isinstance(value, dict):
             found[name] = _of_own(value)
