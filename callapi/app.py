@@ -52,6 +52,7 @@ from callapi.media.links import Links
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
+from callapi.methods.places import Places
 from callapi.methods.services import Reporting, Services
 from callapi.metrics import Metrics
 from callapi.notices import Notices, open_notices
@@ -285,7 +286,7 @@ def _services(
         running=RunningSessions(pool, calls.control.known),
         views=CallViews(0 if settings.list_calls_language == "en" else 1),
         points=points,
-        listings=asyncio.Semaphore(max(1, settings.database_pool_size // 2)),
+        listings=Places(max(1, settings.database_pool_size // 2)),
         highest_limits={str(it): n for it, n in settings.highest_limits.items()},
         reporting=Reporting(
             links, settings.finish_reason_dialect == "wire", settings.leg_prices

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -345,16 +346,25 @@ async def test_without_a_contact_nobody_is_asked(world: World, crm: Crm) -> None
     assert crm.asked.empty()
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]"]
+)
 async def test_private_addresses_are_not_asked(
-    servers: Servers, administrator: Administrator, filled: Filled, crm: Crm, host: str
+    servers: Servers,
+    administrator: Administrator,
+    filled: Filled,
+    crm: Crm,
+    caplog: pytest.LogCaptureFixture,
+    host: str,
 ) -> None:
     """Also when only the name server says that they are private."""
     opened = other_world(servers, administrator, filled, allow_private_targets=False)
+    caplog.set_level(logging.INFO, "callapi.sessions.web")
     async with opened as world:
         crm.url = crm.url.replace("127.0.0.1", host)
         crm.reply = {"phones": [ROAD]}
         await calls_in(world, ask(crm))
         await world.phone(HOME).rings()
         assert crm.asked.empty()
+        assert "private address" in caplog.text  # and not for want of a route
         await world.clear()
