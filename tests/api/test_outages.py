@@ -210,8 +210,9 @@ async def test_a_text_that_is_not_spoken_is_named(
         "contact": CONTACT,
         "operator": OPERATOR,
     }
-    own = {"call_session_id": call.id} if method == "hold.call" else starts
-    params = {**own, field: {"type": "tts", "value": f"Nobody hears {field}."}}
+    own: dict[str, Any] = {"call_session_id": call.id}
+    message = {"type": "tts", "value": f"Nobody hears {field}."}
+    params = {**(own if method == "hold.call" else starts), field: message}
     speech = world.data_dir / "speech"
     away = speech.rename(world.data_dir / "away")
     try:
