@@ -40,6 +40,7 @@ export function rule(told, schema) {
   if (found.minLength > 1 || found.maxLength) {
     said.push(`${found.minLength ?? 0} to ${found.maxLength ?? "any"} characters`);
   }
+  if (found.propertyNames) said.push(`may have ${found.propertyNames.enum.join(", ")}`);
   if (found.maxItems) said.push(`${found.maxItems} at most`);
   if (found.pattern) said.push(found.pattern);
   if (found.default !== undefined) said.push(unlessSaid(found.default, values));
