@@ -215,6 +215,7 @@ class Found:
     codes: tuple[str, ...] = ()  # outcomes, to be taken in turn
     sounds: tuple[Sound, ...] = ()
     operator_sounds: tuple[Sound, ...] = ()
+    skipped: tuple[str, ...] = ()  # why a message of the reply is not heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from callapi.directory import availability, numbers, schedules
 from callapi.directory.availability import Call, Dialable
 from callapi.domain.account import Account
 from callapi.domain.session import Callee, Found, Operation, Session, Sound
+from callapi.domain.states import State
 from callapi.domain.strategy import in_order
 from callapi.domain.target import Target
 from callapi.media.booth import SpeechError
@@ -25,6 +26,7 @@ from callapi.store.pool import Pool
 
 log = logging.getLogger(__name__)
 
+ASKING = (State.FINDING, State.FIRST_FINDING, State.QUEUING)
 DAY_S = 86400.0
 SAY_PLACE = "You are number {place} in line."
 
@@ -47,6 +49,14 @@ class Asking:
 
     def found(self, outcome: str) -> Found:
         return Found(self.question, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a reply lets somebody hear, and why not."""
+
+    sounds: tuple[Sound, ...]
+    skipped: tuple[str, ...] = ()
 
 
 class Finder:
@@ -251,15 +261,16 @@ class Finder:
 
     async def _reply(self, asking: Asking, answer: Answer) -> Found:
         named = [await self._named(asking, number) for number in answer.phones]
+        heard = await self._message(asking, answer.message_name, answer.text)
+        hint = await self._message(asking, answer.operator_media, answer.operator_text)
         return Found(
             asking.question,
             targets=tuple(target for it in named for target in it.targets),
             group_ids=_groups(named),
             codes=answer.codes,
-            sounds=await self._message(asking, answer.message_name, answer.text),
-            operator_sounds=await self._message(
-                asking, answer.operator_media, answer.operator_text
-            ),
+            sounds=heard.sounds,
+            operator_sounds=hint.sounds,
+            skipped=(*heard.skipped, *hint.skipped),
         )
 
     async def _named(self, asking: Asking, number: str) -> Dialable:
@@ -272,27 +283,32 @@ class Finder:
         resolved = await numbers.find_target(self._pool, asking.account.id, number)
         return Dialable(_allowed(asking, resolved.targets))
 
-    async def _message(self, asking: Asking, name: str, text: str) -> tuple[Sound, ...]:
+    async def _message(self, asking: Asking, name: str, text: str) -> Message:
         """The file of that name, else the text; what can not be heard is left out."""
+        skipped: tuple[str, ...] = ()
         try:
             if name:
                 clip = await self._media.named(asking.account.id, name)
-                return (sound(clip),)
+                return Message((sound(clip),))
         except MediaNotFound:
-            log.info("no media file %r", name)
-        if not text or len(text) > asking.account.tts_message_length:
-            return ()
+            skipped = (f"no media file {name[:255]}",)
+        if not text:
+            return Message((), skipped)
+        if len(text) > asking.account.tts_message_length:
+            return Message((), (*skipped, "the text is too long"))
         try:
-            return (sound(await self._media.message(0, "tts", text)),)
+            return Message((sound(await self._media.message(0, "tts", text)),), skipped)
         except SpeechError as error:
             log.info("a text could not be spoken: %s", error)
-            return ()
+            return Message((), (*skipped, "the text can not be spoken"))
 
 
 def _asks(session: Session, question: int) -> Operation | None:
     """The operation that asks this; None: nobody does any more."""
     route = session.route
-    return route.operation if route and route.questions == question else None
+    if route is None or route.questions != question or session.state not in ASKING:
+        return None
+    return route.operation
 
 
 def _groups(found: list[Dialable]) -> tuple[int, ...]:
