@@ -13,13 +13,11 @@ from callapi.domain.states import State
 from callapi.embedded import Servers
 from tests.api.crm import Asked, Crm, open_crm
 from tests.api.scripted import ASK, HELLO, HOME, ROAD, Operation, redirect
-from tests.api.staff import add_group
 from tests.api.world import CONTACT, LINE, SCRIPTED, World
 from tests.api.worlds import other_world
 from tests.conftest import Administrator, Filled
 
 CALLER, OFFICE = "12025550148", "12025550157"
-STONE, RITA = "0486174", "0486175"
 SECRET = "0123456789abcdef"
 TTS = {"type": "tts", "value": "Press one."}
 WAYS = (redirect("road", ROAD), redirect("home", HOME), redirect("office", OFFICE))
@@ -173,38 +171,6 @@ async def test_phones_are_dialled_one_after_another(world: World, crm: Crm) -> N
     world.phone(ROAD).answer()
     await world.hears_out(ROAD, await world.said("Press one."))
     await world.reaches(session_id, State.TALK)
-
-
-async def test_a_group_s_number_has_so_many_channels(world: World, crm: Crm) -> None:
-    """Two replies that come at once name it: one of the contacts is too many."""
-    world.phone(STONE).behave("answer")
-    world.by_hand(RITA)
-    await add_group(world, "Stone", "Recorded", extension="74", channels_count=1)
-    crm.reply, crm.is_silent = {"phones": ["74"]}, True
-    first = await calls_in(world, ask(crm, to={"forward_failed": "office"}))
-    await world.simulator.call("12025550147", SCRIPTED)
-    for _ in range(2):
-        await crm.asked.get()
-    crm.closing.set()
-    await world.phone(OFFICE).rings()
-    await world.phone(STONE).talks()
-    assert (world.phone(STONE).times_rung, world.phone(RITA).times_rung) == (1, 0)
-    states = [(await world.session(it)).state for it in (first, first + 1)]
-    assert sorted(states) == [State.FORWARDING, State.TALK]
-
-
-async def test_who_talks_with_another_takes_no_channel(world: World, crm: Crm) -> None:
-    """The group was named, but somebody else has answered."""
-    await add_group(world, "Stone", extension="75", channels_count=1)
-    world.by_hand(STONE)
-    crm.reply = {"phones": [ROAD, "75"]}
-    first = await calls_in(world, ask(crm))
-    await world.phone(ROAD).rings()
-    world.phone(ROAD).answer()
-    await world.reaches(first, State.TALK)
-    crm.reply = {"phones": ["75"]}
-    await world.simulator.call("12025550147", SCRIPTED)
-    await world.phone(STONE).rings()
 
 
 async def test_phones_are_dialled_at_once(world: World, crm: Crm) -> None:
