@@ -102,7 +102,8 @@ async def open_calls(
     control.find_third = _third_finder(pool, find_account, error)
     client = Client(clock, allow_private=allow_private_targets)
     finder = Finder(pool, find_account, media, clock, client, random.Random())
-    control.find_out, control.note_answer = finder.find, finder.note_answer
+    control.ask_abroad, control.find_out = finder.ask, finder.find
+    control.note_answer = finder.note_answer
     keeper = Keeper(pool, recordings_dir, clock, metrics)
     reception = _reception(pool, control, routes, find_account, limits, music)
     listener = Listener(pool, control, options, find_account, reception.take, keeper)

@@ -8,7 +8,7 @@ import os
 import re
 import ssl
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -64,6 +64,10 @@ class ApiVersion(BaseModel):
     released_on: date
     deprecated_on: date | None = None
     removed_on: date | None = None
+
+    def is_served(self, today: date) -> bool:
+        is_over = self.removed_on is not None and self.removed_on <= today
+        return self.released_on <= today and not is_over
 
 
 class Settings(BaseSettings):
@@ -288,9 +292,7 @@ class Settings(BaseSettings):
         if self.ari_url and not self.ari_password.get_secret_value():
             raise ValueError("ari_url needs ari_password")
         for setting in ("versions", "data_versions"):
-            names = [version.name for version in getattr(self, setting)]
-            if len(set(names)) < len(names):
-                raise ValueError(f"{setting}: the same name twice")
+            _check_versions(setting, getattr(self, setting))
         return self
 
     @classmethod
@@ -319,6 +321,15 @@ def load_settings(file: Path | None = None) -> Settings:
         field = re.search(r'field "(\w+)"', str(error))
         name = f"{PREFIX}{field[1].upper()}" if field else "environment"
         raise ConfigError(f"{name}: not valid JSON") from None
+
+
+def _check_versions(setting: str, versions: tuple[ApiVersion, ...]) -> None:
+    names = [version.name for version in versions]
+    if len(set(names)) < len(names):
+        raise ValueError(f"{setting}: the same name twice")
+    today = datetime.now(UTC).date()
+    if not any(version.is_served(today) for version in versions):
+        raise ValueError(f"{setting}: none of them is served today")
 
 
 def _refuse_unknown_variables() -> None:

@@ -210,12 +210,14 @@ class Found:
     outcome: str = ""
     targets: tuple[Target, ...] = ()
     waits: bool = False  # the group or employee called has a queue of his own
-    group_id: int | None = None  # the group whose number was called
+    takes_messages: bool = False  # the extension called has a voicemail
+    group_ids: tuple[int, ...] = ()  # groups whose numbers were called
     ahead: int = 0  # contacts before this one in the queue
     waiting: int = 0  # contacts in the queue
     codes: tuple[str, ...] = ()  # outcomes, to be taken in turn
     sounds: tuple[Sound, ...] = ()
     operator_sounds: tuple[Sound, ...] = ()
+    skipped: tuple[str, ...] = ()  # why a message of the reply is not heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,15 @@ def test_pages_may_live_under_a_scheme_of_their_own(
         ("port = 'x'", "callapi.toml: port: Input should be a valid integer"),
         ("port = ", "callapi.toml: Invalid value"),
         ("[[versions]]\nname = '4.0'", "callapi.toml: versions.0.name: String should"),
+        (
+            "[[versions]]\nname = 'v9.0'\nreleased_on = 9000-01-01",
+            "settings: versions: none of them is served today",
+        ),
+        (
+            "[[data_versions]]\nname = 'v1.0'\n"
+            "released_on = 2016-01-01\nremoved_on = 2017-01-01",
+            "settings: data_versions: none of them is served today",
+        ),
         ("[versions]\nx = 1", "callapi.toml: versions: Input should be a valid tuple"),
         ("tls_key = 'callapi.toml'", "callapi.toml: tls_key: Path does not point"),
     ],
