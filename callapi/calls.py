@@ -102,7 +102,8 @@ async def open_calls(
     control.find_third = _third_finder(pool, find_account, error)
     client = Client(clock, allow_private=allow_private_targets)
     finder = Finder(pool, find_account, media, clock, client, random.Random())
-    control.find_out, control.note_answer = finder.find, finder.note_answer
+    control.ask_abroad, control.find_out = finder.ask, finder.find
+    control.note_answer = finder.note_answer
     keeper = Keeper(pool, recordings_dir, clock, metrics)
     reception = _reception(pool, control, routes, find_account, limits, music)
     listener = Listener(pool, control, options, find_account, reception.take, keeper)
@@ -132,8 +133,9 @@ def _switch(
     clock: Clock,
 ) -> tuple[Switch, Lines]:
     trunks = Trunks(random.Random(), endpoints.trunk)
-    switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
-    return switch, Lines(name, pool, ari, trunks, clock)
+    lines = Lines(name, pool, ari, trunks, clock)
+    parts = (name, ari, pace, endpoints.sip, trunks, fax_dir)
+    return Switch(*parts, lines.registered), lines
 
 
 def _settle_again(connections: Sequence[Connection]) -> None:

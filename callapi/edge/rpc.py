@@ -139,7 +139,8 @@ class RpcEndpoint:
 
 def _check_headers(request: web.Request) -> bool:
     """Whether the charset is UTF-8 is for JSON-RPC to tell."""
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+    encodings = request.headers.getall("Content-Encoding", ())
+    if any(encoding.strip().lower() != "identity" for encoding in encodings):
         raise Refused(415)
     media = media_type(request.headers.get("Content-Type"))
     if not media.is_json:

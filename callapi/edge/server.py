@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from aiohttp import HttpVersion11, StreamReader, web
+from aiohttp import HttpVersion11, StreamReader, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 
@@ -15,6 +15,8 @@ from callapi.edge.protocol import Protocol
 from callapi.edge.rpc import RpcEndpoint
 
 _log = logging.getLogger(__name__)
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _KEEPALIVE_S: Final = 75.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -38,6 +40,7 @@ class Server:
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=finish_within_s
         )
+        self._straight = {path: endpoint.answer for path, endpoint in known}
         self._refuse = endpoints[0].refuse
         self._tls = tls
         self._socket: asyncio.Server | None = None
@@ -52,6 +55,7 @@ class Server:
         await self._runner.setup()
         assert self._runner.server is not None
         _tell_protocols(self._runner.server)
+        _go_straight(self._runner.server, self._straight)
         self._socket = await asyncio.get_running_loop().create_server(
             self._protocol, host, port, ssl=self._tls, backlog=1024
         )
@@ -91,6 +95,20 @@ def _tell_protocols(server: web.Server) -> None:
         return make(message, body, protocol, writer, task)
 
     server.request_factory = begin
+
+
+def _go_straight(server: web.Server, answers: Mapping[str, Answer]) -> None:
+    """To an endpoint without the router, which costs a tenth of a request."""
+    routed = server.request_handler
+
+    def answer(request: web.BaseRequest) -> Awaitable[web.StreamResponse]:
+        straight = answers.get(request.raw_path)
+        if straight is None or hdrs.EXPECT in request.headers:
+            return routed(request)
+        assert isinstance(request, web.Request)
+        return straight(request)
+
+    server.request_handler = answer
 
 
 async def _expect(request: web.Request) -> None:

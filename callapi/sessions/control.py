@@ -14,19 +14,10 @@ from dataclasses import replace
 from callapi.clock import Clock
 from callapi.directory.phone_place import place_of
 from callapi.domain import engine
-from callapi.domain.actions import (
-    Action,
-    FindNumber,
-    LookUp,
-    NoteAnswer,
-)
+from callapi.domain.actions import Action, FindNumber, LookUp, NoteAnswer
 from callapi.domain.engine import Advance
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.happening import (
-    Happening,
-    LegEnded,
-    LegEvent,
-)
+from callapi.domain.happening import Happening, LegEnded, LegEvent
 from callapi.domain.session import Found, Session
 from callapi.domain.states import Cause, State
 from callapi.metrics import Metrics
@@ -38,6 +29,7 @@ from callapi.sessions.room import Room
 from callapi.sessions.step_log import note_step, step_span
 from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
+from callapi.sessions.web import Answer
 from callapi.store import sessions
 from callapi.store.outage import is_outage
 from callapi.store.pool import Pool
@@ -52,7 +44,8 @@ log = logging.getLogger(__name__)
 LOOKING = (State.FINDING, State.FIRST_FINDING)
 
 FindThird = Callable[[Session, str], Awaitable[Happening | None]]
-FindOut = Callable[[Session, int], Awaitable[Found | None]]
+AskAbroad = Callable[[Session, int], Awaitable[Answer | None]]
+FindOut = Callable[[Session, int, Answer | None], Awaitable[Found | None]]
 NoteWho = Callable[[int, int], Awaitable[None]]
 News = Happening | LegEvent | Found
 # Writes the first step; the caller may add to that transaction.
@@ -79,6 +72,7 @@ class Control:
         self._abroad = Lanes("replies", self.failed)
         self.find_third: FindThird | None = None
         self.written: Callable[[], object] = lambda: None  # after each step's events
+        self.ask_abroad: AskAbroad | None = None
         self.find_out: FindOut | None = None
         self.note_answer: NoteWho | None = None
         self.look_again: Callable[[], None] | None = None  # at all switches
@@ -91,7 +85,7 @@ class Control:
         session = replace(session, place=place_of(session.contact), trunk=trunk)
         if session.switch:
             return await self._begin(session, insert)
-        switch = self._switches.choose()
+        switch = self._switches.choose(session.lines)
         with switch.awaiting():
             return await self._begin(replace(session, switch=switch.name), insert)
 
@@ -343,17 +337,27 @@ class Control:
         """
         session = self.known.get(session_id)
         operation = session.route.operation if session and session.route else None
-        work = self._find(session_id, question)
         if operation is not None and operation.web is not None:
-            self._abroad.put(session_id, work)
+            self._abroad.put(session_id, self._ask_abroad(session_id, question))
         else:
+            work = self._find(session_id, question)
             self._finding.put(session and session.account_id, work)
 
-    async def _find(self, session_id: int, question: int) -> None:
+    async def _ask_abroad(self, session_id: int, question: int) -> None:
+        session = await self.peek(session_id)
+        if session is None or self.ask_abroad is None:
+            return
+        answer = await self.ask_abroad(session, question)
+        work = self._find(session_id, question, answer)
+        self._finding.put(session.account_id, work)
+
+    async def _find(
+        self, session_id: int, question: int, answer: Answer | None = None
+    ) -> None:
         session = await self.peek(session_id)
         if session is None or self.find_out is None:
             return
-        found = await self.find_out(session, question)
+        found = await self.find_out(session, question, answer)
         if found is not None:
             await self.happen(session_id, found)
 

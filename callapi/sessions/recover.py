@@ -8,7 +8,7 @@ import logging
 
 from callapi.domain.actions import Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
-from callapi.domain.session import Leg, LegState, Role, Session
+from callapi.domain.session import HUSH, Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
 from callapi.sessions.control import Control
 from callapi.sessions.failures import NETWORK_OUT_OF_ORDER
@@ -176,6 +176,8 @@ class Recovery:
             playback_id = f"play-{session.id}-{leg.id}-{number}"
             if leg.playing is None or leg.playing.id != playback_id:
                 await self._switch.stop_playback(playback_id)
+        if leg.plays and (leg.playing is None or leg.playing.tone != HUSH):
+            await self._switch.end_silence(leg.channel)
 
     async def _sweep(
         self, channels: dict[str, str], bridges: dict[str, list[str]]

@@ -27,6 +27,8 @@ class SystemRoutes:
         return [
             web.get("/ari/asterisk/ping", self.ping, allow_head=False),
             web.get("/ari/asterisk/info", self.info, allow_head=False),
+            web.get("/ari/asterisk/variable", self.variable, allow_head=False),
+            web.post("/ari/asterisk/variable", self.set_variable),
             web.get(dynamic, self.configuration, allow_head=False),
             web.put(dynamic, self.configure),
             web.delete(dynamic, self.unconfigure),
@@ -58,6 +60,17 @@ class SystemRoutes:
                 "status": {"startup_time": started, "last_reload_time": started},
             }
         )
+
+    async def variable(self, request: web.Request) -> web.Response:
+        asked = await Asked.read(request)
+        name = asked.needed("variable", "Variable name is required")
+        return json_answer({"value": self.network.variables.get(name, "")})
+
+    async def set_variable(self, request: web.Request) -> web.Response:
+        asked = await Asked.read(request)
+        name = asked.needed("variable", "Variable name is required")
+        self.network.variables[name] = asked.text("value")
+        return done()
 
     # ------------------------------------------------------------ configuration
 

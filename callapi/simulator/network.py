@@ -26,6 +26,7 @@ class Network:
         self.bridges: dict[str, Bridge] = {}
         self.playbacks: dict[str, Playback] = {}
         self.recordings: dict[str, Recording] = {}
+        self.variables: dict[str, str] = {}  # global ones
         self.trunks = {"trunk"}  # of the switch's own files
         self.silent_trunks: set[str] = set()
         self.refusing_trunks: dict[str, int] = {}  # and with which SIP code

@@ -38,11 +38,19 @@ class New:
 class Terms:
     """On which deliveries are claimed."""
 
-    per_host: int
     most: int
     lease_s: float
     give_up_s: float
     overlap_s: float  # a retired secret signs for so long
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """To whom: those `named`, or all the others."""
+
+    free: Mapping[str, int]  # how many more may be sent to them; to others one
+    named: Sequence[str]
+    is_named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +110,14 @@ async def insert(db: Connection, deliveries: Sequence[New]) -> None:
     await db.execute(Q["insert"], rows)
 
 
-async def claim(
-    db: Database, now: float, free: Mapping[str, int], terms: Terms
-) -> list[Claimed]:
-    """`free` says how many more may be sent to the hosts that are sent to now."""
+async def claim(db: Database, now: float, hosts: Hosts, terms: Terms) -> list[Claimed]:
     rows = await db.fetch(
         Q["claim"],
         _time(now),
-        list(free),
-        list(free.values()),
-        terms.per_host,
+        list(hosts.free),
+        list(hosts.free.values()),
+        list(hosts.named),
+        hosts.is_named,
         terms.most,
         terms.lease_s,
         terms.give_up_s,

@@ -61,12 +61,6 @@ class Logged:
     payload: str
 
 
-async def append(db: Database, account_id: int, session_id: int, event: Event) -> None:
-    """An event beside the steps of its session, be that over or not."""
-    what = (event.name, _time(event.at), event.body, spans.traceparent())
-    await db.execute(Q["append"], account_id, session_id, *what)
-
-
 async def append_outside(db: Database, account_id: int, event: Event) -> None:
     """One that belongs to no call."""
     what = (event.name, _time(event.at), event.body, spans.traceparent())

@@ -1,15 +1,3 @@
--- append --
-with session as (
-    update call_sessions set told = told + 1
-    where id = $2 and account_id = $1
-    returning told
-), told as (
-    insert into events (account_id, session_id, seq, name, at, body, trace)
-    select $1, $2, session.told, $3, $4, $5, $6 from session
-    returning id
-)
-select pg_notify('event_written', '') from told
-
 -- append_outside --
 insert into events (account_id, name, at, body, trace) values ($1, $2, $3, $4, $5)
 

@@ -34,6 +34,7 @@ REPLACED_PAUSE_S = 2.0  # two who want the same socket need not fight for it
 CONNECTIONS = 50
 GONE = (404, 409, 412, 422)
 WORD = re.compile("[a-zA-Z_]+")
+OWNER = "CALLAPI_OWNER"  # a global variable: gone with the Asterisk that has it
 
 
 class AriError(Exception):
@@ -49,6 +50,9 @@ class SwitchDown(Exception):
     """Asterisk does not answer."""
 
 
+NO_SOCKET = (aiohttp.ClientError, TimeoutError, OSError, AriError, SwitchDown)
+
+
 class Ari:
     def __init__(
         self,
@@ -57,12 +61,15 @@ class Ari:
         password: str,
         app: str,
         metrics: Metrics | None = None,
+        owner: str = "",
     ) -> None:
+        """`owner`: who we are. An Asterisk of another owner is not listened to."""
         self._url = url.rstrip("/") + "/ari/"
         self._headers = {"Authorization": _basic(user, password)}
         self.app = app
         self.lines_app = f"{app}-lines"  # hears who registers, and of no call
         self._metrics = metrics or Metrics()
+        self._owner = owner
         self._http: aiohttp.ClientSession | None = None
         self.connected = False
 
@@ -126,7 +133,7 @@ class Ari:
         log.debug("ARI %s %s", method, path, extra=told)
         if answer.status >= 400:
             self._metrics.ari_failures.labels(str(answer.status)).inc()
-            raise AriError(answer.status, _message(content))
+            raise AriError(answer.status, _message(content, answer.reason))
         return content
 
     async def ask(self, method: str, path: str, **query: str | int) -> None:
@@ -149,7 +156,8 @@ class Ari:
                 if answer.status == 404:
                     return False
                 if answer.status >= 400:
-                    raise AriError(answer.status, _message(await answer.read()))
+                    message = _message(await answer.read(), answer.reason)
+                    raise AriError(answer.status, message)
                 with into.open("wb") as file:
                     async for block in answer.content.iter_chunked(BLOCK_BYTES):
                         await asyncio.to_thread(file.write, block)
@@ -171,6 +179,7 @@ class Ari:
         pause = FIRST_PAUSE_S
         while True:
             try:
+                await self._claim()
                 async with self._client.ws_connect(
                     f"{self._url}events?app={self.app},{self.lines_app}"
                     "&subscribeAll=false",
@@ -186,13 +195,25 @@ class Ari:
                         pause = REPLACED_PAUSE_S
                     else:
                         log.warning("the switch closed the event socket")
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("no event socket to the switch: %s", _reason(error))
+            except NO_SOCKET as error:
+                log.warning("no event socket to %s: %s", self._url, _reason(error))
             finally:
                 self.connected = False
             on_lost()
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    async def _claim(self) -> None:
+        """Two databases number their calls alike, and each would end the other's."""
+        if not self._owner:
+            return
+        found = await self.request("GET", "asterisk/variable", variable=OWNER)
+        if not found["value"]:
+            await self.request(
+                "POST", "asterisk/variable", variable=OWNER, value=self._owner
+            )
+        elif found["value"] != self._owner:
+            raise SwitchDown("it serves another callapi until it is restarted")
 
     @property
     def _client(self) -> aiohttp.ClientSession:
@@ -235,8 +256,9 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _message(content: bytes) -> str:
+def _message(content: bytes, reason: str | None) -> str:
+    """An Asterisk that is just beginning answers with a page of HTML."""
     try:
         return str(orjson.loads(content)["message"])
     except (ValueError, KeyError, TypeError):
-        return content[:200].decode(errors="replace")
+        return reason or ""

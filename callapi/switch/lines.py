@@ -43,6 +43,7 @@ class Lines:
         self._written = Written(self._objects)
         self._trunks = trunks
         self._clock = clock
+        self.registered: set[str] = set()
         self.synced = asyncio.Event()  # at least once
         self._wake = asyncio.Event()
         self._is_unread = True  # nobody knows what stands on the switch
@@ -67,6 +68,7 @@ class Lines:
     def gone(self) -> None:
         """The switch has not come back: nobody is registered there."""
         self._is_gone = True
+        self.registered.clear()
         self._wake.set()
 
     def take(self, event: dict[str, Any]) -> None:
@@ -79,6 +81,7 @@ class Lines:
         is_there = event["peer"]["peer_status"] == "Reachable"
         self._heard[name] = is_there
         if is_line(name):
+            (self.registered.add if is_there else self.registered.discard)(name)
             self._wake.set()
         else:
             self._trunks.note(name, answers=is_there)
@@ -181,6 +184,8 @@ class Lines:
             if not is_line(name):
                 self._trunks.note(name, answers=answers)
         online = [name for name in lines if states.get(name)]
+        self.registered.clear()
+        self.registered.update(online)
         here = dict.fromkeys(online, True)
         await store.note_registrations(self._pool, self._switch, here)
         await store.forget_registrations(self._pool, self._switch, but=online)

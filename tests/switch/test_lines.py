@@ -230,6 +230,18 @@ async def test_where_a_telephone_is_comes_to_be_known(office: Office) -> None:
     await office.comes_true(known)
 
 
+async def test_lines_whose_telephones_are_there(office: Office) -> None:
+    async def has_ann_s() -> bool:
+        return office.lines.registered == {ANN}
+
+    assert await office.place.register(ANN, "secret") == 200
+    await office.comes_true(has_ann_s)
+    office.lines.connected()  # and has to look anew
+    await office.comes_true(has_ann_s)
+    office.lines.gone()
+    assert office.lines.registered == set()
+
+
 async def test_only_what_differs_is_written(office: Office) -> None:
     before = office.writes
     await office.tell(set_password("other", BOB))
