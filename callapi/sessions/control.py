@@ -26,7 +26,7 @@ from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
 from callapi.sessions.room import Room
-from callapi.sessions.step_log import note_step
+from callapi.sessions.step_log import note_step, step_span
 from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
 from callapi.sessions.web import Answer
@@ -93,11 +93,12 @@ class Control:
         begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
         wake_at = engine.wake_at(begun.session)
         async with self._turns.of(session.id):
-            with self._writing(session.id):
-                await insert(begun.session, begun, wake_at)
-            self.known.put(begun.session)
-            self.timers.set(session.id, wake_at)
-            asked = self._ask(begun.session, begun.actions)
+            with step_span(None, begun.session, "start"):
+                with self._writing(session.id):
+                    await insert(begun.session, begun, wake_at)
+                self.known.put(begun.session)
+                self.timers.set(session.id, wake_at)
+                asked = self._ask(begun.session, begun.actions)
         self._told(None, begun.session, "start")
         await asyncio.wait([asked])
         await self._found(session)
@@ -271,15 +272,16 @@ class Control:
             return True
         wake_at = engine.wake_at(advance.session)
         step = (advance.session, advance.events, wake_at)
-        with self._writing(session.id):
-            saved = await sessions.save_with(self._pool, also, *step)
-        if not saved:
-            log.debug("session %s was moved by another process", session.id)
-            self.known.forget(session.id)
-            return False
-        self.known.put(replace(advance.session, version=session.version + 1))
-        self.timers.set(session.id, wake_at)
-        self._ask(session, advance.actions)
+        with step_span(session, advance.session, cause):
+            with self._writing(session.id):
+                saved = await sessions.save_with(self._pool, also, *step)
+            if not saved:
+                log.debug("session %s was moved by another process", session.id)
+                self.known.forget(session.id)
+                return False
+            self.known.put(replace(advance.session, version=session.version + 1))
+            self.timers.set(session.id, wake_at)
+            self._ask(session, advance.actions)
         self._told(session, advance.session, cause)
         return True
 

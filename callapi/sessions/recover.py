@@ -20,6 +20,7 @@ from callapi.switch.ari import AriError
 from callapi.switch.events import session_of
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
+from callapi.trace import for_session
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,8 @@ class Recovery:
     ) -> bool:
         """One session that can not be settled now does not keep the others waiting."""
         try:
-            return await self._settle(session, legs, channels, bridges)
+            with for_session(session.id):
+                return await self._settle(session, legs, channels, bridges)
         except AriError as error:
             log.warning("session %s is not settled: %s", session.id, error)
             return False

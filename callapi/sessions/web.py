@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 from yarl import URL
 
+from callapi import spans
 from callapi.clock import Clock
 from callapi.domain.session import Operation, Role, Session, Web
 from callapi.notify.guard import Guard, GuardedResolver
@@ -58,7 +59,8 @@ class Client:
         web = operation.web
         assert web is not None
         try:
-            body = await self._request(web, _params(session, operation, timezone))
+            with spans.span("interactive", spans.SpanKind.CLIENT):
+                body = await self._request(web, _params(session, operation, timezone))
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             log.info("no reply of %s: %r", URL(web.url).host, error)
             return None
@@ -68,7 +70,7 @@ class Client:
         url = URL(web.url)
         self._guard.check_url_host(url.host or "")
         sent = b""
-        headers = {"User-Agent": AGENT}
+        headers = {"User-Agent": AGENT, **spans.headers()}
         if web.method == "GET":
             url = url.extend_query(params)
             signed = url.raw_path_qs.encode()

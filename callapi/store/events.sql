@@ -1,5 +1,5 @@
 -- append_outside --
-insert into events (account_id, name, at, body) values ($1, $2, $3, $4)
+insert into events (account_id, name, at, body, trace) values ($1, $2, $3, $4, $5)
 
 -- lock --
 -- Who waits here is not answered by a process that has been stopped.
@@ -7,7 +7,7 @@ select set_config('idle_in_transaction_session_timeout', '10s', true),
     pg_advisory_xact_lock(hashtext('distribution of events'))
 
 -- list_waiting --
-select e.id, e.uid, e.account_id, e.session_id, e.seq, e.name, e.at, e.body,
+select e.id, e.uid, e.account_id, e.session_id, e.seq, e.name, e.at, e.body, e.trace,
     a.timezone, s.direction, s.source, s.virtual_number, s.contact, s.external_id,
     s.started_at, case when s.id is not null then coalesce(
         (select communication_number from call_reports where session_id = s.id),

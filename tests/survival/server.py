@@ -31,6 +31,10 @@ class ServerProcess:
         self._process: asyncio.subprocess.Process | None = None
         self.url = ""
 
+    @property
+    def database_url(self) -> str:
+        return self._environment["CALLAPI_DATABASE_URL"]
+
     def sets(self, variable: str, value: str) -> None:
         """From the next start on."""
         self._environment[variable] = value
