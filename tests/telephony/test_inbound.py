@@ -102,8 +102,8 @@ async def test_a_call_that_came_in_is_tagged_taken_back_and_blocked(
     office: Office, phones: Phones
 ) -> None:
     it = await talk(office, phones)
-    [tag_id] = (await ids(office.pool, "select name, id from tags")).values()
-    await it.call.ask("tag.call", tag_id=tag_id)
+    tags = await ids(office.pool, "select name, id from tags")
+    await it.call.ask("tag.call", tag_id=tags["Hot lead"])
     listed = await it.call.listed()
     assert listed
     assert [tag["tag_name"] for tag in listed["tags"]] == ["Hot lead"]
