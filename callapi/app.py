@@ -53,6 +53,7 @@ from callapi.media.links import Links
 from callapi.media.speech import Speech
 from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
+from callapi.methods.places import Places
 from callapi.methods.services import Reporting, Services
 from callapi.metrics import Metrics
 from callapi.notices import Notices, open_notices
@@ -65,6 +66,7 @@ from callapi.store import deliveries, facts, sessions
 from callapi.store.migrate import migrate
 from callapi.store.pool import Pool, open_pool
 from callapi.store.pooler import refuse_deaf_pooler
+from callapi.store.recordings import find_secret
 from callapi.switch.ari import Ari
 
 log = logging.getLogger(__name__)
@@ -95,7 +97,8 @@ async def running(
     async with AsyncExitStack() as stack:
         servers, pool = await _open_stores(stack, settings)
         media = await _open_media(stack, settings, pool, metrics)
-        simulator, aris = await _open_switches(stack, settings, clock, metrics)
+        owner = (await find_secret(pool, "owner")).hex()[:16]
+        simulator, aris = await _open_switches(stack, settings, clock, metrics, owner)
         access = await _open_access(stack, servers.database_url, pool, clock)
         opening = _open_calls(
             settings, servers.database_url, pool, media, clock, aris, access, metrics
@@ -231,18 +234,26 @@ def speech_of(settings: Settings, metrics: Metrics | None = None) -> Speech:
 
 
 async def _open_switches(
-    stack: AsyncExitStack, settings: Settings, clock: Clock, metrics: Metrics
+    stack: AsyncExitStack,
+    settings: Settings,
+    clock: Clock,
+    metrics: Metrics,
+    owner: str,
 ) -> tuple[Simulator | None, list[tuple[str, Ari]]]:
-    """The Asterisks that are named; else the simulator, on a loopback port."""
+    """The Asterisks that are named; else the simulator, on a loopback port.
+
+    To all of them `owner` says whose calls ours are: those of this database.
+    """
     user, app = settings.ari_user, settings.ari_app
     if settings.ari_url:
         password = settings.ari_password.get_secret_value()
         named = [(urlsplit(url).netloc, url) for url in settings.ari_url]
-        aris = [(name, Ari(url, user, password, app, metrics)) for name, url in named]
-        return None, aris
+        return None, [
+            (name, Ari(url, user, password, app, metrics, owner)) for name, url in named
+        ]
     password = settings.ari_password.get_secret_value() or secrets.token_urlsafe(24)
     simulator = await open_simulator(stack, settings, clock, password)
-    ari = Ari(simulator.url, user, password, app, metrics)
+    ari = Ari(simulator.url, user, password, app, metrics, owner)
     return simulator, [("simulator", ari)]
 
 
@@ -289,7 +300,7 @@ def _services(
         running=RunningSessions(pool, calls.control.known),
         views=CallViews(0 if settings.list_calls_language == "en" else 1),
         points=points,
-        listings=asyncio.Semaphore(max(1, settings.database_pool_size // 2)),
+        listings=Places(max(1, settings.database_pool_size // 2)),
         highest_limits={str(it): n for it, n in settings.highest_limits.items()},
         reporting=Reporting(
             links, settings.finish_reason_dialect == "wire", settings.leg_prices

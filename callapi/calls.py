@@ -106,7 +106,8 @@ async def open_calls(
         client = Client(clock, allow_private=allow_private_targets)
         await stack.enter_async_context(aclosing(client))
         finder = Finder(pool, find_account, media, clock, client, random.Random())
-        performer.find_out, performer.note_answer = finder.find, finder.note_answer
+        performer.ask_abroad, performer.find_out = finder.ask, finder.find
+        performer.note_answer = finder.note_answer
         keeper = Keeper(pool, recordings_dir, clock, metrics)
         reception = Reception(pool, control, routes, find_account, limits, music)
         told = (options, find_account, reception.take, keeper, seats)
@@ -178,8 +179,9 @@ def _switch(
 ) -> tuple[Switch, Lines]:
     pace = Pace(clock, originate_per_s, ORIGINATE_PATIENCE_S)
     trunks = Trunks(random.Random(), endpoints.trunk)
-    switch = Switch(name, ari, pace, endpoints.sip, trunks, fax_dir)
-    return switch, Lines(name, pool, ari, trunks, clock)
+    lines = Lines(name, pool, ari, trunks, clock)
+    parts = (name, ari, pace, endpoints.sip, trunks, fax_dir)
+    return Switch(*parts, lines.registered), lines
 
 
 def _write_anew(all_lines: Sequence[Lines]) -> None:

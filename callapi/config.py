@@ -8,7 +8,7 @@ import os
 import re
 import ssl
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -31,11 +31,13 @@ from pydantic_settings import (
 
 from callapi.setting_values import (
     DatabaseUrl,
+    DirectionType,
     Endpoint,
     Limit,
     LimitName,
     LocalFile,
     LocalPath,
+    MinutePrice,
     Networks,
     Origins,
     Port,
@@ -54,7 +56,7 @@ class ConfigError(Exception):
 
 
 class ApiVersion(BaseModel):
-    """One row of the table of versions (spec 1.6)."""
+    """One row of the table of versions; days left out follow from the next release."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,6 +64,10 @@ class ApiVersion(BaseModel):
     released_on: date
     deprecated_on: date | None = None
     removed_on: date | None = None
+
+    def is_served(self, today: date) -> bool:
+        is_over = self.removed_on is not None and self.removed_on <= today
+        return self.released_on <= today and not is_over
 
 
 class Settings(BaseSettings):
@@ -160,7 +166,7 @@ class Settings(BaseSettings):
         description="how reports spell seven reasons: as documented, or as the live"
         " service does",
     )
-    leg_prices: dict[str, float] = Field(
+    leg_prices: dict[DirectionType, MinutePrice] = Field(
         default_factory=dict,
         description="price of a minute by `direction_type`, as JSON or TOML",
     )
@@ -273,6 +279,12 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_+-]{1,64}$",
         description="voice of spoken texts: a language, or the name of one of Piper's",
     )
+    otlp_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^?#\s@]+$",
+        description="collector that spans are sent to, `http://host:4318`;"
+        " needs `pip install 'callapi[otel]'`",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="from which level on is logged"
     )
@@ -300,9 +312,7 @@ class Settings(BaseSettings):
         if self.ari_url and not self.ari_password.get_secret_value():
             raise ValueError("ari_url needs ari_password")
         for setting in ("versions", "data_versions"):
-            names = [version.name for version in getattr(self, setting)]
-            if len(set(names)) < len(names):
-                raise ValueError(f"{setting}: the same name twice")
+            _check_versions(setting, getattr(self, setting))
         return self
 
     @classmethod
@@ -331,6 +341,15 @@ def load_settings(file: Path | None = None) -> Settings:
         field = re.search(r'field "(\w+)"', str(error))
         name = f"{PREFIX}{field[1].upper()}" if field else "environment"
         raise ConfigError(f"{name}: not valid JSON") from None
+
+
+def _check_versions(setting: str, versions: tuple[ApiVersion, ...]) -> None:
+    names = [version.name for version in versions]
+    if len(set(names)) < len(names):
+        raise ValueError(f"{setting}: the same name twice")
+    today = datetime.now(UTC).date()
+    if not any(version.is_served(today) for version in versions):
+        raise ValueError(f"{setting}: none of them is served today")
 
 
 def _refuse_unknown_variables() -> None:

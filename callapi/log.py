@@ -4,6 +4,7 @@ What is told beside the message stands in `extra`; the ids of the request and of
 session come from contextvars, so no caller has to hand them on.
 """
 
+import asyncio
 import logging
 import re
 import sys
@@ -31,7 +32,7 @@ def configure_log(
     stream = stream or sys.stderr
     if form == "auto":
         form = "text" if stream.isatty() else "json"
-    handler = logging.StreamHandler(stream)
+    handler = TickHandler(stream)
     handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
     root = logging.getLogger()
     root.handlers = [handler]
@@ -50,6 +51,47 @@ def _omit_what_nobody_reads() -> None:
     logging.logThreads = False
     logging.logProcesses = False
     logging.logMultiprocessing = False
+
+
+class TickHandler(logging.StreamHandler[TextIO]):
+    """Writes the lines of one turn of the event loop at once, trouble at once."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self._lines: list[str] = []
+        self._loop: asyncio.AbstractEventLoop | None = None  # it will flush
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self._lines.append(self.format(record))
+        except Exception:
+            self.handleError(record)
+            return
+        if record.levelno >= logging.WARNING or not self._flushes_soon():
+            self.flush()
+
+    def flush(self) -> None:
+        self.acquire()
+        try:
+            lines, self._lines, self._loop = self._lines, [], None
+            if lines:
+                self.stream.write("\n".join(lines) + self.terminator)
+            super().flush()
+        except (OSError, ValueError):  # closed or broken: nobody is left to be told
+            return
+        finally:
+            self.release()
+
+    def _flushes_soon(self) -> bool:
+        """No loop runs in this thread: there is no turn that ends."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return False
+        if self._loop is not loop:
+            self._loop = loop
+            loop.call_soon(self.flush)
+        return True
 
 
 class JsonFormatter(logging.Formatter):

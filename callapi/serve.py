@@ -23,6 +23,7 @@ from callapi.demo import Demo, prepare_demo, write_secret_file
 from callapi.media.library import Library
 from callapi.simulator.server import Simulator
 from callapi.store.pool import open_pool
+from callapi.tracing import traced
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,10 @@ async def serve(
         _stop_without_supervisor(stop)
     settings = with_simulator_password(settings)
     try:
-        async with running(settings, entry=entry) as server:
+        async with (
+            traced(settings.otlp_endpoint),
+            running(settings, entry=entry) as server,
+        ):
             urls = server.database_url, server.url
             demo = await prepare(settings, provisioning, *urls)
             await tell_simulator(settings, server.simulator)

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    FilePath,
+    SecretStr,
+    StringConstraints,
+)
 from pydantic_settings import NoDecode
 
 # PostgreSQL takes several of them, with commas; or none, for a socket.
@@ -110,6 +117,10 @@ Endpoint: TypeAlias = Annotated[str, AfterValidator(_with_number)]
 DatabaseUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_database_url)]
 RedisUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_redis_url)]
 Price: TypeAlias = Annotated[int, Field(ge=0, le=1000)]
+DirectionType: TypeAlias = Annotated[
+    str, StringConstraints(pattern="^(local|national|mobile|international)$")
+]
+MinutePrice: TypeAlias = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Limit: TypeAlias = Annotated[int, Field(ge=1, lt=2**53)]
 # Of an account, as the Data API names them.
 LimitName: TypeAlias = Literal[

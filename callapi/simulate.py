@@ -15,6 +15,9 @@ from callapi.simulator import command as simulators
 from callapi.simulator.numbers import MAGIC_NUMBERS
 from callapi.terminal import fail, pass_settings, run
 
+ASTERISK_PORT = 8088
+PORT = click.IntRange(0, 65535)
+
 
 @click.group("simulator", short_help="Use the phones of the simulated network.")
 def simulator() -> None:
@@ -27,33 +30,35 @@ def simulator() -> None:
 
 @simulator.command("run")
 @click.option("--host", default="127.0.0.1", show_default=True, help="To listen on.")
-@click.option("--port", default=8088, show_default=True, help="0: any free one.")
-@click.option("--user", default="callapi", show_default=True, help="Of its ARI.")
-@click.option(
-    "--password", envvar="CALLAPI_ARI_PASSWORD", help="Of its ARI; else one is made."
-)
-@click.option(
-    "--app", default="callapi", show_default=True, help="Where inbound calls go."
-)
+@click.option("--port", type=PORT, help="Else `simulator_port`, else 8088; 0: any.")
+@click.option("--user", help="Of its ARI; else `ari_user`.")
+@click.option("--password", help="Of its ARI; else `ari_password`, else one is made.")
+@click.option("--app", help="Where inbound calls go; else `ari_app`.")
 @pass_settings
 def run_alone(
     settings: Settings,
     /,
     host: str,
-    port: int,
-    user: str,
+    port: int | None,
+    user: str | None,
     password: str | None,
-    app: str,
+    app: str | None,
 ) -> None:
     """Run a simulator alone, until SIGTERM or Ctrl-C."""
-    used = password or secrets.token_urlsafe(24)
+    username = user or settings.ari_user
+    known = password or settings.ari_password.get_secret_value()
+    used = known or secrets.token_urlsafe(24)
     spool = settings.data_dir / "spool"
-    where: dict[str, Any] = {"host": host, "port": port}
-    who: dict[str, Any] = {"username": user, "password": used, "app": app}
+    where: dict[str, Any] = {"host": host, "port": _port(settings, port)}
+    who: dict[str, Any] = {
+        "username": username,
+        "password": used,
+        "app": app or settings.ari_app,
+    }
 
     def started(url: str) -> None:
-        click.echo(f"simulator on {url}, user {user}")
-        if password is None:
+        click.echo(f"simulator on {url}, user {username}")
+        if not known:
             click.echo(f"password {used}")
 
     async def until_signal() -> None:
@@ -65,6 +70,14 @@ def run_alone(
             return
 
     run(until_signal())
+
+
+def _port(settings: Settings, said: int | None) -> int:
+    """Asterisk's own, if there is no wish: a server's simulator may run beside."""
+    if said is not None:
+        return said
+    is_set = "simulator_port" in settings.model_fields_set
+    return settings.simulator_port if is_set else ASTERISK_PORT
 
 
 @simulator.command("numbers")

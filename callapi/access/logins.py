@@ -46,10 +46,11 @@ class Logins:
         return candidate
 
     async def prove(self, candidate: Candidate, password: str) -> None:
-        is_right = await self._judge(
-            candidate.user.login, password, candidate.password_hash
-        )
-        if not is_right or not candidate.user.is_active:
+        """It takes its time, and counts only if the password is still the same."""
+        login, proved = candidate.user.login, candidate.password_hash
+        is_right = await self._judge(login, password, proved)
+        found = await self._load(login) if is_right else None
+        if found is None or found.password_hash != proved or not found.user.is_active:
             raise ApiError(Mnemonic.AUTH_ERROR)
 
     async def _load(self, login: str) -> Candidate | None:

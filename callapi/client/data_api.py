@@ -85,6 +85,11 @@ class ApiRequestsRow(TypedDict, total=False):
     api_request_execution_time: float | None
 
 
+class Audio(TypedDict):
+    type: Literal["media", "tts"]
+    value: str
+
+
 class AvailableVirtualNumbersRow(TypedDict, total=False):
     phone_number: str | None
     category: Literal["bronze", "gold", "platinum", "silver", "usual", None]
@@ -525,6 +530,16 @@ class ConditionPart(TypedDict):
     is_negative: NotRequired[bool]
 
 
+class Confirmation(TypedDict):
+    key: str
+    timeout: int
+
+
+class ContactListSettings(TypedDict):
+    contact_group_ids: list[int]
+    any_contact: NotRequired[bool]
+
+
 class ContactOrganizationsRow(TypedDict, total=False):
     id: int
     name: str | None
@@ -567,6 +582,11 @@ class EmployeeStatRow(TypedDict, total=False):
     full_name: str | None
     groups: Any
     status_stats: Any
+
+
+class EmployeeTarget(TypedDict):
+    type: Literal["employee"]
+    id: int
 
 
 class EmployeesRow(TypedDict, total=False):
@@ -621,6 +641,10 @@ class FinancialCallLegsReportRow(TypedDict, total=False):
     bonuses_charge: Literal[0]
 
 
+class NoSettings(TypedDict):
+    pass
+
+
 class GroupContactsRow(TypedDict, total=False):
     id: int
     name: str | None
@@ -644,9 +668,29 @@ class GroupNumber(TypedDict):
     available: bool
 
 
+class GroupTarget(TypedDict):
+    type: Literal["group"]
+    id: int
+
+
 class Hours(TypedDict):
     time_from: str
     time_till: str
+
+
+class InboundFaxSettings(TypedDict, total=False):
+    emails: list[str]
+
+
+InteractionBranch = TypedDict(
+    "InteractionBranch",
+    {"to": str | None, "from": int, "till": NotRequired[int | None]},
+)
+
+
+class ReturnedCode(TypedDict):
+    code: str | int
+    to: str | None
 
 
 class IpWhitelistRow(TypedDict, total=False):
@@ -824,6 +868,12 @@ class PhoneNumber(TypedDict):
     status: NotRequired[Literal["active", "inactive"] | None]
 
 
+class PhoneTarget(TypedDict):
+    type: Literal["phone"]
+    id: NotRequired[int | None]
+    phone_number: NotRequired[str | None]
+
+
 class ProcessingRule(TypedDict):
     scenario_id: int
     scenario_name: str
@@ -836,9 +886,18 @@ class ProcessingRule(TypedDict):
     contact_group_name: str | None
 
 
+class RegionBranch(TypedDict):
+    to: str | None
+    region_ids: list[int]
+
+
 class Resends(TypedDict):
     id: int | None
     count: int
+
+
+class RunScenarioSettings(TypedDict):
+    scenario_id: int
 
 
 class ScenariosRow(TypedDict, total=False):
@@ -853,11 +912,19 @@ class ScenariosRow(TypedDict, total=False):
     update_date_time: str | None
 
 
+class ScheduleSettings(TypedDict):
+    schedule_id: int
+
+
 class SchedulesRow(TypedDict, total=False):
     id: int
     name: str | None
     schedules: Any
     is_open: bool | None
+
+
+class TagSettings(TypedDict):
+    tag_ids: list[int]
 
 
 class SipLineVirtualNumbersRow(TypedDict, total=False):
@@ -1036,6 +1103,54 @@ class AccountLimits(TypedDict):
     usage: Usage
 
 
+class AuthorizationSettings(TypedDict):
+    greeting: Audio
+    code_length: int
+    codes: list[str]
+    attempts: NotRequired[int]
+    interdigit_timeout: NotRequired[int]
+
+
+class GreetingSettings(TypedDict):
+    message: Audio
+    repeat: NotRequired[int]
+    allow_interrupt: NotRequired[bool]
+
+
+class HangUpSettings(TypedDict, total=False):
+    message: Audio | None
+    busy_tone: bool
+
+
+class MenuSettings(TypedDict):
+    greeting: Audio
+    input_timeout: NotRequired[int]
+    repeat: NotRequired[int]
+    invalid_prompt: NotRequired[Audio | None]
+    allow_interrupt: NotRequired[bool]
+    allow_type_ahead: NotRequired[bool]
+    extension_dialing: NotRequired[bool]
+    interdigit_timeout: NotRequired[int]
+
+
+class QueueSettings(TypedDict, total=False):
+    max_wait: int
+    max_size: int
+    music: Audio | None
+    announce_position: bool
+
+
+class VoiceMailSettings(TypedDict, total=False):
+    greeting: Audio | Literal["voice_mail_prompt"]
+    beep: bool
+    max_duration: int
+    min_duration: int
+    silence_timeout: int
+    finish_key: str | None
+    emails: list[str]
+    notify_if_empty: bool
+
+
 class CheckedScenario(TypedDict):
     is_valid: bool
     problems: list[ScenarioProblem]
@@ -1046,11 +1161,114 @@ class GroupPart(TypedDict):
     conditions: list[ConditionPart]
 
 
+class Dial(TypedDict, total=False):
+    dial_time: int | None
+    timeout: int
+    show_number: Literal["virtual_number", "contact_number"]
+    music: Audio | Literal["dialing_music"] | None
+    answer_first: bool
+    employee_message: Audio | None
+    confirmation: Confirmation | None
+
+
+class ExtensionSettings(TypedDict):
+    dial_time: NotRequired[int | None]
+    timeout: NotRequired[int]
+    show_number: NotRequired[Literal["virtual_number", "contact_number"]]
+    music: NotRequired[Audio | Literal["dialing_music"] | None]
+    answer_first: NotRequired[bool]
+    employee_message: NotRequired[Audio | None]
+    confirmation: NotRequired[Confirmation | None]
+    greeting: Audio
+    input_timeout: NotRequired[int]
+    interdigit_timeout: NotRequired[int]
+    max_digits: NotRequired[int]
+    repeat: NotRequired[int]
+    invalid_prompt: NotRequired[Audio | None]
+
+
+class LastManagerSettings(TypedDict, total=False):
+    dial_time: int | None
+    timeout: int
+    show_number: Literal["virtual_number", "contact_number"]
+    music: Audio | Literal["dialing_music"] | None
+    answer_first: bool
+    employee_message: Audio | None
+    confirmation: Confirmation | None
+    days: int
+
+
+class ContactList(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["contact_list"]
+    settings: ContactListSettings
+    id: NotRequired[int]
+
+
+class GoTo(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["goto_operation"]
+    settings: NotRequired[NoSettings]
+    id: NotRequired[int]
+
+
 class Rule(TypedDict):
     activity_days: Days
     activity_time: NotRequired[list[Hours] | None]
     activity_date_from: NotRequired[str | None]
     activity_date_till: NotRequired[str | None]
+
+
+class InboundFax(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["inbound_fax"]
+    settings: NotRequired[InboundFaxSettings]
+    id: NotRequired[int]
+
+
+class InteractionSettings(TypedDict):
+    branches: list[InteractionBranch]
+
+
+class InteractiveSettings(TypedDict):
+    dial_time: NotRequired[int | None]
+    timeout: NotRequired[int]
+    show_number: NotRequired[Literal["virtual_number", "contact_number"]]
+    music: NotRequired[Audio | Literal["dialing_music"] | None]
+    answer_first: NotRequired[bool]
+    employee_message: NotRequired[Audio | None]
+    confirmation: NotRequired[Confirmation | None]
+    greeting: NotRequired[Audio | None]
+    method: Literal["GET", "POST"]
+    url: str
+    params: NotRequired[
+        list[
+            Literal[
+                "direction",
+                "numa",
+                "numb",
+                "start_time",
+                "call_session_id",
+                "cdr_id",
+                "input_result",
+                "scenario_id",
+                "operation_key",
+                "external_id",
+            ]
+        ]
+    ]
+    access_code_length: NotRequired[int]
+    interdigit_interval: NotRequired[int | None]
+    request_timeout: NotRequired[int]
+    dial_mode: NotRequired[Literal["sequential", "simultaneous"]]
+    secret: NotRequired[str | None]
+    returned_codes: NotRequired[list[ReturnedCode]]
 
 
 class MadeScenario(TypedDict):
@@ -1062,10 +1280,165 @@ class ProcessingRules(TypedDict):
     scenarios: list[ProcessingRule]
 
 
+class RegionSettings(TypedDict):
+    branches: list[RegionBranch]
+
+
+class RunScenario(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["run_scenario"]
+    settings: RunScenarioSettings
+    id: NotRequired[int]
+
+
+class Schedule(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["schedule"]
+    settings: ScheduleSettings
+    id: NotRequired[int]
+
+
+class SetTag(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["tag"]
+    settings: TagSettings
+    id: NotRequired[int]
+
+
 class TagsOfCall(TypedDict):
     communication_id: int
     communication_type: str
     items: list[TagOfCall]
+
+
+class Authorization(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["authorization"]
+    settings: AuthorizationSettings
+    id: NotRequired[int]
+
+
+class Greeting(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["voice_greeting"]
+    settings: GreetingSettings
+    id: NotRequired[int]
+
+
+class HangUp(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["hangup"]
+    settings: NotRequired[HangUpSettings]
+    id: NotRequired[int]
+
+
+class Menu(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["menu"]
+    settings: MenuSettings
+    id: NotRequired[int]
+
+
+class RedirectSettings(TypedDict):
+    dial_time: NotRequired[int | None]
+    timeout: NotRequired[int]
+    show_number: NotRequired[Literal["virtual_number", "contact_number"]]
+    music: NotRequired[Audio | Literal["dialing_music"] | None]
+    answer_first: NotRequired[bool]
+    employee_message: NotRequired[Audio | None]
+    confirmation: NotRequired[Confirmation | None]
+    targets: list[EmployeeTarget | GroupTarget | PhoneTarget]
+    strategy: NotRequired[
+        Literal["by_priority", "simultaneous", "round_robin", "least_recent", "random"]
+    ]
+    queue: NotRequired[QueueSettings | None]
+    record: NotRequired[Literal["default", "on"]]
+
+
+class VoiceMail(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["voice_mail"]
+    settings: NotRequired[VoiceMailSettings]
+    id: NotRequired[int]
+
+
+class PersonalManager(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["personal_manager"]
+    settings: NotRequired[Dial]
+    id: NotRequired[int]
+
+
+class Extension(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["extension"]
+    settings: ExtensionSettings
+    id: NotRequired[int]
+
+
+class LastManager(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["last_manager"]
+    settings: NotRequired[LastManagerSettings]
+    id: NotRequired[int]
+
+
+class InteractionNumber(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["interaction_number"]
+    settings: InteractionSettings
+    id: NotRequired[int]
+
+
+class Interactive(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["interactive"]
+    settings: InteractiveSettings
+    id: NotRequired[int]
+
+
+class Region(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["region"]
+    settings: RegionSettings
+    id: NotRequired[int]
+
+
+class Redirect(TypedDict):
+    key: str
+    name: NotRequired[str | None]
+    transitions: NotRequired[dict[str, Any]]
+    type: Literal["redirect"]
+    settings: RedirectSettings
+    id: NotRequired[int]
 
 
 class DataApi(Api):
@@ -2914,7 +3287,26 @@ class DataApi(Api):
         *,
         name: str,
         start_operation_key: str,
-        operations: list[dict[str, Any]],
+        operations: list[
+            Redirect
+            | Menu
+            | Greeting
+            | VoiceMail
+            | Extension
+            | Interactive
+            | SetTag
+            | HangUp
+            | GoTo
+            | RunScenario
+            | Authorization
+            | Schedule
+            | ContactList
+            | PersonalManager
+            | LastManager
+            | Region
+            | InteractionNumber
+            | InboundFax
+        ],
         schema_version: int | Unset = UNSET,
     ) -> MadeScenario:
         """Makes scenarios.
@@ -2940,7 +3332,27 @@ class DataApi(Api):
         name: str | Unset = UNSET,
         schema_version: int | Unset = UNSET,
         start_operation_key: str | Unset = UNSET,
-        operations: list[dict[str, Any]] | Unset = UNSET,
+        operations: list[
+            Redirect
+            | Menu
+            | Greeting
+            | VoiceMail
+            | Extension
+            | Interactive
+            | SetTag
+            | HangUp
+            | GoTo
+            | RunScenario
+            | Authorization
+            | Schedule
+            | ContactList
+            | PersonalManager
+            | LastManager
+            | Region
+            | InteractionNumber
+            | InboundFax
+        ]
+        | Unset = UNSET,
     ) -> MadeScenario:
         """Changes scenarios.
 
@@ -2972,7 +3384,26 @@ class DataApi(Api):
         *,
         name: str,
         start_operation_key: str,
-        operations: list[dict[str, Any]],
+        operations: list[
+            Redirect
+            | Menu
+            | Greeting
+            | VoiceMail
+            | Extension
+            | Interactive
+            | SetTag
+            | HangUp
+            | GoTo
+            | RunScenario
+            | Authorization
+            | Schedule
+            | ContactList
+            | PersonalManager
+            | LastManager
+            | Region
+            | InteractionNumber
+            | InboundFax
+        ],
         schema_version: int | Unset = UNSET,
     ) -> CheckedScenario:
         """Tells what is wrong with a scenario.

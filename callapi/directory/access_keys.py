@@ -23,6 +23,10 @@ class TooMany(Exception):
     """The user has as many as there may be."""
 
 
+class UserGone(Exception):
+    """The user has been deleted meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccessKey:
     name: str
@@ -47,7 +51,7 @@ async def find(db: Database, account_id: int, key_id: int) -> AccessKey | None:
 async def insert(
     pool: Pool, account_id: int, user_id: int, key: NewKey, now: float
 ) -> int:
-    """Raises NameTaken and TooMany."""
+    """Raises NameTaken, TooMany and UserGone."""
     async with pool.acquire() as db, db.transaction():
         await accounts.lock(db, account_id)
         if await db.fetchval(Q["count"], user_id) >= MOST_KEYS:
@@ -59,6 +63,8 @@ async def insert(
             )
         except asyncpg.UniqueViolationError:
             raise NameTaken(key.name) from None
+        except asyncpg.ForeignKeyViolationError:
+            raise UserGone(user_id) from None
         return id_
 
 

@@ -34,6 +34,8 @@ class Dialable:
 
     targets: tuple[Target, ...] = ()
     waits: bool = False  # callers of this extension wait until somebody is free
+    takes_messages: bool = False  # the extension has a voicemail
+    group_id: int | None = None  # whose members these are
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ async def is_in_groups(
 async def _employee(db: Database, call: Call, employee_id: int) -> Dialable:
     rows = await _phones(db, call, [employee_id])
     targets = tuple(_target(row, call) for row in rows)
-    return Dialable(targets, bool(rows) and rows[0]["waits"])
+    if not rows:
+        return Dialable()
+    return Dialable(targets, rows[0]["waits"], rows[0]["takes_messages"])
 
 
 async def _phone(db: Database, call: Call, number_id: int) -> Dialable:
@@ -152,7 +156,7 @@ async def _group(db: Database, call: Call, group_id: int) -> Dialable:
         return Dialable()
     found = await _members(db, call, group, group_id)
     named = [replace(it, group_id=group_id, group_name=group["name"]) for it in found]
-    return Dialable(tuple(named), group["waits"])
+    return Dialable(tuple(named), group["waits"], group_id=group_id)
 
 
 async def _members(

@@ -13,6 +13,7 @@ with running as (
 )
 select e.id as employee_id, e.last_name, e.first_name, e.patronymic, e.call_recording,
     e.status, e.extension_queue_enabled as waits,
+    e.extension_voice_mail_enabled as takes_messages,
     t.in_external and 'in' = any (e.in_external_directions) as in_external,
     t.in_internal and 'in' = any (e.in_internal_directions) as in_internal,
     t.in_external as status_in_external, t.in_internal as status_in_internal,
@@ -40,13 +41,16 @@ left join schedules s on s.id = g.schedule_id
 where g.account_id = $1 and g.id = $2;
 
 -- is_group_full --
--- Whether the group's number ($2) has as many calls as it may have at once; who waits
--- in line for it, and $3, are none of them.
+-- Whether the group's number ($2) has as many calls as it may have at once: those in
+-- which one of its members is dialled or talks. Who waits in line, and $3, are none.
 select g.channels_count <= (
     select count(*) from call_sessions c
     where c.account_id = g.account_id and c.finished_at is null and c.id <> $3
         and c.numbers_in_use <> '{}'
-        and (c.body::jsonb #>> '{route,found,group_id}')::bigint = g.id
+        and c.body::jsonb #> '{route,found,group_ids}' @> to_jsonb(g.id)
+        and exists (
+            select from jsonb_array_elements(c.body::jsonb -> 'legs') as leg
+            where (leg ->> 'group_id')::bigint = g.id and leg ->> 'state' <> 'ended')
 )
 from employee_groups g
 where g.account_id = $1 and g.id = $2;

@@ -41,6 +41,12 @@ async def find_employee(
     )
 
 
+async def find_name_of_user(db: Database, account_id: int, user_id: int) -> str | None:
+    """The employee's, whom the user is; None: he is none."""
+    row = await db.fetchrow(Q["find_name_of_user"], account_id, user_id)
+    return None if row is None else full_name(row)
+
+
 async def has_room(db: Database, account_id: int) -> bool:
     """Whether the account may have one more; until the transaction ends."""
     return bool(await db.fetchval(Q["has_room"], account_id))

@@ -3,6 +3,12 @@ select id, last_name, first_name, patronymic, extension, coach_id, call_recordin
 from employees
 where account_id = $1 and id = $2;
 
+-- find_name_of_user --
+select e.last_name, e.first_name, e.patronymic
+from users u
+join employees e on e.id = u.employee_id
+where u.account_id = $1 and u.id = $2;
+
 -- list_employees --
 -- What the status forbids is not allowed, whatever the employee's own lists say.
 select e.id, u.login, nullif(e.first_name, '') as first_name, e.last_name,

@@ -88,6 +88,9 @@ async def find_target(db: Database, account_id: int, digits: str) -> Resolved:
     if rows:
         active = [_target(row) for row in rows if row["is_active"]]
         return Resolved(tuple(active[:1]), None if active else "inactive")
+    line = await find_sip_line(db, account_id, digits)
+    if line is not None:  # one that is in no list of numbers any more
+        return Resolved((line,))
     if not E164.fullmatch(digits):
         return Resolved(reason="not_dialable")
     if await is_own(db, account_id, digits):

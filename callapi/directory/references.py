@@ -30,11 +30,19 @@ async def find_missing(
     In a transaction the others stay there until its end.
     """
     wanted = list(ids)
+    missing = await list_missing(db, kind, account_id, wanted)
+    return next((it for it in wanted if it in missing), None)
+
+
+async def list_missing(
+    db: Database, kind: Kind, account_id: int, ids: Iterable[int]
+) -> set[int]:
+    """All of them that the account has not; as `find_missing`."""
+    wanted = set(ids)
     if not wanted:
-        return None
-    rows = await db.fetch(Q[kind], account_id, wanted)
-    there = {row["id"] for row in rows}
-    return next((it for it in wanted if it not in there), None)
+        return wanted
+    rows = await db.fetch(Q[kind], account_id, list(wanted))
+    return wanted - {row["id"] for row in rows}
 
 
 async def wait_turn(db: Database, account_id: int) -> None:

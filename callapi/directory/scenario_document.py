@@ -5,21 +5,23 @@ somewhere, every operation has its settings.
 """
 
 from collections import Counter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, TypeAdapter, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from callapi.directory.scenario_operations import OPERATIONS, REFUSED, AnyOperation
 from callapi.directory.scenario_values import Key, Strict
+
+ByType: TypeAlias = Annotated[AnyOperation, Field(discriminator="type")]
+ANY_OPERATION: TypeAdapter[AnyOperation] = TypeAdapter(ByType)
 
 
 class ScenarioDocument(Strict):
     schema_version: Literal[1] = 1
     start_operation_key: Key
     operations: Annotated[
-        tuple[Annotated[AnyOperation, Field(discriminator="type")], ...],
-        Field(min_length=1, max_length=200, strict=False),
+        tuple[ByType, ...], Field(min_length=1, max_length=200, strict=False)
     ]
 
     @field_validator("operations", mode="before")

@@ -4,8 +4,9 @@ The document's own mistakes first; only one without any is asked what it refers 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import orjson
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from callapi.directory import scenario_dialling as dialling
-from callapi.directory.references import Kind, find_missing
+from callapi.directory.references import Kind, list_missing
 from callapi.directory.scenario_document import ScenarioDocument
 from callapi.directory.scenario_operations import OPERATIONS, AnyOperation
 from callapi.directory.scenario_values import Audio
@@ -73,15 +74,15 @@ async def find_problems(
     problems = []
     if reason := _why_not_stored(document):
         problems.append(_wrong("operations", reason, None))
+    named = {it.key: list(references(it)) for it in document.operations}
+    missing = await _missing(db, account_id, chain.from_iterable(named.values()))
     for operation in document.operations:
         for field, text in _texts(operation):
             if len(text) > longest_text:
                 reason = f"the text is longer than {longest_text}"
                 problems.append(_wrong(field, reason, operation.key, text))
-        for it in references(operation):
-            if it.id > LARGEST_ID or await find_missing(
-                db, it.kind, account_id, [it.id]
-            ):
+        for it in named[operation.key]:
+            if (it.kind, it.id) in missing:
                 problems.append(
                     Problem(
                         it.field,
@@ -92,6 +93,21 @@ async def find_problems(
                     )
                 )
     return problems
+
+
+async def _missing(
+    db: Database, account_id: int, named: Iterable[Reference]
+) -> set[tuple[Kind, int]]:
+    """One query for each kind, however many are named."""
+    ids: dict[Kind, set[int]] = {}
+    for it in named:
+        ids.setdefault(it.kind, set()).add(it.id)
+    missing = set[tuple[Kind, int]]()
+    for kind, wanted in ids.items():
+        known = {it for it in wanted if it <= LARGEST_ID}
+        found = await list_missing(db, kind, account_id, known)
+        missing |= {(kind, it) for it in found | (wanted - known)}
+    return missing
 
 
 def _why_not_stored(document: ScenarioDocument) -> str | None:

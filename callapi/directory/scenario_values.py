@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Id: TypeAlias = Annotated[int, Field(ge=1, lt=2**53)]
@@ -63,6 +72,18 @@ class Operation(Strict):
             if outcome not in self.transitions:
                 raise ValueError(f"the outcome {outcome} must be given")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """With the outcomes it has; the id that a reply shows may be sent back."""
+        schema = handler(core)
+        members = handler.resolve_ref_schema(schema)["properties"]
+        ways = {"propertyNames": {"enum": sorted(cls.outcomes)}}
+        members["transitions"] |= ways if cls.outcomes else {"maxProperties": 0}
+        members["id"] = {"type": "integer", "readOnly": True}
+        return schema
 
     def ways(self) -> Iterator[tuple[str, Key | None]]:
         """Every outcome that has been given a way, branches of the settings too."""

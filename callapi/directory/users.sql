@@ -35,7 +35,8 @@ select exists (select from users where account_id = $1 and id = $2)
 select login, key_access from users where account_id = $1 and id = $2
 
 -- has_employee --
-select exists (select from employees where account_id = $1 and id = $2)
+-- And has him until the end of the transaction.
+select true from employees where account_id = $1 and id = $2 for key share
 
 -- insert --
 insert into users (account_id, login, name, description, is_admin, is_active, employee_id,

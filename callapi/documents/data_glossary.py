@@ -89,7 +89,7 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "out_internal_allowed_call_directions": _DIRECTIONS,
         "call_recording": "Which calls are always recorded.",
         "coach": "Who may listen in. Asks for component `coach`.",
-        "extension": "The short number, and what happens when nobody answers.",
+        "extension": "The short number; who calls it may wait, or leave a message.",
         "operator": "Of chats: always null.",
         "group_phone_number": "The short number of the group.",
         "queue_enabled": "Whether callers of the group wait for a free phone.",

@@ -62,6 +62,15 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "dtmf_string": "1",
         "call_session_id": 1000001,
         "contact_message": {"type": "tts", "value": "One moment please."},
+        "start_operation_key": "hello",
+        "operations": [
+            {
+                "key": "hello",
+                "type": "voice_greeting",
+                "settings": {"message": {"type": "tts", "value": "Good morning."}},
+                "transitions": {"next": None},
+            }
+        ],
         "network": "203.0.113.0/24",
         "timezone": "America/New_York",
         "home_country": "US",

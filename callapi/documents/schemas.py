@@ -16,6 +16,12 @@ class _Schema(GenerateJsonSchema):
         """`Virtual Phone Number` says nothing that virtual_phone_number does not."""
         return False
 
+    def tagged_union_schema(
+        self, schema: core_schema.TaggedUnionSchema
+    ) -> JsonSchemaValue:
+        """The tag is a constant of each form, which is enough to tell them apart."""
+        return {"anyOf": super().tagged_union_schema(schema)["oneOf"]}
+
     def field_is_required(
         self,
         field: core_schema.ModelField

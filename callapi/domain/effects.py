@@ -65,7 +65,7 @@ EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.FORGET_DIGITS: talk.forget_digits,
     E.FIND_NUMBER: talk.find_number,
     E.ERROR_TONE: talk.error_tone,
-    E.QUIET_OPERATOR: talk.quiet_operator,
+    E.HUSH_OPERATOR: talk.hush_operator,
     E.DROP_OPERATOR: end.drop_operator,
     E.DROP_THIRD: end.drop_third,
     E.DROP_COACH: end.drop_coach,

@@ -34,7 +34,7 @@ def drop_named(draft: Draft, happening: Happening) -> None:
     if leg is None or not leg.live or leg.dropped:
         if happening.quiet:
             return
-        raise ApiError(Mnemonic.LEG_NOT_FOUND, field="leg_id", value=happening.leg_id)
+        raise ApiError(Mnemonic.LEG_NOT_FOUND, field="leg_id")
     draft.drop(leg)
     if leg.role in GONE:
         draft.follow(GONE[leg.role])

@@ -81,7 +81,8 @@ def _take_found(draft: Draft, found: Found) -> None:
     run = draft.session.route
     if run is not None and run.questions == found.question:
         if run.operation is not None and run.operation.web is not None:
-            draft.note("http_request", found.outcome or ", ".join(found.codes))
+            said = (found.outcome,) if found.outcome else found.codes
+            draft.note("http_request", ", ".join((*said, *found.skipped)))
         draft.follow(Cause.FOUND, found=found)
 
 

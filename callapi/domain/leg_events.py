@@ -21,8 +21,8 @@ from callapi.domain.happening import (
 )
 from callapi.domain.outcome import note_failure
 from callapi.domain.reasons import failure, leg_reason
-from callapi.domain.session import Fax, Leg, LegState, Role
-from callapi.domain.states import OPERATOR_THERE, Cause, State
+from callapi.domain.session import HUSH, Fax, Leg, LegState, Role
+from callapi.domain.states import ON_HOLD, OPERATOR_THERE, Cause, State
 
 ANSWERED: dict[Role, Cause] = {
     Role.CONTACT: Cause.CONTACT_ANSWERED,
@@ -144,6 +144,14 @@ def _played(draft: Draft, leg: Leg, playback_id: str) -> None:
         draft.note("message_played", _who(draft, leg), lasted)
     if playing.over is not None:
         draft.follow(playing.over, leg_id=leg.id)
+    elif _waits_alone(draft, leg):
+        draft.play(leg, tone=HUSH)
+
+
+def _waits_alone(draft: Draft, leg: Leg) -> bool:
+    """As the operator does who has heard his prompt."""
+    is_operator = leg.role is Role.OPERATOR and not leg.leaving
+    return is_operator and draft.session.state in ON_HOLD
 
 
 def _message_over(draft: Draft, leg: Leg, seconds: float) -> None:

@@ -5,7 +5,7 @@ from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
 from callapi.domain.outcome import set_outcome
 from callapi.domain.route import route_on
-from callapi.domain.session import Fax, Role, Session, Voicemail
+from callapi.domain.session import HUSH, Fax, Role, Session, Voicemail
 from callapi.domain.states import Cause
 
 GRACE_S = 5.0  # the switch ends a message by itself; we give up on it so much later
@@ -28,6 +28,7 @@ def take_message(draft: Draft, _: Happening) -> None:
     contact = draft.leg(Role.CONTACT)
     file = name(draft.session)
     draft.act(TakeMessage(file, contact, wanted.max_s, wanted.silence_s))
+    draft.play(contact, tone=HUSH)
     draft.wait(wanted.max_s + GRACE_S, Cause.MESSAGE_TIMEOUT)
     draft.extend_setup(draft.now + wanted.max_s)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from callapi.domain import tagging
 from callapi.domain.draft import Draft
-from callapi.domain.outcome import use_attempt
+from callapi.domain.outcome import missed, use_attempt
 from callapi.domain.queue import joins_queue
 from callapi.domain.session import DIRECT, Found, Operation, Role
 from callapi.domain.states import Cause
@@ -99,7 +99,8 @@ def _dial(draft: Draft, operation: Operation, found: Found) -> str | None:
 def _dial_extension(draft: Draft, operation: Operation, found: Found) -> str | None:
     """A wrong number uses up an attempt."""
     if found.outcome != "invalid_input":
-        return "failed" if found.outcome else _dial(draft, operation, found)
+        failed = found.outcome or _dial(draft, operation, found)
+        return missed(draft) if failed else None
     if not use_attempt(draft):
         return "invalid_input"
     draft.follow(Cause.ASK_AGAIN, key=draft.route.digits)
@@ -120,8 +121,7 @@ def _why_not(draft: Draft, operation: Operation) -> str | None:
 
 
 def _failed(draft: Draft, operation: Operation) -> str | None:
-    outcome = _why_not(draft, operation)
-    return None if outcome is None else "failed"
+    return None if _why_not(draft, operation) is None else missed(draft)
 
 
 # --- keys that were read; no keys: the contact was silent

@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 from callapi.domain.draft import Draft
+from callapi.domain.session import Role
+
+VOICE_MAIL = "voice_mail"  # leads to the voicemail of the extension called
 
 
 def set_outcome(draft: Draft, outcome: str) -> None:
@@ -23,3 +26,11 @@ def use_attempt(draft: Draft) -> bool:
         return False
     draft.change(route=replace(run, attempts=run.attempts + 1))
     return True
+
+
+def missed(draft: Draft) -> str:
+    """Nobody of the extension called was reached; who is there may leave a message."""
+    found, ways = draft.route.found, draft.operation.transitions
+    takes = found is not None and found.takes_messages and VOICE_MAIL in ways
+    is_there = draft.session.leg(Role.CONTACT) is not None
+    return VOICE_MAIL if takes and is_there else "failed"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from callapi.domain.actions import LookUp
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
+from callapi.domain.outcome import missed, set_outcome
 from callapi.domain.reasons import NO_ANSWER
 from callapi.domain.session import Found, Queue, Role, Sound
 from callapi.domain.states import Cause
@@ -113,5 +114,6 @@ def _is_soon(draft: Draft) -> bool:
 
 
 def _leave(draft: Draft, outcome: str) -> None:
-    draft.change(route=replace(draft.route, outcome=outcome))
+    """An extension's own queue is no part of the operation, which has failed."""
+    set_outcome(draft, outcome if draft.operation.queue else missed(draft))
     draft.follow(Cause.CHOSEN)

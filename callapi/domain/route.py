@@ -58,7 +58,10 @@ def route_found(draft: Draft, happening: Happening) -> None:
 
 
 def route_lost(draft: Draft, happening: Happening) -> None:
-    _follow(draft, happening, OPERATIONS[draft.operation.type].lost)
+    lost = OPERATIONS[draft.operation.type].lost
+    if draft.operation.web is not None:
+        draft.note("http_request", lost)
+    _follow(draft, happening, lost)
 
 
 def route_heard(draft: Draft, happening: Happening) -> None:

@@ -10,6 +10,8 @@ from callapi.domain.states import Cause, State
 from callapi.domain.target import Target
 
 FULL_NUMBER = re.compile(r"[0-9]{6,15}")
+# Silence that is sent: a telephone to which nothing at all comes hangs up.
+HUSH = "hush"
 
 
 class Role(StrEnum):
@@ -54,7 +56,7 @@ class Playing:
 
     id: str
     sounds: tuple[Sound, ...] = ()
-    tone: str = ""  # a tone of the switch instead of sounds, endless
+    tone: str = ""  # a tone of the switch instead of sounds, endless; or HUSH
     loop: bool = False
     over: Cause | None = None  # the cause its end is, if anybody waits for it
     in_bridge: bool = False  # the leg itself stays free for keys
@@ -208,12 +210,14 @@ class Found:
     outcome: str = ""
     targets: tuple[Target, ...] = ()
     waits: bool = False  # the group or employee called has a queue of his own
-    group_id: int | None = None  # the group whose number was called
+    takes_messages: bool = False  # the extension called has a voicemail
+    group_ids: tuple[int, ...] = ()  # groups whose numbers were called
     ahead: int = 0  # contacts before this one in the queue
     waiting: int = 0  # contacts in the queue
     codes: tuple[str, ...] = ()  # outcomes, to be taken in turn
     sounds: tuple[Sound, ...] = ()
     operator_sounds: tuple[Sound, ...] = ()
+    skipped: tuple[str, ...] = ()  # why a message of the reply is not heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +347,13 @@ class Session:
     def has_number(self) -> bool:
         """Whoever calls us may hide his number, or have a short one."""
         return FULL_NUMBER.fullmatch(self.contact) is not None
+
+    @property
+    def lines(self) -> set[str]:
+        """Lines of our own that it dials, as far as that is known before it begins."""
+        operations = self.route.operations if self.route else ()
+        named = [target for each in operations for target in each.targets]
+        return {it.dial for it in (self.plan.contact, *named) if it.kind == "sip"}
 
     def leg(self, role: Role) -> Leg | None:
         """The leg that plays `role` now: the newest one not ended and not dropped."""

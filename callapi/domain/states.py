@@ -189,7 +189,7 @@ class Effect(StrEnum):
     FORGET_DIGITS = auto()
     FIND_NUMBER = auto()
     ERROR_TONE = auto()
-    QUIET_OPERATOR = auto()
+    HUSH_OPERATOR = auto()
     DROP_OPERATOR = auto()
     DROP_THIRD = auto()
     DROP_COACH = auto()

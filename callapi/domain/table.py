@@ -180,7 +180,7 @@ TABLE: tuple[Step, ...] = (
     ),
     *_each(SETUP, C.SETUP_TIMEOUT, S.FINISHING, E.HANG_UP_ALL),
     # --- hold, and dialling a third party
-    Step(S.TALK, C.HOLD, S.HOLD, (E.END_TALK, E.PART_CONTACT)),
+    Step(S.TALK, C.HOLD, S.HOLD, (E.END_TALK, E.PART_CONTACT, E.HUSH_OPERATOR)),
     Step(S.HOLD, C.UNHOLD, S.TALK, (E.CONNECT,)),
     Step(S.HOLD, C.DIGIT, S.WAITING_INPUT, (E.TAKE_DIGIT,)),
     *_same((S.HOLD,), C.STAR),
@@ -198,15 +198,15 @@ TABLE: tuple[Step, ...] = (
         *(E.FORGET_DIGITS, E.DIAL_THIRD),
     ),
     Step(S.DIALING, C.THIRD_FAILED, S.DIALING, (E.DIAL_THIRD,)),
-    Step(S.DIALING, C.NOBODY_LEFT, S.HOLD, (E.QUIET_OPERATOR,)),
+    Step(S.DIALING, C.NOBODY_LEFT, S.HOLD, (E.HUSH_OPERATOR,)),
     Step(
         S.DIALING,
         C.THIRD_ANSWERED,
         S.BRIEFING_THIRD,
-        (E.QUIET_OPERATOR, E.BRIEF_THIRD),
+        (E.HUSH_OPERATOR, E.BRIEF_THIRD),
     ),
     Step(S.BRIEFING_THIRD, C.THIRD_BRIEFED, S.OPERATOR_TALK, (E.CONNECT_THIRD,)),
-    Step(S.DIALING, C.THIRD_GONE, S.HOLD, (E.QUIET_OPERATOR,)),
+    Step(S.DIALING, C.THIRD_GONE, S.HOLD, (E.HUSH_OPERATOR,)),
     Step(S.BRIEFING_THIRD, C.THIRD_GONE, S.HOLD),
     *_each(
         (*CONSULTING, S.OPERATOR_TALK),
@@ -214,7 +214,7 @@ TABLE: tuple[Step, ...] = (
         S.TALK,
         *(E.DROP_THIRD, E.CONNECT),
     ),
-    Step(S.OPERATOR_TALK, C.THIRD_GONE, S.HOLD),
+    Step(S.OPERATOR_TALK, C.THIRD_GONE, S.HOLD, (E.HUSH_OPERATOR,)),
     # --- transfer
     Step(S.DIALING, C.TRANSFER, S.TRANSFERRING, (E.DROP_OPERATOR, E.DROP_COACH)),
     Step(

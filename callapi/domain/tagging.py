@@ -13,7 +13,7 @@ def add_tag(draft: Draft, happening: Happening) -> None:
     if _holds(draft, tag):
         if happening.quiet:
             return
-        raise ApiError(Mnemonic.DUPLICATE_TAG, field="tag_id", value=tag.id)
+        raise ApiError(Mnemonic.DUPLICATE_TAG, field="tag_id")
     put(draft, tag, "manual", happening.user)
 
 

@@ -4,11 +4,12 @@ from callapi.domain import keys, recording, telling
 from callapi.domain.actions import FindNumber, ReceiveFax, SendKeys, Unmute
 from callapi.domain.draft import Draft
 from callapi.domain.happening import Happening
-from callapi.domain.session import Fax, Role
+from callapi.domain.session import HUSH, Fax, Role
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
 
 MAX_DIGITS = 15
+RING = "ring"
 
 
 def connect(draft: Draft, _: Happening) -> None:
@@ -87,6 +88,8 @@ def _prompt(draft: Draft, happening: Happening) -> None:
     """A sound nobody waits for; it stops when the operator is connected."""
     if happening.prompt is not None:
         draft.play(draft.leg(Role.OPERATOR), (happening.prompt,))
+    else:
+        hush_operator(draft, happening)
 
 
 def dial_third(draft: Draft, happening: Happening) -> None:
@@ -104,13 +107,16 @@ def dial_third(draft: Draft, happening: Happening) -> None:
     caller = session.contact if internal else session.virtual_number
     draft.dial(Role.THIRD, target, caller, _ring_s(draft, target))
     operator = draft.session.leg(Role.OPERATOR)
-    if operator is not None and not (operator.playing and operator.playing.tone):
-        draft.play(operator, tone="ring")
+    if operator is not None and not (
+        operator.playing and operator.playing.tone == RING
+    ):
+        draft.play(operator, tone=RING)
     return None
 
 
-def quiet_operator(draft: Draft, _: Happening) -> None:
-    draft.quiet(draft.leg(Role.OPERATOR))
+def hush_operator(draft: Draft, _: Happening) -> None:
+    """He waits alone."""
+    draft.play(draft.leg(Role.OPERATOR), tone=HUSH)
 
 
 def brief_third(draft: Draft, _: Happening) -> None:

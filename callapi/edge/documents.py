@@ -15,7 +15,7 @@ from aiohttp import web
 
 from callapi.edge.cors import Cors
 from callapi.edge.peer import Peers
-from callapi.edge.refusal import Refusals
+from callapi.edge.refusal import SERVER, Refusals
 from callapi.edge.tls import is_tls
 
 PAGE: Final = Path(__file__).with_name("page")
@@ -25,6 +25,7 @@ _CSP: Final = (
     " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS: Final = {
+    **SERVER,
     "Cache-Control": "no-cache",  # kept, but asked for again: ETag tells
     "Content-Security-Policy": _CSP,
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -18,7 +18,7 @@ from callapi.clock import Clock
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.edge.cors import Cors
 from callapi.edge.peer import Address, Peers
-from callapi.edge.refusal import JSON_HEADERS
+from callapi.edge.refusal import JSON_HEADERS, SERVER
 from callapi.metrics import Metrics
 from callapi.notify.feed import Feed, Follower, Told, TooManyStreams
 from callapi.rpc.exchange import new_log_id
@@ -37,6 +37,7 @@ TAKE_S: Final = 10.0  # how long a client may take to accept what it is sent
 LONGEST_MESSAGE: Final = 4096  # that a client may send, to no effect
 RETRY_AFTER_S: Final = 5
 SSE_HEADERS: Final = {
+    **SERVER,
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",  # proxies pass on each event at once
@@ -157,7 +158,7 @@ class EventsEndpoint:
         headers = self._cors.preflight(request.headers, METHODS, HEADERS)
         if headers is None:
             raise Unwanted(405, Allow=METHODS)
-        return web.Response(status=204, headers=headers)
+        return web.Response(status=204, headers=SERVER | headers)
 
     def _check_request(self, request: web.Request) -> None:
         is_tls = request.protocol.ssl_context is not None or self._peers.speaks_tls(
@@ -179,6 +180,7 @@ class EventsEndpoint:
         socket = web.WebSocketResponse(
             heartbeat=BEAT_S, max_msg_size=LONGEST_MESSAGE, compress=False
         )
+        socket.headers.update(SERVER)
         is_socket = socket.can_prepare(request).ok
         if is_socket and not self._cors.admits(request.headers):
             raise Unwanted(403)

@@ -17,7 +17,7 @@ from callapi.domain.account import Unit
 from callapi.edge.admission import Admission
 from callapi.edge.files import File, respond
 from callapi.edge.peer import Peers
-from callapi.edge.refusal import RETRY_AFTER_S
+from callapi.edge.refusal import RETRY_AFTER_S, SERVER
 from callapi.media.library import Library
 from callapi.media.links import (
     Links,
@@ -47,6 +47,7 @@ _TEXTS: Final = {
     410: "this link has expired\n",
     503: "try again later\n",
 }
+_HEADERS: Final = {**SERVER, "Referrer-Policy": "no-referrer"}
 _MP3, _WAV = "audio/mpeg", "audio/wav"
 
 
@@ -110,14 +111,14 @@ class MediaEndpoint:
             found = 503
         if isinstance(found, File):
             try:
-                return await respond(request, found, {"Referrer-Policy": "no-referrer"})
+                return await respond(request, found, _HEADERS)
             except FileNotFoundError:
                 found = 404
         return self._refuse(request, found)
 
     def _refuse(self, request: web.Request, status: int) -> web.Response:
         self._note(request, status)
-        headers = {"Cache-Control": "no-store"}
+        headers = {**SERVER, "Cache-Control": "no-store"}
         if status == 405:
             headers["Allow"] = "GET, HEAD"
         if status == 503:

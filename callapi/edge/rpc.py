@@ -72,6 +72,7 @@ class RpcEndpoint:
                 is_utf8,
                 request.headers.get("Idempotency-Key"),
                 self._pipeline.api.name,
+                request.headers.get("traceparent"),
             )
             reply = await self._pipeline.answer(body, exchange)
         except Refused as refused:
@@ -138,7 +139,8 @@ class RpcEndpoint:
 
 def _check_headers(request: web.Request) -> bool:
     """Whether the charset is UTF-8 is for JSON-RPC to tell."""
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+    encodings = request.headers.getall("Content-Encoding", ())
+    if any(encoding.strip().lower() != "identity" for encoding in encodings):
         raise Refused(415)
     media = media_type(request.headers.get("Content-Type"))
     if not media.is_json:

@@ -4,11 +4,11 @@ import asyncio
 import logging
 import socket
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from aiohttp import HttpVersion11, StreamReader, web
+from aiohttp import HttpVersion11, StreamReader, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 
@@ -16,6 +16,8 @@ from callapi.edge.protocol import Protocol
 from callapi.edge.rpc import RpcEndpoint
 
 _log = logging.getLogger(__name__)
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _KEEPALIVE_S: Final = 75.0
 BACKLOG: Final = 1024
@@ -43,6 +45,7 @@ class Server:
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=finish_within_s
         )
+        self._straight = {path: endpoint.answer for path, endpoint in known}
         self._refuse = endpoints[0].refuse
         self._tls = tls
         self._socket: asyncio.Server | None = None
@@ -60,6 +63,7 @@ class Server:
         await self._runner.setup()
         assert self._runner.server is not None
         _tell_protocols(self._runner.server)
+        _go_straight(self._runner.server, self._straight)
         loop = asyncio.get_running_loop()
         if listener is None:
             self._socket = await loop.create_server(
@@ -125,6 +129,20 @@ def _tell_protocols(server: web.Server) -> None:
         return make(message, body, protocol, writer, task)
 
     server.request_factory = begin
+
+
+def _go_straight(server: web.Server, answers: Mapping[str, Answer]) -> None:
+    """To an endpoint without the router, which costs a tenth of a request."""
+    routed = server.request_handler
+
+    def answer(request: web.BaseRequest) -> Awaitable[web.StreamResponse]:
+        straight = answers.get(request.raw_path)
+        if straight is None or hdrs.EXPECT in request.headers:
+            return routed(request)
+        assert isinstance(request, web.Request)
+        return straight(request)
+
+    server.request_handler = answer
 
 
 async def _expect(request: web.Request) -> None:

@@ -1,6 +1,5 @@
 """What handlers act with, built once by `app` and shared by all requests."""
 
-import asyncio
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.links import Links
 from callapi.methods.management.call_view import CallViews
+from callapi.methods.places import Places
 from callapi.notify.posting import Poster
 from callapi.sessions.control import Control
 from callapi.sessions.listener import Listener
@@ -50,5 +50,5 @@ class Services:
     points: Mapping[str, Points]  # by the name of the API
     highest_limits: Mapping[str, int]  # of accounts, by name
     # listings take long; calls keep connections of their own
-    listings: asyncio.Semaphore
+    listings: Places
     reporting: Reporting

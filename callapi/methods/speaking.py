@@ -1,10 +1,15 @@
 """Message objects of a request as sounds, checked in the order of spec 3.0.7."""
 
+import logging
+
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.session import Sound
+from callapi.media.booth import SpeechError
 from callapi.media.find import MediaNotFound
 from callapi.methods.message import Message
 from callapi.methods.method import Context
+
+log = logging.getLogger(__name__)
 
 
 def check_text(ctx: Context, message: Message | None, field: str) -> None:
@@ -23,7 +28,10 @@ def check_text(ctx: Context, message: Message | None, field: str) -> None:
 async def find_sounds(
     ctx: Context, message: Message | None, field: str
 ) -> tuple[Sound, ...]:
-    """The file or the spoken text; nothing for no message."""
+    """The file or the spoken text; nothing for no message.
+
+    A text that can not be spoken now is no bug: it is told which one that is.
+    """
     if message is None:
         return ()
     try:
@@ -32,6 +40,9 @@ async def find_sounds(
         )
     except MediaNotFound:
         raise _not_found(f"{field}.value", message.value) from None
+    except SpeechError as error:
+        log.warning("a text is not spoken: %s", error)
+        raise ApiError(Mnemonic.INTERNAL_ERROR, field=f"{field}.value") from error
     return (Sound(clip.path, clip.seconds),)
 
 

@@ -14,6 +14,9 @@ from aiohttp.resolver import AsyncResolver
 Address = IPv4Address | IPv6Address
 
 _NAT64: Final = ip_network("64:ff9b::/96")
+# All of the internet is in the first; what stands elsewhere belongs to some network.
+_PUBLIC: Final = ip_network("2000::/3")
+_ASSIGNED: Final = ip_network("192.0.0.0/24")  # not global in each Python's list
 _IPV4_BITS: Final = 0xFFFFFFFF
 
 
@@ -33,7 +36,7 @@ class Guard:
             address = ip_address(text.partition("%")[0])
         except ValueError:
             return False
-        return all(it.is_global and not it.is_multicast for it in _meant(address))
+        return all(_is_public(it) for it in _meant(address))
 
     def check_url_host(self, host: str) -> None:
         """An address in a URL is no name: no resolver sees it."""
@@ -70,6 +73,12 @@ class GuardedResolver(AbstractResolver):
 
     async def close(self) -> None:
         await self._dns.close()
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, IPv6Address) and address not in _PUBLIC:
+        return address in _NAT64  # it is judged by what is hidden in it
+    return address.is_global and not address.is_multicast and address not in _ASSIGNED
 
 
 def _meant(address: Address) -> tuple[Address, ...]:

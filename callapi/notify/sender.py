@@ -1,31 +1,30 @@
 """From the queue to the targets: at least once, in order, each target for itself.
 
 However many processes send, each delivery is claimed by one of them. A target that is
-slow or dead uses up its own slots and nothing else.
+slow or dead keeps no other waiting: `slots.py`.
 """
 
 import asyncio
 import contextlib
 import logging
 import random
-from collections import Counter
 from typing import Final
 
+from callapi import spans
 from callapi.clock import Clock
 from callapi.domain.happening import Event
 from callapi.metrics import Metrics
 from callapi.notify import retries, signing
 from callapi.notify.events import SWITCHED_OFF
-from callapi.notify.posting import FORBIDDEN, WHOLE_S, Outcome, Post, Poster
+from callapi.notify.posting import FORBIDDEN, WHOLE_S, About, Outcome, Post, Poster
+from callapi.notify.slots import Slots
 from callapi.store import deliveries, events, notifications
-from callapi.store.deliveries import Claimed, Result, Terms
+from callapi.store.deliveries import Claimed, Hosts, Result, Terms
 from callapi.store.notifications import Trouble
 from callapi.store.pool import Connection, Pool
 
 log = logging.getLogger(__name__)
 
-PER_HOST: Final = 8
-MOST: Final = 500  # under way in this process
 LEASE_S: Final = 3 * WHOLE_S
 FAILURES: Final = 100  # in a row, and a notification is switched off
 GONE: Final = 410  # a target says that it is there no more
@@ -50,7 +49,7 @@ class Sender:
         self._woken = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._sending: set[asyncio.Task[None]] = set()
-        self._used: Counter[str] = Counter()  # slots, by host
+        self._slots = Slots()
 
     def wake(self, _: str = "") -> None:
         """Something is due, or a slot is free."""
@@ -93,29 +92,35 @@ class Sender:
 
     async def _claim(self) -> bool:
         """Begin what may be begun; False: there was nothing."""
-        room = MOST - len(self._sending)
-        if room <= 0:
+        begun = [await self._claim_of(quick=quick) for quick in (True, False)]
+        return any(begun)
+
+    async def _claim_of(self, *, quick: bool) -> bool:
+        slots, room = self._slots, self._slots.room(quick=quick)
+        if room <= 0 or (quick and not slots.quick):
             return False
-        free = {host: PER_HOST - used for host, used in self._used.items()}
-        terms = Terms(PER_HOST, room, LEASE_S, retries.GIVE_UP_S, signing.OVERLAP_S)
-        claimed = await deliveries.claim(self._pool, self._clock.now(), free, terms)
+        terms = Terms(room, LEASE_S, retries.GIVE_UP_S, signing.OVERLAP_S)
+        hosts = Hosts(slots.free(), slots.quick, quick)
+        claimed = await deliveries.claim(self._pool, self._clock.now(), hosts, terms)
         for delivery in claimed:
-            self._used[delivery.host] += 1
-            task = asyncio.create_task(self._deliver(delivery))
+            slots.take(delivery.host, quick=quick)
+            task = asyncio.create_task(self._deliver(delivery, quick=quick))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return bool(claimed)
 
-    async def _deliver(self, delivery: Claimed) -> None:
+    async def _deliver(self, delivery: Claimed, *, quick: bool) -> None:
+        host = delivery.host
         try:
-            outcome = await self._poster.send(self._post(delivery))
+            about = About(delivery.trace, _facts(delivery))
+            outcome = await self._poster.send(self._post(delivery), about)
+            has_answered = outcome.status is not None
+            self._slots.note(host, has_answered=has_answered, seconds=outcome.seconds)
             await self._settle(delivery, outcome)
         except Exception:  # it is due again when the claim runs out
             log.exception("how delivery %s went is not known", delivery.id)
         finally:
-            self._used[delivery.host] -= 1
-            if not self._used[delivery.host]:
-                del self._used[delivery.host]
+            self._slots.give(host, quick=quick)
             self.wake()
 
     def _post(self, delivery: Claimed) -> Post:
@@ -177,6 +182,15 @@ class Sender:
         trouble = await notifications.note_failure(db, setting_id, most)
         if trouble is not None and trouble.is_off:
             await _switch_off(db, setting_id, trouble, outcome.error, now)
+
+
+def _facts(delivery: Claimed) -> spans.Facts:
+    return {
+        "call_session_id": delivery.session_id,
+        "event": delivery.event,
+        "delivery_id": delivery.id,
+        "attempt": delivery.attempts,
+    }
 
 
 def _is_worth_it(outcome: Outcome) -> bool:

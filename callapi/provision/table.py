@@ -48,8 +48,9 @@ async def make_equal(work: Work, table: Table, rows: Sequence[Row]) -> None:
     wanted = _by_key(work, table, rows)
     for key, there in known.items():
         if table.delete is not None and key not in wanted:
-            await work.db.execute(table.delete, work.account_id, there.id)
-            work.note("removed", table.kind, there.label)
+            status = await work.db.execute(table.delete, work.account_id, there.id)
+            if status != "DELETE 0":  # what belongs to the system stays
+                work.note("removed", table.kind, there.label)
     for key, row in wanted.items():
         await _make_true(work, table, row, known.get(key))
 

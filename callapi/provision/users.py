@@ -12,7 +12,7 @@ import asyncpg
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from callapi.access.tokens import PREFIX_LENGTH, digest_of, new_key
-from callapi.domain.account import Flag
+from callapi.domain.account import Component, Flag
 from callapi.provision import file
 from callapi.provision.report import Secret
 from callapi.provision.table import Row, Table, make_equal, remember_ids
@@ -42,6 +42,7 @@ def new_password() -> str:
 async def apply_users(work: Work, account: file.Account) -> None:
     if account.users is None:
         return
+    await _check_access(work, account.users)
     rows = [
         Row(
             f"users[{place}]",
@@ -67,6 +68,16 @@ async def apply_users(work: Work, account: file.Account) -> None:
             await _apply_permissions(work, user_id, user, user.permissions)
         if user.keys is not None:
             await _apply_keys(work, user_id, user, user.keys, f"users[{place}].keys")
+
+
+async def _check_access(work: Work, users: list[file.User]) -> None:
+    """It is given while the account has the Basic set (spec 6.2)."""
+    if await work.db.fetchval(Q["has_component"], work.account_id, Component.BASIC):
+        return
+    for place, user in enumerate(users):
+        if user.call_api_access:
+            key = f"users[{place}].call_api_access"
+            raise work.mistake(key, "the account has no component basic")
 
 
 async def apply_employees_of_users(work: Work, account: file.Account) -> None:

@@ -1,3 +1,7 @@
+-- has_component --
+select exists (
+    select from account_components where account_id = $1 and component = $2);
+
 -- list_users --
 select id, login as label, login, name, is_admin, is_active, call_api_access,
     key_access, components

@@ -25,6 +25,7 @@ class Exchange:
     is_utf8: bool = True  # unless another charset was declared
     idempotency_header: str | None = None
     api: str = "callapi"
+    traceparent: str | None = None  # the header
 
     # steps 2 to 7
     id: bytes = NO_ID  # JSON text

@@ -1,8 +1,13 @@
-"""Versions of the API: which are served, and which are deprecated (spec 1.6)."""
+"""Versions of the API: which are served, and which are deprecated (spec 1.6).
+
+A newer release deprecates the one before it, which is served for two months more; where
+the table of versions names other days, those count.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 import orjson
@@ -10,6 +15,7 @@ import orjson
 from callapi.clock import Clock
 
 MOST_SERVED: Final = 2
+SUPPORT_MONTHS: Final = 2  # of a deprecated version
 _DAY_S: Final = 86_400
 
 
@@ -35,7 +41,7 @@ class Versions:
     ) -> None:
         """`is_deprecated`: how the API spells it."""
         self._is_deprecated = is_deprecated
-        self._releases = sorted(releases, key=lambda release: release.released_on)
+        self._releases = _with_all_days(releases)
         self._clock = clock
         self._day = -1
         self._served: Mapping[str, Version] = {}
@@ -52,6 +58,30 @@ class Versions:
             self._day = day
             self._served = _served_on(self._releases, today, self._is_deprecated)
         return self._served.get(name)
+
+
+def _with_all_days(releases: Sequence[Release]) -> list[Release]:
+    """The oldest first. Nothing has been released that deprecates the newest."""
+    *_, newest = ordered = sorted(releases, key=lambda release: release.released_on)
+    return [
+        *(
+            replace(
+                release,
+                deprecated_on=release.deprecated_on or newer.released_on,
+                removed_on=release.removed_on or _end_of_support(newer.released_on),
+            )
+            for release, newer in pairwise(ordered)
+        ),
+        replace(newest, deprecated_on=None),
+    ]
+
+
+def _end_of_support(day: date) -> date:
+    """The same day of the month, or the first after it where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + SUPPORT_MONTHS, 12)
+    first = date(year, month + 1, 1)
+    later = first + timedelta(days=day.day - 1)
+    return later if later.month == first.month else later.replace(day=1)
 
 
 def _served_on(

@@ -9,6 +9,7 @@ from callapi.directory import scenario_dialling as dialling
 from callapi.directory import scenario_operations as op
 from callapi.directory import tags
 from callapi.directory.scenario_values import Audio, Dial
+from callapi.domain.outcome import VOICE_MAIL
 from callapi.domain.session import (
     Callee,
     Operation,
@@ -40,9 +41,30 @@ class Builder:
         self.media = media
         self.account_id = account_id
 
-    async def build(self, base: Operation, stored: op.AnyOperation) -> Operation:
+    async def build(
+        self, base: Operation, stored: op.AnyOperation
+    ) -> tuple[Operation, ...]:
+        """With what takes messages for the extensions that it reaches."""
         how = HOW.get(type(stored))
-        return base if how is None else await how(self, base, stored.settings)
+        built = base if how is None else await how(self, base, stored.settings)
+        if built.type != "extension" and not built.extensions:
+            return (built,)
+        mailbox = await self._mailbox(built)
+        ways = {**built.transitions, VOICE_MAIL: mailbox.key}
+        return replace(built, transitions=ways), mailbox
+
+    async def _mailbox(self, of: Operation) -> Operation:
+        """No part of the scenario: it has no name, and so is in no report."""
+        return Operation(
+            key=f"{of.key}:{VOICE_MAIL}",
+            type="voice_mail",
+            transitions={
+                "recorded": None,
+                "not_recorded": of.transitions.get("failed"),
+            },
+            sounds=await self.audio("voice_mail_prompt") + await self.audio("beep"),
+            voicemail=Voicemail(finish_key="#"),
+        )
 
     async def audio(self, audio: Audio | str | None) -> tuple[Sound, ...]:
         """A file that has vanished since the scenario was stored is not heard, nor

@@ -26,7 +26,7 @@ from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
 from callapi.sessions.performing import Performer
 from callapi.sessions.seats import Seats
-from callapi.sessions.step_log import note_step
+from callapi.sessions.step_log import note_step, step_span
 from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
 from callapi.store import sessions
@@ -80,7 +80,7 @@ class Control:
         app = await self._seats.seated()
         if not app:
             raise SwitchDown("this node has no seat among the others")
-        switch = self._switches.choose()
+        switch = self._switches.choose(session.lines)
         with switch.awaiting():
             placed = replace(session, switch=switch.name, app=app)
             return await self._begin(placed, insert)
@@ -89,11 +89,12 @@ class Control:
         begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
         wake_at = engine.wake_at(begun.session)
         async with self._turns.of(session.id):
-            with self._writing(session.id):
-                await insert(begun.session, begun, wake_at)
-            self.known.put(begun.session)
-            self.timers.set(session.id, wake_at)
-            asked = self._ask(begun.session, begun.actions)
+            with step_span(None, begun.session, "start"):
+                with self._writing(session.id):
+                    await insert(begun.session, begun, wake_at)
+                self.known.put(begun.session)
+                self.timers.set(session.id, wake_at)
+                asked = self._ask(begun.session, begun.actions)
         self._told(None, begun.session, "start")
         await asyncio.wait([asked])
         await self._found(session)
@@ -295,15 +296,16 @@ class Control:
             return True
         wake_at = engine.wake_at(advance.session)
         step = (advance.session, advance.events, wake_at, self.mover)
-        with self._writing(session.id):
-            saved = await sessions.save_with(self._pool, also, *step)
-        if not saved:
-            log.debug("session %s was moved by another process", session.id)
-            self.known.forget(session.id)
-            return False
-        self.known.put(replace(advance.session, version=session.version + 1))
-        self.timers.set(session.id, wake_at)
-        self._ask(session, advance.actions)
+        with step_span(session, advance.session, cause):
+            with self._writing(session.id):
+                saved = await sessions.save_with(self._pool, also, *step)
+            if not saved:
+                log.debug("session %s was moved by another process", session.id)
+                self.known.forget(session.id)
+                return False
+            self.known.put(replace(advance.session, version=session.version + 1))
+            self.timers.set(session.id, wake_at)
+            self._ask(session, advance.actions)
         self._told(session, advance.session, cause)
         return True
 

@@ -13,6 +13,7 @@ from callapi.directory import availability, numbers, schedules
 from callapi.directory.availability import Call, Dialable
 from callapi.domain.account import Account
 from callapi.domain.session import Callee, Found, Operation, Session, Sound
+from callapi.domain.states import State
 from callapi.domain.strategy import in_order
 from callapi.domain.target import Target
 from callapi.media.booth import SpeechError
@@ -25,6 +26,7 @@ from callapi.store.pool import Pool
 
 log = logging.getLogger(__name__)
 
+ASKING = (State.FINDING, State.FIRST_FINDING, State.QUEUING)
 DAY_S = 86400.0
 SAY_PLACE = "You are number {place} in line."
 
@@ -39,6 +41,7 @@ class Asking:
     question: int
     now: float
     call: Call
+    answer: Answer | None  # of a client's server, where one was asked
 
     @property
     def contact(self) -> str:
@@ -46,6 +49,14 @@ class Asking:
 
     def found(self, outcome: str) -> Found:
         return Found(self.question, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a reply lets somebody hear, and why not."""
+
+    sounds: tuple[Sound, ...]
+    skipped: tuple[str, ...] = ()
 
 
 class Finder:
@@ -65,13 +76,21 @@ class Finder:
         self._client = client
         self._chance = chance
 
-    async def find(self, session: Session, question: int) -> Found | None:
-        """None: the session is not where it was when it asked."""
-        operation = session.route.operation if session.route else None
+    async def ask(self, session: Session, question: int) -> Answer | None:
+        """What the client's server says; that may take its time."""
+        operation = _asks(session, question)
         account = await self._find_account(session.account_id)
-        if operation is None or account is None or session.route is None:
+        if operation is None or account is None:
             return None
-        if session.route.questions != question:
+        return await self._client.ask(session, operation, account.timezone)
+
+    async def find(
+        self, session: Session, question: int, answer: Answer | None = None
+    ) -> Found | None:
+        """None: the session is not where it was when it asked."""
+        operation = _asks(session, question)
+        account = await self._find_account(session.account_id)
+        if operation is None or account is None:
             return None
         now = self._clock.now()
         at = await schedules.moment(
@@ -79,7 +98,7 @@ class Finder:
         )
         internal = session.plan.contact.is_internal
         call = Call(account.id, session.id, internal, at)
-        asking = Asking(session, operation, account, question, now, call)
+        asking = Asking(session, operation, account, question, now, call, answer)
         return await HOW[operation.type](self, asking)
 
     async def note_answer(self, operation_id: int, employee_id: int) -> None:
@@ -160,7 +179,8 @@ class Finder:
             asking.question,
             targets=dialable.targets,
             waits=dialable.waits,
-            group_id=callee.id if callee.kind == "group" else None,
+            takes_messages=dialable.takes_messages,
+            group_ids=_groups([dialable]),
         )
         return await self._in_turn(asking, found) if dialable.waits else found
 
@@ -235,54 +255,64 @@ class Finder:
     # --- a client's server
 
     async def interactive(self, asking: Asking) -> Found:
-        answer = await self._client.ask(
-            asking.session, asking.operation, asking.account.timezone
-        )
-        if answer is None:
+        if asking.answer is None:
             return asking.found("no_reply")
-        return await self._reply(asking, answer)
+        return await self._reply(asking, asking.answer)
 
     async def _reply(self, asking: Asking, answer: Answer) -> Found:
-        targets: list[Target] = []
-        for number in answer.phones:
-            targets.extend(await self._named(asking, number))
+        named = [await self._named(asking, number) for number in answer.phones]
+        heard = await self._message(asking, answer.message_name, answer.text)
+        hint = await self._message(asking, answer.operator_media, answer.operator_text)
         return Found(
             asking.question,
-            targets=tuple(targets),
+            targets=tuple(target for it in named for target in it.targets),
+            group_ids=_groups(named),
             codes=answer.codes,
-            sounds=await self._message(asking, answer.message_name, answer.text),
-            operator_sounds=await self._message(
-                asking, answer.operator_media, answer.operator_text
-            ),
+            sounds=heard.sounds,
+            operator_sounds=hint.sounds,
+            skipped=(*heard.skipped, *hint.skipped),
         )
 
-    async def _named(self, asking: Asking, number: str) -> tuple[Target, ...]:
+    async def _named(self, asking: Asking, number: str) -> Dialable:
         """An extension, a SIP line, or a number outside; else nobody."""
         if numbers.EXTENSION.fullmatch(number):
             callee = await availability.find_extension(
                 self._pool, asking.account.id, number
             )
-            return (
-                () if callee is None else (await self._dialable(asking, callee)).targets
-            )
+            return Dialable() if callee is None else await self._behind(asking, callee)
         resolved = await numbers.find_target(self._pool, asking.account.id, number)
-        return _allowed(asking, resolved.targets)
+        return Dialable(_allowed(asking, resolved.targets))
 
-    async def _message(self, asking: Asking, name: str, text: str) -> tuple[Sound, ...]:
+    async def _message(self, asking: Asking, name: str, text: str) -> Message:
         """The file of that name, else the text; what can not be heard is left out."""
+        skipped: tuple[str, ...] = ()
         try:
             if name:
                 clip = await self._media.named(asking.account.id, name)
-                return (sound(clip),)
+                return Message((sound(clip),))
         except MediaNotFound:
-            log.info("no media file %r", name)
-        if not text or len(text) > asking.account.tts_message_length:
-            return ()
+            skipped = (f"no media file {name[:255]}",)
+        if not text:
+            return Message((), skipped)
+        if len(text) > asking.account.tts_message_length:
+            return Message((), (*skipped, "the text is too long"))
         try:
-            return (sound(await self._media.message(0, "tts", text)),)
+            return Message((sound(await self._media.message(0, "tts", text)),), skipped)
         except SpeechError as error:
             log.info("a text could not be spoken: %s", error)
-            return ()
+            return Message((), (*skipped, "the text can not be spoken"))
+
+
+def _asks(session: Session, question: int) -> Operation | None:
+    """The operation that asks this; None: nobody does any more."""
+    route = session.route
+    if route is None or route.questions != question or session.state not in ASKING:
+        return None
+    return route.operation
+
+
+def _groups(found: list[Dialable]) -> tuple[int, ...]:
+    return tuple(it.group_id for it in found if it.group_id is not None)
 
 
 def _allowed(asking: Asking, targets: tuple[Target, ...]) -> tuple[Target, ...]:

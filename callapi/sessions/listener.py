@@ -5,6 +5,7 @@ The reader of the event socket only calls `take`, which only queues.
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from contextlib import nullcontext
 from typing import Any
 
 from callapi.domain.account import Account
@@ -39,6 +40,7 @@ from callapi.switch.events import (
     SwitchEvent,
 )
 from callapi.switch.switch import Switch
+from callapi.trace import for_session
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +110,10 @@ class Listener:
         return self._lanes.busy
 
     def _put(self, lane: Hashable, work: Coroutine[Any, Any, None]) -> None:
-        self._lanes.put(lane, self._alive(self._seats.life, work))
+        alive = self._alive(self._seats.life, work)
+        # what a lane does is done for whom it is put
+        with for_session(lane) if isinstance(lane, int) else nullcontext():
+            self._lanes.put(lane, alive)
 
     async def _alive(self, life: int, work: Coroutine[Any, Any, None]) -> None:
         """Who has been given up acts on nothing that he was told before."""

@@ -4,18 +4,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from callapi.directory import contacts, numbers, tags
-from callapi.domain import telling
 from callapi.domain.account import Account, Component, TalkOption
 from callapi.domain.errors import ApiError, Mnemonic
-from callapi.domain.happening import Event, Happening
+from callapi.domain.happening import Happening
 from callapi.domain.session import Role, Session, Sound, Tag
 from callapi.domain.states import Cause
 from callapi.domain.target import Target
 from callapi.sessions.control import Control
 from callapi.sessions.routes import Routes
 from callapi.sessions.third_party import Rules, find_coach
-from callapi.store import events
-from callapi.store.pool import Pool
+from callapi.store.pool import Connection, Pool
+from callapi.store.sessions import Also
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,16 @@ class Options:
         await HOW[option.mnemonic](self, account, session, option, user)
 
     async def apply(
-        self, session: Session, happening: Happening, option: TalkOption | None = None
+        self,
+        session: Session,
+        happening: Happening,
+        option: TalkOption | None = None,
+        also: Also | None = None,
     ) -> None:
         """The first happening of an option names it, so that it is told of once."""
         if option is not None:
             happening = replace(happening, option=option.mnemonic, button=option.button)
-        await self.control.apply(session.account_id, session.id, happening)
+        await self.control.apply(session.account_id, session.id, happening, also)
 
 
 def find_option(account: Account, button: str) -> TalkOption | None:
@@ -120,23 +123,13 @@ async def _save(
 ) -> None:
     if not session.has_number:
         raise ApiError(Mnemonic.FORBIDDEN)
-    told = Event(
-        "talk_option_called",
-        options.control.now(),
-        {
-            **telling.of_session(session),
-            "button": option.button,
-            "talk_option_mnemonic": option.mnemonic,
-            **telling.of_employee(session.operator),
-        },
-    )
-    async with options.pool.acquire() as db, db.transaction():
-        saved = await contacts.add_to_group(
-            db, account.id, option.value_id or 0, session.contact
-        )
-        if not saved:
+
+    async def add(db: Connection) -> None:
+        group_id = option.value_id or 0
+        if not await contacts.add_to_group(db, account.id, group_id, session.contact):
             raise ApiError(Mnemonic.INTERNAL_ERROR)
-        await events.append(db, account.id, session.id, told)
+
+    await options.apply(session, Happening(Cause.TALK_OPTION), option, add)
 
 
 HOW: dict[

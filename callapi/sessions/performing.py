@@ -5,8 +5,8 @@ In the order of the steps of a session, and by nobody who has been given up mean
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Protocol
 
 from callapi.domain.actions import Action, FindNumber, LookUp, NoteAnswer
 from callapi.domain.happening import Happening, LegEnded, LegEvent
@@ -16,6 +16,7 @@ from callapi.sessions.failures import follows
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.seats import Seats
+from callapi.sessions.web import Answer
 from callapi.store import sessions
 from callapi.store.pool import Pool
 from callapi.switch.ari import AriError, SwitchDown
@@ -25,7 +26,8 @@ from callapi.switch.switches import Switches
 log = logging.getLogger(__name__)
 
 FindThird = Callable[[Session, str], Awaitable[Happening | None]]
-FindOut = Callable[[Session, int], Awaitable[Found | None]]
+AskAbroad = Callable[[Session, int], Awaitable[Answer | None]]
+FindOut = Callable[[Session, int, Answer | None], Awaitable[Found | None]]
 NoteWho = Callable[[int, int], Awaitable[None]]
 
 
@@ -61,6 +63,7 @@ class Performer:
         # of clients' servers: nobody waits for these
         self.abroad = Lanes("replies", moves.failed)
         self.find_third: FindThird | None = None
+        self.ask_abroad: AskAbroad | None = None
         self.find_out: FindOut | None = None
         self.note_answer: NoteWho | None = None
 
@@ -111,19 +114,33 @@ class Performer:
         """
         session = self._moves.known.get(session_id)
         operation = session.route.operation if session and session.route else None
-        work = self._find(session_id, question)
         if operation is not None and operation.web is not None:
-            self.abroad.put(session_id, work)
+            self.abroad.put(session_id, self._ask_abroad(session_id, question))
         else:
-            account_id = session and session.account_id
-            alone = self._crowd.one_by_one(account_id or 0, work)
-            self.finding.put(account_id, alone)
+            work = self._find(session_id, question)
+            self._find_alone(session.account_id if session else None, work)
 
-    async def _find(self, session_id: int, question: int) -> None:
+    def _find_alone(
+        self, account_id: int | None, work: Coroutine[Any, Any, None]
+    ) -> None:
+        alone = self._crowd.one_by_one(account_id or 0, work)
+        self.finding.put(account_id, alone)
+
+    async def _ask_abroad(self, session_id: int, question: int) -> None:
+        session = await self._moves.peek(session_id)
+        if session is None or self.ask_abroad is None:
+            return
+        answer = await self.ask_abroad(session, question)
+        work = self._find(session_id, question, answer)
+        self._find_alone(session.account_id, work)
+
+    async def _find(
+        self, session_id: int, question: int, answer: Answer | None = None
+    ) -> None:
         session = await self._moves.peek(session_id)
         if session is None or self.find_out is None:
             return
-        found = await self.find_out(session, question)
+        found = await self.find_out(session, question, answer)
         if found is not None:
             await self._moves.happen(session_id, found)
 

@@ -8,7 +8,7 @@ import logging
 
 from callapi.domain.actions import Action, Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
-from callapi.domain.session import Leg, LegState, Role, Session
+from callapi.domain.session import HUSH, Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
 from callapi.sessions.control import Control
 from callapi.sessions.failures import NETWORK_OUT_OF_ORDER
@@ -22,6 +22,7 @@ from callapi.switch.ari import AriError
 from callapi.switch.events import session_of
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
+from callapi.trace import for_session
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +107,8 @@ class Recovery:
     ) -> bool:
         """One session that can not be settled now does not keep the others waiting."""
         try:
-            return await self._settle(session, legs, channels, bridges)
+            with for_session(session.id):
+                return await self._settle(session, legs, channels, bridges)
         except AriError as error:
             log.warning("session %s is not settled: %s", session.id, error)
             return False
@@ -201,6 +203,8 @@ class Recovery:
             playback_id = f"play-{session.id}-{leg.id}-{number}"
             if leg.playing is None or leg.playing.id != playback_id:
                 await self._switch.stop_playback(playback_id)
+        if leg.plays and (leg.playing is None or leg.playing.tone != HUSH):
+            await self._switch.end_silence(leg.channel)
 
     async def _sweep(
         self, channels: dict[str, str], bridges: dict[str, list[str]]

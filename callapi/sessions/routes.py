@@ -39,7 +39,7 @@ class Routes:
             scenario = waiting.pop()
             for place, stored in enumerate(scenario.document.operations, 1):
                 base = _base(scenario, stored, place)
-                operations.append(await builder.build(base, stored))
+                operations.extend(await builder.build(base, stored))
                 inserted = _inserted(stored)
                 if inserted and inserted not in seen and len(seen) < MAX_SCENARIOS:
                     seen.add(inserted)

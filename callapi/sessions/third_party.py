@@ -36,10 +36,7 @@ class Rules:
         barred = self.barred(target)
         if barred is not None:
             raise ApiError(
-                Mnemonic.CALL_DIRECTION_NOT_ALLOWED,
-                field=field,
-                value=target.dial,
-                direction=barred,
+                Mnemonic.CALL_DIRECTION_NOT_ALLOWED, field=field, direction=barred
             )
 
 

@@ -7,22 +7,20 @@ import hashlib
 import hmac
 import json
 import logging
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
+from callapi import spans
 from callapi.clock import Clock
 from callapi.domain.session import Operation, Role, Session, Web
+from callapi.notify.guard import Guard, GuardedResolver
 
 log = logging.getLogger(__name__)
 
@@ -43,39 +41,12 @@ class Answer:
     codes: tuple[str, ...] = ()
 
 
-class ForbiddenAddress(OSError):
-    """Not an address of the public internet."""
-
-
-class PublicResolver(AbstractResolver):
-    """Finds public addresses only: nobody makes us ask our own network."""
-
-    def __init__(self) -> None:
-        self._resolver = ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = await self._resolver.resolve(host, port, family)
-        for address in found:
-            check_address(address["host"])
-        return found
-
-    async def close(self) -> None:
-        await self._resolver.close()
-
-
-def check_address(address: str) -> None:
-    if not ip_address(address.partition("%")[0]).is_global:
-        raise ForbiddenAddress(f"{address} is not a public address")
-
-
 class Client:
     """Asks servers of clients; `allow_private` opens our own network to them."""
 
     def __init__(self, clock: Clock, *, allow_private: bool) -> None:
         self._clock = clock
-        self._allow_private = allow_private
+        self._guard = Guard(allows_private=allow_private)
         self._http: aiohttp.ClientSession | None = None
 
     async def aclose(self) -> None:
@@ -88,7 +59,8 @@ class Client:
         web = operation.web
         assert web is not None
         try:
-            body = await self._request(web, _params(session, operation, timezone))
+            with spans.span("interactive", spans.SpanKind.CLIENT):
+                body = await self._request(web, _params(session, operation, timezone))
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             log.info("no reply of %s: %r", URL(web.url).host, error)
             return None
@@ -96,10 +68,9 @@ class Client:
 
     async def _request(self, web: Web, params: Mapping[str, str]) -> bytes | None:
         url = URL(web.url)
-        if not self._allow_private:
-            _check_host(url.host or "")
+        self._guard.check_url_host(url.host or "")
         sent = b""
-        headers = {"User-Agent": AGENT}
+        headers = {"User-Agent": AGENT, **spans.headers()}
         if web.method == "GET":
             url = url.extend_query(params)
             signed = url.raw_path_qs.encode()
@@ -123,9 +94,11 @@ class Client:
 
     def _session(self) -> aiohttp.ClientSession:
         if self._http is None:
-            resolver = None if self._allow_private else PublicResolver()
             connector = aiohttp.TCPConnector(
-                resolver=resolver, use_dns_cache=False, force_close=True
+                resolver=GuardedResolver(self._guard),
+                socket_factory=self._guard.socket_for,
+                use_dns_cache=False,
+                force_close=True,
             )
             self._http = aiohttp.ClientSession(
                 connector=connector, cookie_jar=aiohttp.DummyCookieJar()
@@ -198,15 +171,6 @@ def _params(session: Session, operation: Operation, timezone: str) -> dict[str, 
         "external_id": session.external_id or "",
     }
     return {name: known[name] for name in web.params}
-
-
-def _check_host(host: str) -> None:
-    """An address that is written out never meets the resolver."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return
-    check_address(host)
 
 
 async def _read(reply: aiohttp.ClientResponse) -> bytes | None:

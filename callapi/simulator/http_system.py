@@ -63,12 +63,13 @@ class SystemRoutes:
 
     async def variable(self, request: web.Request) -> web.Response:
         asked = await Asked.read(request)
-        name = asked.needed("variable")
+        name = asked.needed("variable", "Variable name is required")
         return json_answer({"value": self.network.globals.get(name, "")})
 
     async def set_variable(self, request: web.Request) -> web.Response:
         asked = await Asked.read(request)
-        self.network.globals[asked.needed("variable")] = asked.text("value")
+        name = asked.needed("variable", "Variable name is required")
+        self.network.globals[name] = asked.text("value")
         return done()
 
     # ------------------------------------------------------------ configuration

@@ -31,17 +31,26 @@ class New:
     url: str
     body: str | None
     at: float
+    trace: str | None = None  # `traceparent` of the step
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """On which deliveries are claimed."""
 
-    per_host: int
     most: int
     lease_s: float
     give_up_s: float
     overlap_s: float  # a retired secret signs for so long
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """To whom: those `named`, or all the others."""
+
+    free: Mapping[str, int]  # how many more may be sent to them; to others one
+    named: Sequence[str]
+    is_named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Claimed:
     host: str
     url: str
     body: str | None
+    trace: str | None
     attempts: int  # this one counts
     give_up_at: float
     headers: dict[str, str]
@@ -92,6 +102,7 @@ async def insert(db: Connection, deliveries: Sequence[New]) -> None:
             "host": it.host,
             "url": it.url,
             "body": it.body,
+            "trace": it.trace,
             "at": _time(it.at),
         }
         for n, it in enumerate(deliveries)
@@ -99,16 +110,14 @@ async def insert(db: Connection, deliveries: Sequence[New]) -> None:
     await db.execute(Q["insert"], rows)
 
 
-async def claim(
-    db: Database, now: float, free: Mapping[str, int], terms: Terms
-) -> list[Claimed]:
-    """`free` says how many more may be sent to the hosts that are sent to now."""
+async def claim(db: Database, now: float, hosts: Hosts, terms: Terms) -> list[Claimed]:
     rows = await db.fetch(
         Q["claim"],
         _time(now),
-        list(free),
-        list(free.values()),
-        terms.per_host,
+        list(hosts.free),
+        list(hosts.free.values()),
+        list(hosts.named),
+        hosts.is_named,
         terms.most,
         terms.lease_s,
         terms.give_up_s,
@@ -221,6 +230,7 @@ def _claimed(row: Record) -> Claimed:
         row["host"],
         row["url"],
         row["body"],
+        row["trace"],
         row["attempts"],
         row["give_up_at"].timestamp(),
         row["headers"],

@@ -1,9 +1,9 @@
 -- insert --
 -- In a session only the first that is not over is due.
 insert into deliveries (account_id, setting_id, event_uid, event, session_id, name, delay,
-    method, host, url, body, created_at, due_at)
+    method, host, url, body, trace, created_at, due_at)
 select account_id, setting_id, event_uid::uuid, event, session_id, name, delay, method,
-    host, url, body, at,
+    host, url, body, trace, at,
     case when session_id is null or not (follows or exists (
         select from deliveries earlier
         where earlier.setting_id = made.setting_id
@@ -14,13 +14,14 @@ from (
         as follows
     from json_to_recordset($1::json) as row (n int, account_id bigint,
         setting_id bigint, event_uid text, event text, session_id bigint, name text,
-        delay int, method text, host text, url text, body text, at timestamptz)
+        delay int, method text, host text, url text, body text, trace text,
+        at timestamptz)
 ) as made
 order by n
 
 -- claim --
--- Of each host as many as may be under way; what is claimed is due again later, should
--- nobody live to tell how it went.
+-- Of each host as many as may be under way, of hosts that are among $4 or of all others;
+-- what is claimed is due again later, should nobody live to tell how it went.
 with recursive hosts as (
     (select host from deliveries where due_at is not null order by host limit 1)
     union all
@@ -31,29 +32,32 @@ with recursive hosts as (
     from hosts where hosts.host is not null
 ), chosen as (
     select found.id
-    from (select host from hosts where host is not null order by random()) as hosts
+    from (
+        select host from hosts
+        where host is not null and (host = any($4::text[])) = $5 order by random()
+    ) as hosts
     left join unnest($2::text[], $3::int[]) as used (host, free) using (host)
     cross join lateral (
         select id from deliveries
         where deliveries.host = hosts.host and due_at <= $1
         order by due_at, id
-        limit coalesce(used.free, $4)
+        limit greatest(0, coalesce(used.free, 1))
         for update skip locked
     ) as found
-    limit $5
+    limit $6
 )
 update deliveries d
 set attempts = attempts + 1, attempted_at = $1,
-    due_at = $1 + make_interval(secs => $6),
-    give_up_at = coalesce(give_up_at, $1 + make_interval(secs => $7))
+    due_at = $1 + make_interval(secs => $7),
+    give_up_at = coalesce(give_up_at, $1 + make_interval(secs => $8))
 from chosen, notification_settings s
 where d.id = chosen.id and s.id = d.setting_id
 returning d.id, d.uid, d.setting_id, d.session_id, d.event_uid, d.event, d.method,
-    d.host, d.url, d.body, d.attempts, d.give_up_at, s.headers,
+    d.host, d.url, d.body, d.trace, d.attempts, d.give_up_at, s.headers,
     array(
         select secret from notification_secrets k
         where k.setting_id = s.id
-            and (retired_at is null or retired_at > $1 - make_interval(secs => $8))
+            and (retired_at is null or retired_at > $1 - make_interval(secs => $9))
         order by k.id desc
     ) as secrets
 

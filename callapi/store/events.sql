@@ -1,17 +1,5 @@
--- append --
-with session as (
-    update call_sessions set told = told + 1
-    where id = $2 and account_id = $1
-    returning told
-), told as (
-    insert into events (account_id, session_id, seq, name, at, body)
-    select $1, $2, session.told, $3, $4, $5 from session
-    returning id
-)
-select pg_notify('event_written', '') from told
-
 -- append_outside --
-insert into events (account_id, name, at, body) values ($1, $2, $3, $4)
+insert into events (account_id, name, at, body, trace) values ($1, $2, $3, $4, $5)
 
 -- lock --
 -- Who waits here is not answered by a process that has been stopped.
@@ -19,7 +7,7 @@ select set_config('idle_in_transaction_session_timeout', '10s', true),
     pg_advisory_xact_lock(hashtext('distribution of events'))
 
 -- list_waiting --
-select e.id, e.uid, e.account_id, e.session_id, e.seq, e.name, e.at, e.body,
+select e.id, e.uid, e.account_id, e.session_id, e.seq, e.name, e.at, e.body, e.trace,
     a.timezone, s.direction, s.source, s.virtual_number, s.contact, s.external_id,
     s.started_at, case when s.id is not null then coalesce(
         (select communication_number from call_reports where session_id = s.id),

@@ -15,5 +15,9 @@ select to_regclass('schema_migrations') is not null;
 -- find_applied --
 select name, checksum from schema_migrations order by name;
 
+-- wait_shortly --
+-- Behind a lock that is waited for, all others wait as well.
+set local lock_timeout = '1s';
+
 -- remember --
 insert into schema_migrations (name, checksum) values ($1, $2);

@@ -27,15 +27,20 @@ where account_id = $1
 order by requests.at, requests.id
 
 -- list_api_requests --
--- $2: from, $3: till, the second included; $4 to $6: components, mnemonics, titles
+-- $2: from, $3: till, the second included; $4 to $6: components, mnemonics, titles.
+-- No joins: what is not asked for costs nothing, and a count reads indexes alone.
 select r.number as api_request_id, r.at as api_request_start_date_time,
     r.request_id as api_request_raw_id, r.external_id as api_request_raw_ext_id,
     r.method as api_request_method, ltrim(r.version, 'v') as api_request_version,
-    jsonb_build_object('value', c.title, 'value_id', c.mnemonic)
+    jsonb_build_object('value', ($6::text[])[array_position($4::text[], r.component)],
+        'value_id', ($5::text[])[array_position($4::text[], r.component)])
         as api_request_component,
-    c.mnemonic as component_id,
-    jsonb_build_object('value', s.title, 'value_id', s.mnemonic) as api_request_status,
-    s.mnemonic as status_id,
+    ($5::text[])[array_position($4::text[], r.component)] as component_id,
+    case r.outcome when 'success'
+        then '{"value": "Successful", "value_id": "success"}'::jsonb
+        else '{"value": "Failed", "value_id": "failure"}'::jsonb
+    end as api_request_status,
+    case r.outcome when 'success' then 'success' else 'failure' end as status_id,
     false as is_agent,
     r.code as api_request_error_code,
     nullif(r.outcome, 'success') as api_request_error_mnemonic,
@@ -44,12 +49,6 @@ select r.number as api_request_id, r.at as api_request_start_date_time,
     r.call_session_id, r.weight as api_request_method_weight,
     round((r.duration_ms / 1000)::numeric, 3) as api_request_execution_time
 from requests r
-left join unnest($4::text[], $5::text[], $6::text[]) c (component, mnemonic, title)
-    on c.component = r.component
-cross join lateral (
-    select case r.outcome when 'success' then 'Successful' else 'Failed' end as title,
-        case r.outcome when 'success' then 'success' else 'failure' end as mnemonic
-) s
 where r.account_id = $1 and r.at >= $2 and r.at < $3::timestamptz + interval '1 second'
 
 -- delete_old --

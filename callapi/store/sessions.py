@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
+from callapi import spans
 from callapi.domain.happening import Event
 from callapi.domain.report import call_report, leg_reports
 from callapi.domain.session import LegState, Session
@@ -72,6 +73,7 @@ async def insert(
         *_columns(events),
         *_occupied(session),
         *_reports(session),
+        spans.traceparent(),
         session.app,
         mover,
         most,
@@ -100,6 +102,7 @@ async def save(
             *_columns(events),
             *_occupied(session),
             *_reports(session),
+            spans.traceparent(),
             mover,
         )
     )

@@ -5,39 +5,39 @@ select nextval('call_session_ids')
 select nextval('leg_ids')
 
 -- insert --
--- $21 and $22: the reports of one that was over at once; $25: how many the account may
--- have, if that counts. Nothing comes back when it has as many.
+-- $21 and $22: the reports of one that was over at once; $23: of what trace it is; $26:
+-- how many the account may have, if that counts. Nothing comes back when it has as many.
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
         contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
         told, numbers_in_use, employees_talking, queue, queued_at, app, moved_by)
     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        cardinality($14::text[]), $17, $18, $19, $20, $23, $24
-    where $25::int is null or has_room($2, $4, $25)
+        cardinality($14::text[]), $17, $18, $19, $20, $24, $25
+    where $26::int is null or has_room($2, $4, $26)
     returning id, account_id
 ), told as (
-    insert into events (account_id, session_id, seq, name, at, body)
+    insert into events (account_id, session_id, seq, name, at, body, trace)
     select session.account_id, session.id, event.n, event.name, event.at,
-        event.body::jsonb
+        event.body::jsonb, $23
     from session, unnest($14::text[], $15::timestamptz[], $16::text[])
         with ordinality as event (name, at, body, n)
 )
 select id, case when $21::jsonb is not null then write_reports($21, $22) end from session
 
 -- save --
--- $15 and $16: the reports, with the last step.
+-- $15 and $16: the reports, with the last step; $17: of what trace it is.
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
         wake_at = $6, body = $7, told = told + cardinality($8::text[]),
         numbers_in_use = $11, employees_talking = $12, queue = $13, queued_at = $14,
-        moved_by = $17, moved_at = clock_timestamp()
+        moved_by = $18, moved_at = clock_timestamp()
     where id = $1 and version = $2
     returning id, account_id, told - cardinality($8::text[]) as told_before
 ), told as (
-    insert into events (account_id, session_id, seq, name, at, body)
+    insert into events (account_id, session_id, seq, name, at, body, trace)
     select session.account_id, session.id, session.told_before + event.n, event.name,
-        event.at, event.body::jsonb
+        event.at, event.body::jsonb, $17
     from session, unnest($8::text[], $9::timestamptz[], $10::text[])
         with ordinality as event (name, at, body, n)
 )

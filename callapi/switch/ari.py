@@ -6,16 +6,19 @@ told of each new connection and settles what may have been missed.
 
 import asyncio
 import logging
+import re
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import aiohttp
 import orjson
+from opentelemetry.trace import Span
 
+from callapi import spans
 from callapi.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -30,6 +33,8 @@ LONGEST_PAUSE_S = 5.0
 REPLACED_PAUSE_S = 2.0  # two who want the same socket need not fight for it
 CONNECTIONS = 50
 GONE = (404, 409, 412, 422)
+WORD = re.compile("[a-zA-Z_]+")
+OWNER = "CALLAPI_OWNER"  # a global variable: gone with the Asterisk that has it
 
 MayReturn = Callable[[], Awaitable[bool]]
 
@@ -47,6 +52,9 @@ class SwitchDown(Exception):
     """Asterisk does not answer."""
 
 
+NO_SOCKET = (aiohttp.ClientError, TimeoutError, OSError, AriError, SwitchDown)
+
+
 class Ari:
     def __init__(
         self,
@@ -55,11 +63,14 @@ class Ari:
         password: str,
         app: str,
         metrics: Metrics | None = None,
+        owner: str = "",
     ) -> None:
+        """`owner`: who we are. An Asterisk of another owner is not listened to."""
         self._url = url.rstrip("/") + "/ari/"
         self._headers = {"Authorization": _basic(user, password)}
         self.app = app  # in which calls are begun
         self._metrics = metrics or Metrics()
+        self._owner = owner
         self._http: aiohttp.ClientSession | None = None
         self.sockets: set[str] = set()  # applications whose events are heard
 
@@ -105,6 +116,17 @@ class Ari:
         body: dict[str, Any] | None,
         query: Mapping[str, str | int],
     ) -> Any:
+        with _span(method, path):
+            content = await self._exchange(method, path, body, query)
+        return orjson.loads(content) if content else None
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None,
+        query: Mapping[str, str | int],
+    ) -> bytes:
         begun = perf_counter()
         try:
             async with self._client.request(
@@ -113,12 +135,17 @@ class Ari:
                 content = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             self._metrics.ari_failures.labels("0").inc()
-            raise SwitchDown(f"{method} {path}: {_reason(error)}") from error
-        self._metrics.ari_seconds.labels(method).observe(perf_counter() - begun)
+            reason = _reason(error)
+            log.debug("ARI %s %s: %s", method, path, reason, extra={"status": 0})
+            raise SwitchDown(f"{method} {path}: {reason}") from error
+        seconds = perf_counter() - begun
+        self._metrics.ari_seconds.labels(method).observe(seconds)
+        told = {"status": answer.status, "ms": round(seconds * 1000, 1)}
+        log.debug("ARI %s %s", method, path, extra=told)
         if answer.status >= 400:
             self._metrics.ari_failures.labels(str(answer.status)).inc()
-            raise AriError(answer.status, _message(content))
-        return orjson.loads(content) if content else None
+            raise AriError(answer.status, _message(content, answer.reason))
+        return content
 
     async def ask(self, method: str, path: str, **query: str | int) -> None:
         """A request whose object may be gone, which is as good as done."""
@@ -130,12 +157,18 @@ class Ari:
 
     async def download(self, path: str, into: Path) -> bool:
         """A file as it is, however long that takes; False when there is none."""
+        with _span("GET", path):
+            return await self._download(path, into)
+
+    async def _download(self, path: str, into: Path) -> bool:
         try:
             async with self._client.get(self._url + path, timeout=DOWNLOAD) as answer:
+                log.debug("ARI GET %s", path, extra={"status": answer.status})
                 if answer.status == 404:
                     return False
                 if answer.status >= 400:
-                    raise AriError(answer.status, _message(await answer.read()))
+                    message = _message(await answer.read(), answer.reason)
+                    raise AriError(answer.status, message)
                 with into.open("wb") as file:
                     async for block in answer.content.iter_chunked(BLOCK_BYTES):
                         await asyncio.to_thread(file.write, block)
@@ -162,6 +195,7 @@ class Ari:
         while True:
             is_replaced = False
             try:
+                await self._claim()
                 async with self._socket(apps) as socket:
                     pause = FIRST_PAUSE_S
                     log.info("connected to the switch as %s", apps[0])
@@ -169,8 +203,8 @@ class Ari:
                     is_replaced = await _read(socket, on_event)
                     if not is_replaced:
                         log.warning("the switch closed the event socket")
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("no event socket to the switch: %s", _reason(error))
+            except NO_SOCKET as error:
+                log.warning("no event socket to %s: %s", self._url, _reason(error))
             if is_replaced:
                 if may_return is not None and not await may_return():
                     return
@@ -195,11 +229,31 @@ class Ari:
             finally:
                 self.sockets.discard(apps[0])
 
+    async def _claim(self) -> None:
+        """Two databases number their calls alike, and each would end the other's."""
+        if not self._owner:
+            return
+        found = await self.request("GET", "asterisk/variable", variable=OWNER)
+        if not found["value"]:
+            await self.request(
+                "POST", "asterisk/variable", variable=OWNER, value=self._owner
+            )
+        elif found["value"] != self._owner:
+            raise SwitchDown("it serves another callapi until it is restarted")
+
     @property
     def _client(self) -> aiohttp.ClientSession:
         if self._http is None:
             raise SwitchDown("the client is not open")
         return self._http
+
+
+def _span(method: str, path: str) -> AbstractContextManager[Span]:
+    """It has no ids, names or numbers in it, which stand between the words."""
+    if not spans.is_recording():
+        return spans.NOTHING
+    words = (it if WORD.fullmatch(it) else "*" for it in path.split("/"))
+    return spans.span(f"ARI {method} {'/'.join(words)}", spans.SpanKind.CLIENT)
 
 
 def _basic(user: str, password: str) -> str:
@@ -228,8 +282,9 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _message(content: bytes) -> str:
+def _message(content: bytes, reason: str | None) -> str:
+    """An Asterisk that is just beginning answers with a page of HTML."""
     try:
         return str(orjson.loads(content)["message"])
     except (ValueError, KeyError, TypeError):
-        return content[:200].decode(errors="replace")
+        return reason or ""

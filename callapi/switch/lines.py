@@ -47,6 +47,7 @@ class Lines:
         # Of several nodes one writes to the switch; the others only look.
         self.writes: Callable[[], bool] = lambda: True
         self.turn = asyncio.Lock()  # switches are written one after another
+        self.registered: set[str] = set()
         self.synced = asyncio.Event()  # at least once
         self._wake = asyncio.Event()
         self._is_unread = True  # nobody knows what stands on the switch
@@ -71,6 +72,7 @@ class Lines:
     def gone(self) -> None:
         """The switch has not come back: nobody is registered there."""
         self._is_gone = True
+        self.registered.clear()
         self._wake.set()
 
     def take(self, event: dict[str, Any]) -> None:
@@ -83,6 +85,7 @@ class Lines:
         is_there = event["peer"]["peer_status"] == "Reachable"
         self._heard[name] = is_there
         if is_line(name):
+            (self.registered.add if is_there else self.registered.discard)(name)
             self._wake.set()
         else:
             self._trunks.note(name, answers=is_there)
@@ -206,6 +209,8 @@ class Lines:
             if not is_line(name):
                 self._trunks.note(name, answers=answers)
         online = [name for name in lines if states.get(name)]
+        self.registered.clear()
+        self.registered.update(online)
         here = dict.fromkeys(online, True)
         await store.note_registrations(self._pool, self._switch, here)
         await store.forget_registrations(self._pool, self._switch, but=online)

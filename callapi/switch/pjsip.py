@@ -24,6 +24,7 @@ ENDPOINT = {
     "disallow": "all",
     "direct_media": "no",  # the sound passes through us, or we could not mix it
     "dtmf_mode": "rfc4733",
+    "allow_transfer": "no",  # a REFER would take the leg from its session
 }
 LINE_ENDPOINT = {
     **ENDPOINT,

@@ -5,7 +5,7 @@ is gone already counts as done.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
-from callapi.domain.session import Leg, LegState, Playing
+from callapi.domain.session import HUSH, Leg, LegState, Playing
 from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
@@ -41,8 +41,11 @@ class Switch:
         sip_endpoint: str,
         trunks: Trunks,
         fax_dir: Path,
+        registered: Set[str] = frozenset(),
     ) -> None:
+        """`registered`: the lines whose telephones are there, as they come and go."""
         self.name = name
+        self.registered = registered
         self._ari = ari
         self._live: set[str] = set()  # the channels of legs we know to be there
         self._awaited = 0  # sessions that will be on it, and have no leg yet
@@ -137,7 +140,9 @@ class Switch:
             await self._ari.ask("POST", f"channels/{leg.channel}/progress")
         if playing.loop and self.hears(app):  # who hears of its end begins it again
             self._loops[playing.id] = (leg.channel, playing)
-        if playing.in_bridge:
+        if playing.tone == HUSH:  # a tone would keep what the leg says from a coach
+            await self._ari.request("POST", f"channels/{leg.channel}/silence")
+        elif playing.in_bridge:
             await self._start(f"bridges/{_bridge(session_id)}", playing)
         else:
             await self._start(f"channels/{leg.channel}", playing)
@@ -149,7 +154,10 @@ class Switch:
 
     async def _stop_playing(self, session_id: int, action: a.StopPlaying) -> None:
         self._loops.pop(action.playing.id, None)
-        await self._ari.ask("DELETE", f"playbacks/{action.playing.id}")
+        if action.playing.tone == HUSH:
+            await self.end_silence(action.leg.channel)
+        else:
+            await self.stop_playback(action.playing.id)
 
     async def again(self, playback_id: str) -> bool:
         """Begin the next round of a loop; False when it is none of ours."""
@@ -344,6 +352,9 @@ class Switch:
 
     async def stop_playback(self, playback_id: str) -> None:
         await self._ari.ask("DELETE", f"playbacks/{playback_id}")
+
+    async def end_silence(self, channel: str) -> None:
+        await self._ari.ask("DELETE", f"channels/{channel}/silence")
 
     async def remove_channel(self, channel: str, reason: str = "normal") -> None:
         await self._ari.ask("DELETE", f"channels/{channel}", reason=reason)

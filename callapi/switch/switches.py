@@ -1,7 +1,7 @@
 """All the switches there are. A session stays on the one it began on."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from callapi.switch.ari import SwitchDown
 from callapi.switch.switch import Switch
@@ -31,14 +31,19 @@ class Switches:
     def any_connected(self) -> bool:
         return any(switch.connected for switch in self)
 
-    def choose(self) -> Switch:
-        """The least loaded one that is there, for a new session.
+    def choose(self, lines: Collection[str] = ()) -> Switch:
+        """For a new session that dials these lines: where their telephones are.
 
-        Of equals, the one whose turn was longest ago: else the first would get all.
+        Of equals, the least loaded one that is there. Of those, the one whose turn was
+        longest ago: else the first would get all.
         """
         there = [switch for switch in self if switch.connected]
         if not there:
             raise SwitchDown("no switch is connected")
-        chosen = min(there, key=lambda it: (it.load, self._last_turn.get(it.name, 0)))
+        chosen = min(there, key=lambda it: self._order(it, lines))
         self._last_turn[chosen.name] = next(self._turns)
         return chosen
+
+    def _order(self, switch: Switch, lines: Collection[str]) -> tuple[int, int, int]:
+        missing = sum(line not in switch.registered for line in lines)
+        return missing, switch.load, self._last_turn.get(switch.name, 0)

@@ -2,19 +2,21 @@
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from scripts.bench import report
-from scripts.bench.calls import start_calls
+from scripts.bench.calls import start_calls, talking_ids
 from scripts.bench.events import live_events
 from scripts.bench.ours import our_server
 from scripts.bench.pinning import described
-from scripts.bench.runs import Case, Outcome, measure
+from scripts.bench.runs import Case, Outcome, measure, measure_once
 from scripts.bench.servers import free_port, serving
 
-SESSIONS = 1000
+SOME, MANY = 100, 1000  # sessions
+WORKED_ON = 32  # of them, each by a connection of its own
 REQUEST = (
     '{"jsonrpc":"2.0","id":"bench","method":"list.talk_options",'
     '"params":{"access_token":"q7m2x9k4t1v8c5b0n3z6w7y2r4p9s1d8f5g0h3j6"}}'
@@ -44,27 +46,40 @@ async def _reference(
     port = free_port()
     command = [f"scripts.bench.{module}", str(port)]
     async with serving(command, port, directory / f"{module}.log"):
-        return await measure(Case(name, port, REQUEST, seconds))
+        return await measure(Case(name, port, ((REQUEST,),), seconds))
 
 
 async def _ours(seconds: float, directory: Path, bare: Outcome, stock: Outcome) -> None:
     async with our_server(directory) as server:
 
-        async def measured(name: str, method: str, connections: int = 32) -> Outcome:
-            body = server.request(method)
-            return await measure(Case(name, server.port, body, seconds, connections))
+        async def measured(
+            name: str, *rounds: Sequence[str], connections: int = 32
+        ) -> Outcome:
+            sent = tuple(map(tuple, rounds))
+            return await measure(Case(name, server.port, sent, seconds, connections))
 
-        options = await measured("list.talk_options", "list.talk_options")
-        empty = await measured("list.calls, no session", "list.calls")
+        listing = [server.request("list.calls")]
+        options = await measured(
+            "list.talk_options", [server.request("list.talk_options")]
+        )
+        empty = await measured("list.calls, no session", listing)
         told = await live_events(server)
+        rate = report.AIM_CALLS_PER_S
+        some = await start_calls(server, rate=rate, most=SOME, seconds=60, before=0)
+        few = await measured("list.calls, 100 sessions", listing, connections=4)
+        ids = (await talking_ids(server))[:WORKED_ON]
+        tags = await server.tag_ids()
+        once = tuple(tuple(server.tag(it, tags)) for it in ids)
+        tagging = await measure_once(Case("tag.call", server.port, once, seconds))
+        holding = await measured("hold.call, unhold.call", *map(server.hold, ids))
         paced = await start_calls(
-            server, rate=report.AIM_CALLS_PER_S, most=SESSIONS, seconds=60, before=0
+            server, rate=rate, most=MANY - SOME, seconds=60, before=some.expected
         )
-        full = await measured("list.calls, 1,000 sessions", "list.calls", 4)
+        full = await measured("list.calls, 1,000 sessions", listing, connections=4)
         fast = await start_calls(
-            server, rate=0, most=SESSIONS, seconds=60, before=paced.expected
+            server, rate=0, most=MANY, seconds=60, before=paced.expected
         )
-    click.echo(report.table([bare, stock, options, empty, full]))
+    click.echo(report.table([bare, stock, options, tagging, holding, empty, few, full]))
     for calls in (paced, fast):
         click.echo(report.calls_row(calls, bare))
     for aim in report.aims(bare, options, full, paced, told):

@@ -1,10 +1,7 @@
 """Call starts: whether all that were accepted came to a conversation."""
 
 import asyncio
-import json
 from dataclasses import dataclass
-
-import aiohttp
 
 from scripts.bench.figures import Figures
 from scripts.bench.ours import Ours
@@ -26,7 +23,8 @@ class Calls:
 async def start_calls(
     server: Ours, *, rate: float, most: int, seconds: float, before: int
 ) -> Calls:
-    case = Case("start.simple_call", server.port, server.start_simple_call, seconds)
+    rounds = ((server.start_simple_call,),)
+    case = Case("start.simple_call", server.port, rounds, seconds)
     starts = await run(case, rate=rate, most=most)
     expected = before + starts.answered - starts.refused
     return Calls(rate, starts, await _talking(server, expected), expected)
@@ -35,21 +33,19 @@ async def start_calls(
 async def _talking(server: Ours, expected: int) -> int:
     """Sessions with both legs in conversation; gives them time to get there."""
     count = 0
-    async with aiohttp.ClientSession(server.url) as client:
-        for _ in range(round(CONNECTED_WITHIN_S / POLL_S)):
-            count = await talking_now(client, server.request("list.calls"))
-            if count >= expected:
-                break
-            await asyncio.sleep(POLL_S)
+    for _ in range(round(CONNECTED_WITHIN_S / POLL_S)):
+        count = len(await talking_ids(server))
+        if count >= expected:
+            break
+        await asyncio.sleep(POLL_S)
     return count
 
 
-async def talking_now(client: aiohttp.ClientSession, request: str) -> int:
-    headers = {"Content-Type": "application/json"}
-    async with client.post("/v4.0", data=request, headers=headers) as response:
-        reply = json.loads(await response.read())
-    sessions = reply["result"]["data"]
-    return sum(
-        [leg["state"] for leg in session["legs"]].count(TALKING) == 2
+async def talking_ids(server: Ours) -> list[int]:
+    """The sessions that talk now."""
+    sessions = await server.ask("/v4.0", server.request("list.calls"))
+    return [
+        session["call_session_id"]
         for session in sessions
-    )
+        if [leg["state"] for leg in session["legs"]].count(TALKING) == 2
+    ]

@@ -4,12 +4,16 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Load(BaseModel):
-    """`rate` 0: as fast as the connections go; else so many a second are sent."""
+    """`rate` 0: as fast as the connections go; else so many a second are sent.
+
+    Each connection sends the bodies of its round, again and again; there are as many
+    rounds as connections, or one for all of them.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     port: int
-    body: str
+    rounds: tuple[tuple[str, ...], ...]
     connections: int
     seconds: float
     rate: float = 0.0

@@ -7,6 +7,7 @@ takes little of the time measured.
 
 import asyncio
 import contextlib
+import functools
 import statistics
 import sys
 from collections import deque
@@ -26,7 +27,7 @@ class Run:
     def __init__(self, load: Load) -> None:
         self._load = load
         self._loop = asyncio.get_running_loop()
-        self._request = request_bytes(load)
+        self._rounds = [[request_bytes(it) for it in round_] for round_ in load.rounds]
         self._idle: list[Connection] = []
         self._due: deque[float] = deque()  # not sent yet: all connections are busy
         self._unanswered = 0
@@ -35,9 +36,12 @@ class Run:
         self._none_missing = asyncio.Event()
 
     async def figures(self) -> Figures:
-        for _ in range(self._load.connections):
+        for number in range(self._load.connections):
+            requests = self._rounds[number % len(self._rounds)]
             _, connection = await self._loop.create_connection(
-                lambda: Connection(self._answered), "127.0.0.1", self._load.port
+                functools.partial(Connection, requests, self._answered),
+                "127.0.0.1",
+                self._load.port,
             )
             self._idle.append(connection)
         begin = perf_counter()
@@ -49,7 +53,7 @@ class Run:
     async def _send_closed(self) -> None:
         """Each connection asks again as soon as it is answered."""
         while self._idle:
-            self._idle.pop().send(self._request, perf_counter())
+            self._idle.pop().send(perf_counter())
             self._unanswered += 1
         await self._last_answers(self._load.seconds)
 
@@ -62,7 +66,7 @@ class Run:
             self._unanswered += 1
             self._due.append(due)
             if self._idle:
-                self._idle.pop().send(self._request, self._due.popleft())
+                self._idle.pop().send(self._due.popleft())
         await self._last_answers(0)
 
     async def _last_answers(self, seconds: float) -> None:
@@ -78,9 +82,9 @@ class Run:
         if refusal:
             self._refusals.append(refusal)
         if self._due:
-            connection.send(self._request, self._due.popleft())
+            connection.send(self._due.popleft())
         elif self._asks_again(now):
-            connection.send(self._request, now)
+            connection.send(now)
             return
         else:
             self._idle.append(connection)

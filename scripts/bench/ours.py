@@ -4,10 +4,13 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import aiohttp
 
 from callapi.simulator.numbers import find_number
 from scripts.bench.pinning import SERVER_CORE
@@ -16,7 +19,6 @@ from scripts.bench.servers import free_port, serving
 ACCOUNT = """
 [[accounts]]
 name = "Bench"
-components = ["basic", "management", "informer", "scenario"]
 allow_list = ["127.0.0.0/8"]
 virtual_numbers = [{ number = "12025550100" }]
 talk_options = [
@@ -28,15 +30,20 @@ talk_options = [
 [accounts.limits]
 points_per_minute = 2000000000
 points_per_day = 2000000000
+data_points_per_minute = 2000000000
+data_points_per_day = 2000000000
 max_in_calls = 1000000
 max_out_calls = 1000000
 
 [[accounts.users]]
 login = "bench"
+is_admin = true
 call_api_access = true
 key_access = true
 keys = [{ name = "bench" }]
 """
+TAGS = 300
+ONE_MOMENT = {"type": "tts", "value": "One moment, please."}
 KEY_LINE = "Bench: key of bench bench: "
 
 
@@ -58,6 +65,37 @@ class Ours:
             "params": {"access_token": self.key, **params},
         }
         return json.dumps(request)
+
+    def tag(self, session_id: int, tag_ids: Sequence[int]) -> list[str]:
+        """A session takes each tag but once."""
+        return [
+            self.request("tag.call", call_session_id=session_id, tag_id=tag_id)
+            for tag_id in tag_ids
+        ]
+
+    def hold(self, session_id: int) -> tuple[str, str]:
+        """And back: that can be done again and again."""
+        return (
+            self.request(
+                "hold.call", call_session_id=session_id, contact_message=ONE_MOMENT
+            ),
+            self.request("unhold.call", call_session_id=session_id),
+        )
+
+    async def tag_ids(self) -> list[int]:
+        tags = await self.ask("/data/v2.0", self.request("get.tags", limit=TAGS))
+        return [tag["id"] for tag in tags]
+
+    async def ask(self, path: str, body: str) -> list[dict[str, Any]]:
+        """What it answers, which has to be a list."""
+        headers = {"Content-Type": "application/json"}
+        async with (
+            aiohttp.ClientSession(self.url) as client,
+            client.post(path, data=body, headers=headers) as response,
+        ):
+            reply = json.loads(await response.read())
+        rows: list[dict[str, Any]] = reply["result"]["data"]
+        return rows
 
     @property
     def start_simple_call(self) -> str:
@@ -92,8 +130,12 @@ async def our_server(
         yield Ours(pid, port, key)
 
 
+def _tags() -> str:
+    return "".join(f'[[accounts.tags]]\nname = "Bench {n}"\n' for n in range(TAGS))
+
+
 async def _provisioned(file: Path, env: dict[str, str]) -> str:
-    await asyncio.to_thread(file.write_text, ACCOUNT)
+    await asyncio.to_thread(file.write_text, ACCOUNT + _tags())
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "callapi", "provision", str(file)),
         env=env,

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts.bench.figures import Figures, Load
 from scripts.bench.pinning import LOAD_CORE, pin
@@ -14,9 +14,21 @@ WARM_UP_S = 0.5
 class Case:
     name: str
     port: int
-    body: str
+    rounds: tuple[tuple[str, ...], ...]  # of requests; of each connection, or one
     seconds: float
     connections: int = 32
+
+    @property
+    def halves(self) -> tuple["Case", "Case"]:
+        """Of requests that can be made but once: each run has its own."""
+        cut = len(self.rounds[0]) // 2
+        first = tuple(round_[:cut] for round_ in self.rounds)
+        second = tuple(round_[cut : 2 * cut] for round_ in self.rounds)
+        return replace(self, rounds=first), replace(self, rounds=second)
+
+    @property
+    def requests(self) -> int:
+        return sum(map(len, self.rounds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +45,21 @@ async def measure(case: Case) -> Outcome:
     return Outcome(case.name, fastest, half)
 
 
+async def measure_once(case: Case) -> Outcome:
+    """As `measure`, without repeating a request."""
+    first, second = case.halves
+    fastest = await run(first, most=first.requests)
+    rate = max(1.0, fastest.per_second / 2)
+    half = await run(second, rate=rate, most=second.requests)
+    return Outcome(case.name, fastest, half)
+
+
 async def run(
     case: Case, *, seconds: float = 0.0, rate: float = 0.0, most: int = 1_000_000
 ) -> Figures:
     load = Load(
         port=case.port,
-        body=case.body,
+        rounds=case.rounds,
         connections=case.connections,
         seconds=seconds or case.seconds,
         rate=rate,
@@ -53,4 +74,7 @@ async def run(
     output, _ = await process.communicate(load.model_dump_json().encode())
     if process.returncode:
         raise RuntimeError(f"the load generator failed on {case.name}")
-    return Figures.model_validate_json(output)
+    figures = Figures.model_validate_json(output)
+    if figures.refused == figures.answered:
+        raise RuntimeError(f"{case.name} is refused: {figures.first_refusal}")
+    return figures

@@ -1,11 +1,10 @@
 """HTTP as far as the load generator needs it."""
 
 import asyncio
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
-
-from scripts.bench.figures import Load
 
 LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
 HEAD_END = b"\r\n\r\n"
@@ -14,8 +13,8 @@ ERROR = b'"error":'
 BEGINNING = 300  # bytes of the body in which an error object shows
 
 
-def request_bytes(load: Load) -> bytes:
-    body = load.body.encode()
+def request_bytes(text: str) -> bytes:
+    body = text.encode()
     head = (
         "POST /v4.0 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         "Content-Type: application/json; charset=UTF-8\r\n"
@@ -27,17 +26,23 @@ def request_bytes(load: Load) -> bytes:
 class Connection(asyncio.Protocol):
     """One request at a time; tells when each is answered, and how it was refused."""
 
-    def __init__(self, answered: Callable[["Connection", float, str], object]) -> None:
+    def __init__(
+        self,
+        requests: Sequence[bytes],
+        answered: Callable[["Connection", float, str], object],
+    ) -> None:
+        self._requests = itertools.cycle(requests)
         self._answered = answered
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # a kin of it in uvloop
 
-    def send(self, request: bytes, due: float) -> None:
+    def send(self, due: float) -> None:
+        """The next of its requests."""
         self._due = due
         self._received = b""  # the head and the beginning of the body
         self._missing = -1  # bytes of the body; unknown before the head has come
-        self._transport.write(request)
+        self._transport.write(next(self._requests))
 
     def data_received(self, data: bytes) -> None:
         if self._missing < 0:

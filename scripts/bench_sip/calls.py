@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from scripts.bench.calls import talking_now
+from scripts.bench.calls import talking_ids
 from scripts.bench.ours import Ours
 from scripts.bench_sip.moments import Fact, Moments
 from scripts.bench_sip.sound import CONTACTS, OPERATORS
@@ -91,7 +91,7 @@ class Callers:
 
     async def talking_listed(self) -> int:
         """Calls that `list.calls` shows in conversation."""
-        return await talking_now(self._http, self._server.request("list.calls"))
+        return len(await talking_ids(self._server))
 
     async def left(self) -> int:
         """Calls that there still are."""

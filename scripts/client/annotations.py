@@ -35,12 +35,26 @@ def typed_dict(name: str, schema: Schema) -> str:
     members = schema.get("properties", {})
     required = set(schema.get("required", ()))
     is_row = bool(members) and not required
+    if any(map(keyword.iskeyword, members)):
+        return _with_keywords(name, members, required)
     lines = [f"class {name}(TypedDict{', total=False' if is_row else ''}):"]
     for member, inner in members.items():
         said = annotation(inner)
         is_sure = is_row or member in required
         lines.append(f"    {member}: {said if is_sure else f'NotRequired[{said}]'}")
     return "\n".join(lines if members else [*lines, "    pass"])
+
+
+def _with_keywords(name: str, members: Schema, required: set[str]) -> str:
+    """A class has no member `from`, its other form has."""
+    told = {
+        member: annotation(it)
+        if member in required
+        else f"NotRequired[{annotation(it)}]"
+        for member, it in members.items()
+    }
+    inner = ", ".join(f'"{member}": {it}' for member, it in told.items())
+    return f'{name} = TypedDict("{name}", {{{inner}}})'
 
 
 def inside(schema: Any) -> set[str]:

@@ -107,7 +107,9 @@ def wrong_values(method: str, row: tuple[str, ...]) -> list[bytes]:
         values += ["", "x", rule["enum"][0].upper(), rule["enum"][0] + " "]
     if "pattern" in rule:
         values += [
-            v for v in NEVER_IN_A_PATTERN if not re.fullmatch(rule["pattern"], v)
+            v
+            for v in (*NEVER_IN_A_PATTERN, *JUST_OUTSIDE[rule["pattern"]])
+            if not re.fullmatch(rule["pattern"], v)
         ]
     if "max_length" in rule:
         values.append("x" * (rule["max_length"] + 1))
@@ -154,6 +156,16 @@ PATTERNS: dict[str | None, list[str]] = {
     "^[0-9*#]$": ["0", "9", "*", "#"],
     "^([0-9*#]|any)$": ["0", "*", "#", "any"],
     r"^[0-9]{1,15}(\.+[0-9*#.]{1,32})?$": ["1", "1" * 15, "1...2", "1." + "*#0." * 8],
+}
+# One step beyond each bound.
+JUST_OUTSIDE: dict[str, list[str]] = {
+    "^[1-9][0-9]{6,14}$": ["123456", "1" * 16, "0234567"],
+    "^[0-9]{6,15}$": ["12345", "1" * 16],
+    "^[0-9]{1,15}$": ["1" * 16],
+    "^[0-9*#.]{1,64}$": ["1" * 65, "A"],
+    "^[0-9*#]$": ["12", "A"],
+    "^([0-9*#]|any)$": ["12", "Any"],
+    r"^[0-9]{1,15}(\.+[0-9*#.]{1,32})?$": ["1" * 16, "1.", "1." + "1" * 33],
 }
 
 

@@ -25,6 +25,19 @@ async def test_the_documented_example(world: World) -> None:
     assert await blocked(world) == [CONTACT]
 
 
+async def test_it_is_the_employee_who_has_blocked(world: World) -> None:
+    change = "update users set employee_id = $1 where name = 'Dispatch'"
+    await world.pool.execute(change, await world.id_of_employee("Stone"))
+    call = await talking(world)
+    await call.ask("block.contact")
+    await world.pool.execute(change, None)
+    [row] = await world.data(
+        "get.blacklist_phone_numbers",
+        filter={"field": "phone_number", "operator": "=", "value": CONTACT},
+    )
+    assert row["add_user_name"] == "Stone Ann"
+
+
 async def test_it_is_told(world: World) -> None:
     call = await talking(world)
     await call.ask("block.contact")

@@ -172,8 +172,9 @@ async def test_leg_that_has_ended_is_not_found(world: World) -> None:
     call = await stages.operator_talk(world)
     leg = await call.leg(Role.THIRD)
     await call.ask("disconnect.leg", leg_id=leg.id)
-    error = await call.fails("disconnect.leg", leg_id=leg.id)
-    assert is_error(error, "leg_not_found", "leg_id", str(leg.id))
+    for sent in (leg.id, float(leg.id)):
+        error = await call.fails("disconnect.leg", leg_id=sent)
+        assert is_error(error, "leg_not_found", "leg_id", str(sent))
 
 
 async def test_leg_of_another_session_is_not_found(world: World) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from callapi.directory.scenario_operations import OPERATIONS
 from callapi.edge.documents import page
 from callapi.notify.events import FEED
 from callapi.rpc.api import CALL_API, DATA_API
@@ -38,6 +39,7 @@ async def test_the_document_is_an_openrpc_document(
         200,
         "application/json; charset=UTF-8",
     )
+    assert answer.headers["server"] == "callapi"
     assert mistakes("openrpc-1.3.json", answer.json) == []
     assert [it["name"] for it in answer.json["methods"]] == [
         method.name for method in api.methods
@@ -96,6 +98,23 @@ async def test_everything_is_explained(world: World, path: str, api: Any) -> Non
         bare = [it["name"] for it in method["params"] if "description" not in it]
         assert bare == [], method["name"]
         assert method["result"]["schema"]["properties"]["data"], method["name"]
+
+
+@pytest.mark.parametrize("kind", OPERATIONS)
+async def test_every_operation_is_described(world: World, kind: str) -> None:
+    """With its settings, and the outcomes that may lead somewhere."""
+    document = (await get(world, "/data/v2.0/openrpc.json")).json
+    schemas = document["components"]["schemas"]
+    (create,) = [it for it in document["methods"] if it["name"] == "create.scenarios"]
+    (told,) = [it for it in create["params"] if it["name"] == "operations"]
+    forms = [
+        schemas[it["$ref"].rpartition("/")[2]]["properties"]
+        for it in told["schema"]["items"]["anyOf"]
+    ]
+    (form,) = [it for it in forms if it["type"]["const"] == kind]
+    outcomes = form["transitions"].get("propertyNames", {"enum": []})["enum"]
+    assert set(outcomes) == OPERATIONS[kind].outcomes
+    assert form["settings"]["$ref"].rpartition("/")[2] in schemas
 
 
 @APIS

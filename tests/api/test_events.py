@@ -124,6 +124,7 @@ async def test_the_token_may_stand_in_the_query(world: World) -> None:
     params = {"access_token": world.keys.own, "last_event_id": str(last)}
     async with world.http.get(f"{world.app.url}/events", params=params) as response:
         assert response.headers["Content-Type"].startswith("text/event-stream")
+        assert response.headers["Server"] == "callapi"
         async with asyncio.timeout(PATIENCE_S):
             assert await response.content.readline() == b"retry: 2000\n"
             await response.content.readline()
@@ -136,6 +137,7 @@ async def test_a_web_socket_tells_the_same(world: World) -> None:
     url = f"{world.app.url}/events?last_event_id={last}"
     headers = {"Authorization": f"Bearer {world.keys.own}"}
     async with world.http.ws_connect(url, headers=headers) as socket:
+        assert socket._response.headers["Server"] == "callapi"
         names = []
         for name in await world.events(session_id):
             told = await socket.receive_json(timeout=PATIENCE_S)
@@ -248,6 +250,7 @@ async def test_web_pages_are_let_in_as_configured(world: World) -> None:
     url = f"{world.app.url}/events"
     async with world.http.options(url, headers=asks) as response:
         assert response.status == 204
+        assert response.headers["Server"] == "callapi"
         assert response.headers["Access-Control-Allow-Origin"] == ORIGIN
         assert "Authorization" in response.headers["Access-Control-Allow-Headers"]
     async with world.http.options(url, headers={**asks, "Origin": "x"}) as response:

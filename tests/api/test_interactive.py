@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -47,6 +48,16 @@ async def calls_in(world: World, *operations: Operation) -> int:
     await world.quiet()
     session_id: int = await world.pool.fetchval("select max(id) from call_sessions")
     return session_id
+
+
+async def requests_told(world: World, session_id: int) -> list[str]:
+    """What the details of the call say of each request."""
+    [row] = await world.data("get.call_details", entity_ids=[session_id])
+    return [
+        it["event_text"]
+        for it in row["call_events"]
+        if it["event_mnemonic"] == "http_request"
+    ]
 
 
 def sent(asked: Asked) -> dict[str, str]:
@@ -217,11 +228,21 @@ async def test_text_is_spoken_when_there_is_no_such_file(
     world: World, crm: Crm
 ) -> None:
     crm.reply = {"message_name": "no such file", "text": "Welcome."}
-    await calls_in(world, ask(crm, to={"played": "office"}))
+    session_id = await calls_in(world, ask(crm, to={"played": "office"}))
     await world.quiet()
     await world.phone(CALLER).hears_source("file")
     await world.hears_out(CALLER, await world.said("Welcome."))
     await world.phone(OFFICE).rings()
+    assert await requests_told(world, session_id) == ["no media file no such file"]
+
+
+async def test_what_can_not_be_heard_is_told(world: World, crm: Crm) -> None:
+    text = "a" * 1001
+    crm.reply = {"text": text, "operator_text": text, "returned_code": 7}
+    session_id = await calls_in(world, ask(crm, to={"unknown_code": "office"}))
+    await world.phone(OFFICE).rings()
+    too_long = "the text is too long"
+    assert await requests_told(world, session_id) == [f"7, {too_long}, {too_long}"]
 
 
 @pytest.mark.parametrize("code", [1, "1", ["2", 1]])
@@ -322,6 +343,7 @@ async def test_reply_that_takes_too_long(world: World, crm: Crm) -> None:
     crm.closing.set()
     await world.quiet()
     assert world.phone(ROAD).times_rung == 0
+    assert await requests_told(world, session_id) == ["no_reply"]
 
 
 async def test_contact_who_leaves_does_not_wait(world: World, crm: Crm) -> None:
@@ -345,16 +367,25 @@ async def test_without_a_contact_nobody_is_asked(world: World, crm: Crm) -> None
     assert crm.asked.empty()
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]"]
+)
 async def test_private_addresses_are_not_asked(
-    servers: Servers, administrator: Administrator, filled: Filled, crm: Crm, host: str
+    servers: Servers,
+    administrator: Administrator,
+    filled: Filled,
+    crm: Crm,
+    caplog: pytest.LogCaptureFixture,
+    host: str,
 ) -> None:
     """Also when only the name server says that they are private."""
     opened = other_world(servers, administrator, filled, allow_private_targets=False)
+    caplog.set_level(logging.INFO, "callapi.sessions.web")
     async with opened as world:
         crm.url = crm.url.replace("127.0.0.1", host)
         crm.reply = {"phones": [ROAD]}
         await calls_in(world, ask(crm))
         await world.phone(HOME).rings()
         assert crm.asked.empty()
+        assert "private address" in caplog.text  # and not for want of a route
         await world.clear()

@@ -80,6 +80,7 @@ async def recorded_twice(world: World) -> Kept:
 async def test_wav_is_the_file_that_was_kept(kept: Kept) -> None:
     answer, body = await kept.get(kept.wav)
     assert (answer.status, answer.content_type) == (200, "audio/wav")
+    assert answer.headers["Server"] == "callapi"
     assert answer.headers["Accept-Ranges"] == "bytes"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "private, no-cache"
@@ -247,6 +248,7 @@ async def test_head_tells_of_the_file_and_sends_nothing(kept: Kept) -> None:
 async def test_only_get_and_head(kept: Kept, method: str) -> None:
     answer, _ = await kept.get(kept.wav, method)
     assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert answer.headers["Server"] == "callapi"
 
 
 async def test_link_that_was_changed_is_unknown(kept: Kept) -> None:

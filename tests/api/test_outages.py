@@ -18,9 +18,10 @@ from callapi.store.recordings import find_secret
 from callapi.store.requests import find_requests
 from tests.api.cable import Cable
 from tests.api.call import Call, talking
+from tests.api.expect import is_error
 from tests.api.people import Caller, new_caller
 from tests.api.wire import PATIENCE_S, Answer, ask, post, request
-from tests.api.world import OPERATOR, VIRTUAL, World, open_world
+from tests.api.world import CONTACT, OPERATOR, VIRTUAL, World, open_world
 from tests.conftest import FILLED, Administrator, Filled, named, numbers
 
 JSON = "Content-Type: application/json"
@@ -190,3 +191,34 @@ async def reaches(world: World, session_id: int, state: State) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while (await world.session(session_id)).state is not state:
             await world.clock.advance(0.1)
+
+
+# --- speech
+
+
+@pytest.mark.parametrize(
+    ("method", "field"),
+    [("start.simple_call", "operator_message"), ("hold.call", "contact_message")],
+)
+async def test_a_text_that_is_not_spoken_is_named(
+    world: World, method: str, field: str
+) -> None:
+    call = await talking(world)
+    starts = {
+        "first_call": "operator",
+        "virtual_phone_number": VIRTUAL,
+        "contact": CONTACT,
+        "operator": OPERATOR,
+    }
+    own: dict[str, Any] = {"call_session_id": call.id}
+    message = {"type": "tts", "value": f"Nobody hears {field}."}
+    params = {**(own if method == "hold.call" else starts), field: message}
+    speech = world.data_dir / "speech"
+    away = speech.rename(world.data_dir / "away")
+    try:
+        error = await world.fails(method, **params)
+    finally:
+        away.rename(speech)
+    assert is_error(error, "internal_error", f"{field}.value")
+    await call.reaches(State.TALK)
+    await world.ok(method, **params)

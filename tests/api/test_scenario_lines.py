@@ -1,5 +1,6 @@
 """Queues, extensions and managers: who is waited for, and who is meant (4.4)."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -211,6 +212,89 @@ async def test_extension_of_an_employee_waits_when_it_has_a_queue(world: World) 
     await set_status(world, "Stone", "available")
     await world.phone(STONE).rings()
     await world.pool.execute(queue, False)
+
+
+async def test_extension_s_queue_is_left_when_its_time_is_over(world: World) -> None:
+    world.by_hand(ROAD)
+    await set_status(world, "Stone", "break")
+    await add_group(world, "Stone", extension="76", queue_enabled=True)
+    ask = extension(to={"failed": "road"}, timeout=20)
+    session_id = await asked(world, ask, redirect("road", ROAD))
+    world.phone(CALLER).press("76#")
+    await world.reaches(session_id, State.QUEUING)
+    await world.pass_time(20)
+    await world.phone(ROAD).rings()
+    await set_status(world, "Stone", "available")
+
+
+# --- voicemail of an employee
+
+
+@pytest.fixture
+async def mailbox(world: World) -> AsyncIterator[None]:
+    """Stone's extension has one, and he does not answer."""
+    has = (
+        "update employees set extension_voice_mail_enabled = $1 where extension = '202'"
+    )
+    await world.pool.execute(has, True)
+    world.phone(STONE).behave("busy")
+    world.by_hand(ROAD)
+    yield
+    await world.pool.execute(has, False)
+
+
+async def prompted(world: World) -> None:
+    """The contact has heard that he may leave a message."""
+    await world.hears_out(CALLER, await world.file("Voicemail Prompt"))
+    await world.hears_out(CALLER, await world.file("Beep"))
+
+
+async def messages(world: World, session_id: int) -> int:
+    count = "select count(*) from voicemails where session_id = $1"
+    return int(await world.pool.fetchval(count, session_id))
+
+
+@pytest.mark.usefixtures("mailbox")
+@pytest.mark.parametrize("chooses", ["extension", "menu"])
+async def test_extension_takes_a_message(world: World, chooses: str) -> None:
+    ways = {"failed": "road"}
+    dialled = (
+        extension(to=ways),
+        menu({"key_1": "road", **ways}, extension_dialing=True),
+    )
+    session_id = await asked(world, dialled[chooses == "menu"], redirect("road", ROAD))
+    world.phone(CALLER).press("202#")
+    await prompted(world)
+    await world.reaches(session_id, State.TAKING_MESSAGE)
+    await world.pass_time(8)
+    world.phone(CALLER).press("#")
+    assert await world.ends(session_id) == "no_operation"
+    assert await messages(world, session_id) == 1
+    assert world.phone(ROAD).times_rung == 0
+    executed = [it.name for it in (await world.session(session_id)).executed]
+    assert len(executed) == 1
+
+
+@pytest.mark.usefixtures("mailbox")
+async def test_who_leaves_no_message_goes_on(world: World) -> None:
+    session_id = await asked(
+        world, extension(to={"failed": "road"}), redirect("road", ROAD)
+    )
+    world.phone(CALLER).press("202#")
+    await prompted(world)
+    world.phone(CALLER).press("#")
+    await world.phone(ROAD).rings()
+    assert await messages(world, session_id) == 0
+
+
+@pytest.mark.usefixtures("mailbox")
+async def test_who_is_away_has_a_voicemail_too(world: World) -> None:
+    await set_status(world, "Stone", "not_at_work")
+    session_id = await asked(world, extension())
+    world.phone(CALLER).press("202#")
+    await prompted(world)
+    await world.reaches(session_id, State.TAKING_MESSAGE)
+    await set_status(world, "Stone", "available")
 
 
 @pytest.mark.parametrize("keys", ["999#", "*#", "77777"])

@@ -191,8 +191,11 @@ async def test_extension_without_active_numbers(world: World) -> None:
     assert is_error(error, "no_active_phone_number", field, "204")
 
 
-async def test_named_number_abroad_is_against_the_rules(world: World) -> None:
-    number = "442079460123"
+@pytest.mark.parametrize("number", ["442079460123", "442079460124...7"])
+async def test_named_number_abroad_is_against_the_rules(
+    world: World, number: str
+) -> None:
+    """The number is told as it was sent, its tail included."""
     employee = {"id": await world.id_of_employee("Abroad"), "phone_number": number}
     error = await refused(world, employee=employee)
     assert is_error(

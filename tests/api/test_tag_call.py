@@ -59,8 +59,9 @@ async def test_same_tag_twice(world: World) -> None:
     call = await talking(world)
     tag_id = await world.id_of("tags", "Hot lead")
     await call.ask("tag.call", tag_id=tag_id)
-    error = await call.fails("tag.call", tag_id=tag_id)
-    assert is_error(error, "duplicate_tag", "tag_id", str(tag_id))
+    for again in (tag_id, float(tag_id)):
+        error = await call.fails("tag.call", tag_id=again)
+        assert is_error(error, "duplicate_tag", "tag_id", str(again))
     assert len((await call.shown())["tags"]) == 1
 
 

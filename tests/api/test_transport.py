@@ -127,6 +127,11 @@ REFUSED = [
     ),
     refused(415, post(b"{}", "Content-Encoding: gzip", JSON), "gzip"),
     refused(415, post(b"{}", "Content-Encoding: br"), "brotli"),
+    refused(
+        415,
+        post(b"{}", "Content-Encoding: identity", "Content-Encoding: gzip"),
+        "two encodings",
+    ),
     refused(415, post(b"{}", "Content-Type: text/plain"), "text"),
     refused(415, post(b"{}", "Content-Type: "), "empty type"),
     refused(

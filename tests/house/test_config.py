@@ -89,6 +89,8 @@ def test_redis_may_be_more_than_one_server(
         ("CALLAPI_PORT", "65536", "CALLAPI_PORT: Input should be less than or equal"),
         ("CALLAPI_PRICES", "{", "CALLAPI_PRICES: not valid JSON"),
         ("CALLAPI_PRICES", '{"hold.call":-1}', "CALLAPI_PRICES.hold.call: Input"),
+        ("CALLAPI_LEG_PRICES", '{"fax":1}', "CALLAPI_LEG_PRICES.fax.[key]: String sh"),
+        ("CALLAPI_LEG_PRICES", '{"local":-1}', "CALLAPI_LEG_PRICES.local: Input"),
         ("CALLAPI_TRUSTED_PROXIES", "10.0.0.1/8", "10.0.0.1/8 has host bits set"),
         ("CALLAPI_TRUSTED_PROXIES", "1.2.3.4/33", "CALLAPI_TRUSTED_PROXIES.0: '1.2.3"),
         ("CALLAPI_CORS_ORIGINS", "*", "CALLAPI_CORS_ORIGINS.0: should look like http"),
@@ -158,6 +160,15 @@ def test_pages_may_live_under_a_scheme_of_their_own(
         ("port = 'x'", "callapi.toml: port: Input should be a valid integer"),
         ("port = ", "callapi.toml: Invalid value"),
         ("[[versions]]\nname = '4.0'", "callapi.toml: versions.0.name: String should"),
+        (
+            "[[versions]]\nname = 'v9.0'\nreleased_on = 9000-01-01",
+            "settings: versions: none of them is served today",
+        ),
+        (
+            "[[data_versions]]\nname = 'v1.0'\n"
+            "released_on = 2016-01-01\nremoved_on = 2017-01-01",
+            "settings: data_versions: none of them is served today",
+        ),
         ("[versions]\nx = 1", "callapi.toml: versions: Input should be a valid tuple"),
         ("tls_key = 'callapi.toml'", "callapi.toml: tls_key: Path does not point"),
     ],

@@ -1,5 +1,6 @@
 """Log lines: whole, findable, without secrets."""
 
+import asyncio
 import io
 import json
 import logging
@@ -88,3 +89,61 @@ def test_the_form_is_chosen(form: str, first: str) -> None:
     (line,) = stream.getvalue().splitlines()
     assert "told" in line
     assert line.startswith("{") is (first == "{")
+
+
+class Written(io.StringIO):
+    """A stream that counts what is written at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writes: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.writes.append(text)
+        return len(text)
+
+
+@pytest.mark.usefixtures("kept_log")
+async def test_the_lines_of_a_turn_are_written_at_once_and_trouble_now() -> None:
+    stream = Written()
+    configure_log("info", "text", stream)
+    log = logging.getLogger("callapi")
+    log.info("first")
+    log.info("second")
+    assert stream.writes == []
+    await asyncio.sleep(0)
+    (both,) = stream.writes
+    assert [line.split()[-1] for line in both.splitlines()] == ["first", "second"]
+    log.info("third")
+    log.warning("fourth")
+    assert [line.split()[-1] for line in stream.writes[1].splitlines()] == [
+        "third",
+        "fourth",
+    ]
+    await asyncio.sleep(0)
+    assert len(stream.writes) == 2
+    await asyncio.to_thread(log.info, "of a thread")
+    assert stream.writes[2].endswith("of a thread\n")
+
+
+@pytest.mark.usefixtures("kept_log")
+def test_what_a_loop_leaves_behind_comes_before_what_is_told_later() -> None:
+    stream = Written()
+    configure_log("info", "text", stream)
+    log = logging.getLogger("callapi")
+
+    async def leave() -> None:
+        asyncio.get_running_loop().call_soon(log.info, "left")
+
+    asyncio.run(leave())
+    log.info("later")
+    told = [line.split()[-1] for text in stream.writes for line in text.splitlines()]
+    assert told == ["left", "later"]
+
+
+@pytest.mark.usefixtures("kept_log")
+def test_a_stream_that_is_gone_stops_nobody() -> None:
+    stream = io.StringIO()
+    configure_log("info", "text", stream)
+    stream.close()
+    logging.getLogger("callapi").error("nobody hears")

@@ -209,3 +209,23 @@ async def test_workers_that_can_not_serve_are_one_line(directory: Path) -> None:
     assert "callapi: the database does not answer: Connection refused" in told
     assert told[-1].startswith("callapi: worker ")
     assert told[-1].endswith("has ended (1) before it served")
+
+
+async def test_a_simulator_alone_goes_by_the_settings(directory: Path) -> None:
+    file = directory / "callapi.toml"
+    file.write_text('ari_user = "pbx"\nari_password = "word"\n')
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "callapi", "simulator", "run"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(directory) | {"CALLAPI_CONFIG": str(file)},
+    )
+    simulator = Serving(process)
+    async with asyncio.timeout(START_S):
+        await simulator.read_welcome("\n")
+    told = re.match(r"simulator on (\S+:(\d+)), user pbx\n", simulator.welcome)
+    assert told
+    assert told[2] != "8088"  # any free one, as the environment says
+    phone = await show(Remote(told[1], "pbx", "word"), "0486173")
+    assert phone["number"] == "0486173"
+    assert await simulator.stop() == 0

@@ -40,13 +40,13 @@ async def test_an_employee_is_found_in_his_account_only(
 
 
 async def test_tags_are_found_by_id(pool: Pool, account: int, other: int) -> None:
-    sale = await insert(pool, "tags", account_id=account, name="Sale")
+    sale = await insert(pool, "tags", account_id=account, name="Sold")
     lost = await insert(pool, "tags", account_id=account, name="Lost")
-    foreign = await insert(pool, "tags", account_id=other, name="Sale")
-    assert await find_tag(pool, account, sale) == Tag(sale, "Sale", False)
+    foreign = await insert(pool, "tags", account_id=other, name="Sold")
+    assert await find_tag(pool, account, sale) == Tag(sale, "Sold", False)
     assert await find_tag(pool, account, foreign) is None
     found = await find_tags(pool, account, [lost, sale, foreign, lost + 99])
-    assert found == {sale: Tag(sale, "Sale", False), lost: Tag(lost, "Lost", False)}
+    assert found == {sale: Tag(sale, "Sold", False), lost: Tag(lost, "Lost", False)}
 
 
 async def test_a_number_is_blocked_once(pool: Pool, account: int, other: int) -> None:

@@ -1,6 +1,5 @@
 """Filters and sorting as PostgreSQL carries them out, beside what they mean (1.8)."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from callapi.methods.data.filters import read_filter, to_sql
 from callapi.methods.data.listing import Get, Listing
 from callapi.methods.data.listing import rows as list_rows
 from callapi.methods.method import Context
+from callapi.methods.places import Places
 from callapi.methods.result import Page
 from callapi.store.pool import Pool
 from tests.filters import COLUMNS, FILTERS, ROWS, ZONE, matches
@@ -40,7 +40,7 @@ class Place:
 @dataclass
 class Database:
     db: Pool
-    listings: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    listings: Places = field(default_factory=lambda: Places(2))
 
 
 @dataclass

@@ -57,6 +57,24 @@ async def test_a_disabled_user_is_refused(
     assert not await is_proved(logins, "dispatch", PASSWORD)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update users set password_hash = 'another'",
+        "update users set is_active = false",
+        "delete from users",
+    ],
+)
+async def test_what_has_changed_while_it_is_proved_counts(
+    logins: Logins, person: Person, pool: Pool, change: str
+) -> None:
+    candidate = await logins.find("dispatch", PASSWORD)
+    await pool.execute(change)
+    with pytest.raises(ApiError) as refused:
+        await logins.prove(candidate, PASSWORD)
+    assert refused.value.mnemonic == Mnemonic.AUTH_ERROR
+
+
 async def test_a_damaged_hash_proves_nothing(
     logins: Logins, person: Person, pool: Pool
 ) -> None:

@@ -166,6 +166,15 @@ async def test_a_line_and_an_employees_number_stand_for_themselves(
     assert desk.targets == (desk_of(office),)
 
 
+async def test_a_line_in_nobodys_list_is_still_a_line_of_the_account(
+    pool: Pool, office: Office
+) -> None:
+    await pool.execute("delete from employee_numbers where number = $1", LINE)
+    (target,) = (await find_target(pool, office.account, LINE)).targets
+    assert (target.dial, target.kind, target.employee_id) == (LINE, "sip", office.ann)
+    assert target == await find_contact(pool, office.account, LINE)
+
+
 async def test_any_other_e164_number_is_external(pool: Pool, office: Office) -> None:
     resolved = await find_target(pool, office.account, "12125550100")
     assert resolved.targets == (Target("12125550100", "12125550100", kind="pstn"),)

@@ -165,6 +165,18 @@ async def test_other_accounts_are_left_alone(written: Provision, pool: Pool) -> 
     assert await count(pool, "employees") == 1
 
 
+async def test_tags_of_the_system_stay(written: Provision, pool: Pool) -> None:
+    colored = 'tags = [{ name = "Sale", color = "#2E8B57" }, { name = "Hot" }]\n'
+    assert told(await written(ACCOUNT + colored))[1:] == [
+        "Office: changed tag Sale",
+        "Office: added tag Hot",
+    ]
+    assert told(await written(ACCOUNT + colored)) == []
+    assert told(await written(ACCOUNT + "tags = []\n")) == ["Office: removed tag Hot"]
+    rows = await pool.fetch("select name, is_system from tags order by name")
+    assert [tuple(row) for row in rows] == [("Not processed", True), ("Sale", True)]
+
+
 async def test_two_employees_may_swap_their_extensions(
     written: Provision, pool: Pool
 ) -> None:
@@ -267,7 +279,7 @@ async def test_what_calls_have_added_stays(written: Provision, pool: Pool) -> No
 
 async def test_names_in_scenarios_become_ids(written: Provision, pool: Pool) -> None:
     text = """
-        tags = [{ name = "Sale" }]
+        tags = [{ name = "Sold" }]
         media = [{ name = "hello", file = "welcome.ogg" }]
         employees = [{ last_name = "Smith" }]
 
@@ -275,7 +287,7 @@ async def test_names_in_scenarios_become_ids(written: Provision, pool: Pool) -> 
         name = "First"
         start_operation_key = "go"
         operations = [
-            { key = "go", type = "tag", settings = { tags = ["Sale"] } },
+            { key = "go", type = "tag", settings = { tags = ["Sold"] } },
             { key = "on", type = "run_scenario", settings = { scenario = "Second" } },
             { key = "ring", type = "redirect", settings = { targets = [
                 { type = "employee", employee = "Smith" },

@@ -34,6 +34,10 @@ MISTAKES = {
         'users = [{ login = "Desk" }, { login = "desk" }]',
         "accounts[0].users[1]: user desk stands at users[0] already",
     ),
+    "access without the Basic set": (
+        'components = ["dataapi"]\nusers = [{ login = "d", call_api_access = true }]',
+        "accounts[0].users[0].call_api_access: the account has no component basic",
+    ),
     "two passwords": (
         'users = [{ login = "d", password = "x", password_hash = "$argon2id$v" }]',
         "accounts[0].users[0]: give password or password_hash, not both",

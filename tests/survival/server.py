@@ -35,6 +35,10 @@ class ServerProcess:
     def is_up(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def database_url(self) -> str:
+        return self._environment["CALLAPI_DATABASE_URL"]
+
     def sets(self, variable: str, value: str) -> None:
         """From the next start on."""
         self._environment[variable] = value

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.timeout(120)  # Asterisk may have to be installed first
 ANN, BOB, CID = "0486173", "0486174", "0486175"
 MANY = {"simulator": 100, "asterisk": 500}
 MANY_WITHIN_S = 15.0  # 2 s with the machine to itself
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 ASK_AGAIN_S = 0.02
 
 
@@ -228,6 +228,18 @@ async def test_where_a_telephone_is_comes_to_be_known(office: Office) -> None:
         return [tuple(row) for row in rows] == [(ANN, "127.0.0.1")]
 
     await office.comes_true(known)
+
+
+async def test_lines_whose_telephones_are_there(office: Office) -> None:
+    async def has_ann_s() -> bool:
+        return office.lines.registered == {ANN}
+
+    assert await office.place.register(ANN, "secret") == 200
+    await office.comes_true(has_ann_s)
+    office.lines.connected()  # and has to look anew
+    await office.comes_true(has_ann_s)
+    office.lines.gone()
+    assert office.lines.registered == set()
 
 
 async def test_only_what_differs_is_written(office: Office) -> None:

@@ -110,5 +110,9 @@ class Conversation(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
             self.tone = Tone(self.hertz)
             self.tone.media.startTransmit(self.getAudioMedia(-1))
 
+    def onCallTransferStatus(self, told: Any) -> None:
+        """Of a transfer that the phone has asked for."""
+        self.tell("transfer", code=told.statusCode)
+
     def onDtmfDigit(self, received: Any) -> None:
         self.tell("dtmf", digit=received.digit)

@@ -79,12 +79,25 @@ class Phone:
         await self.child.command("listen", number=self.number, hertz=hertz)
 
     async def hears_silence(self) -> None:
+        """Which is sent, as long as the call is up: or the phone would hang up."""
+        before = await self.packets()
         await self.hears()
+        assert await self.packets() > before, f"{self.number} is sent nothing at all"
 
     async def hears_music_or_speech(self) -> None:
         """From now on, for a second: what is loud and no mere tone."""
         await self.wait(lambda: self.times("sound") > 0, "have sound")
         await self.child.command("listen", number=self.number, hertz=None)
+
+    async def has_heard(self, hertz: int) -> bool:
+        """This tone, in the call that is up, be it for a moment."""
+        await self.child.command("recall", number=self.number, hertz=hertz)
+        return bool(self.last("recalls")["heard"])
+
+    async def packets(self) -> int:
+        """Of sound, that have come so far."""
+        await self.child.command("count", number=self.number)
+        return int(self.last("packets")["count"])
 
     async def picks_up(self) -> None:
         """Of a phone that only rings."""
@@ -102,6 +115,12 @@ class Phone:
 
     async def dials(self, to: str) -> None:
         await self.child.command("dial", number=self.number, to=to, hertz=self.hertz)
+
+    async def transfers(self, to: str) -> int:
+        """By the phone's own button, a REFER. Returns the SIP status of the reply."""
+        await self.child.command("transfer", number=self.number, to=to)
+        await self.wait(lambda: self.times("transfer") > 0, "be answered")
+        return int(self.last("transfer")["code"])
 
     async def hangs_up(self) -> None:
         await self.child.command("hang_up", number=self.number)

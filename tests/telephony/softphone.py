@@ -25,7 +25,7 @@ from typing import Any
 import pjsua2 as pj
 
 from tests.telephony.conversation import Conversation, Line, Output
-from tests.telephony.sound import Listener
+from tests.telephony.sound import Listener, recorded, sounds_anywhere
 
 HOST = "127.0.0.1"
 USER = re.compile(r"sips?:([^@>;]+)@")
@@ -187,6 +187,20 @@ class Softphones:
 
     def hang_up(self, number: str) -> None:
         self.call_of(number).hangup(pj.CallOpParam())
+
+    def transfer(self, number: str, to: str) -> None:
+        self.call_of(number).xfer(f"sip:{to}@{self.asterisk}", pj.CallOpParam(True))
+
+    def count(self, number: str) -> None:
+        """Tell how many packets of sound have come."""
+        call = self.call_of(number)
+        call.tell("packets", count=call.getStreamStat(0).rtcp.rxStat.pkt)
+
+    def recall(self, number: str, hertz: int) -> None:
+        """Tell whether this tone has sounded in the call, be it for a moment."""
+        call = self.call_of(number)
+        heard = sounds_anywhere(recorded(call.recording), hertz)
+        call.tell("recalls", heard=heard)
 
     def listen(self, number: str, hertz: list[int] | None) -> Listener:
         wanted = None if hertz is None else tuple(hertz)

@@ -14,6 +14,7 @@ PATIENCE_S = 4.0
 WAV_HEADER_BYTES = 44
 AUDIBLE = 100.0  # root mean square of 16-bit samples; concealment leaves less
 TOLERANCE_HZ = 12.0
+MOMENT_S = 0.2
 PART_OF_A_TONE = 0.15  # of all energy: what each of several mixed tones has at least
 PART_OF_ALL_TONES = 0.8  # what may be missing is noise of the codec
 PART_OF_A_NOTE = 0.75  # of all energy: a second of music or speech has no more in one
@@ -61,6 +62,12 @@ class Listener:
         return f"{self.recording.stem} is {description(self.heard)}, not {wanted}"
 
 
+def recorded(recording: Path) -> Samples:
+    """So far; while it grows its header tells nothing."""
+    samples = np.fromfile(recording, "<i2", offset=WAV_HEADER_BYTES)
+    return samples.astype(np.float64)
+
+
 def is_silent(sound: Samples) -> bool:
     return loudness(sound) < AUDIBLE
 
@@ -81,6 +88,13 @@ def has_exactly(sound: Samples, hertz: tuple[int, ...]) -> bool:
     return (
         bool(parts) and min(parts) > PART_OF_A_TONE and sum(parts) > PART_OF_ALL_TONES
     )
+
+
+def sounds_anywhere(sound: Samples, hertz: int) -> bool:
+    """Be it a moment of it."""
+    length = int(MOMENT_S * RATE)
+    moments = [sound[i : i + length] for i in range(0, len(sound) - length, length)]
+    return any(has_exactly(moment, (hertz,)) for moment in moments)
 
 
 def is_music_or_speech(sound: Samples) -> bool:

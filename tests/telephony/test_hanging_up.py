@@ -125,6 +125,7 @@ async def test_a_call_is_released_in_every_phase_of_its_set_up(
         await contact.rings()
         await call.ask("release.call")
         await asyncio.gather(operator.ended(), contact.ended())
+        await call.finishes("operator_disconnects")
 
     async def while_the_line_is_heard() -> None:
         operator, contact = await pair(phones, 3, (answer(),), (progress(),))
@@ -133,6 +134,7 @@ async def test_a_call_is_released_in_every_phase_of_its_set_up(
         await operator.hears(CONTACT_HZ)
         await call.ask("release.call")
         await asyncio.gather(operator.ended(), contact.ended())
+        await call.finishes("operator_disconnects")
 
     async def during_a_message() -> None:
         operator, contact = await pair(phones, 4, (answer(),), (answer(),))
@@ -143,6 +145,7 @@ async def test_a_call_is_released_in_every_phase_of_its_set_up(
         await contact.hears(NOTE_HZ)
         await call.ask("release.call")
         await asyncio.gather(operator.ended(), contact.ended())
+        await call.finishes("operator_disconnects")
 
     await asyncio.gather(
         while_the_operator_rings(),

@@ -14,6 +14,7 @@ from tests.telephony.office import (
     THIRD_HZ,
     VIRTUAL,
     Office,
+    ids,
 )
 from tests.telephony.phone import answer
 from tests.telephony.phones import Phones
@@ -95,6 +96,32 @@ async def test_a_call_that_came_in_is_coached_and_released(
     await it.disconnects(coach.number)
     await it.both_hear()
     await it.is_released(it.contact, it.operator)
+
+
+async def test_a_call_that_came_in_is_tagged_taken_back_and_blocked(
+    office: Office, phones: Phones
+) -> None:
+    it = await talk(office, phones)
+    tags = await ids(office.pool, "select name, id from tags")
+    await it.call.ask("tag.call", tag_id=tags["Hot lead"])
+    listed = await it.call.listed()
+    assert listed
+    assert [tag["tag_name"] for tag in listed["tags"]] == ["Hot lead"]
+    await it.holds()
+    third = await it.dials_third(answer())
+    await asyncio.gather(third.hears(SECOND_HZ), it.contact.hears(HOLD_HZ))
+    await it.call.ask("restore.talk")
+    await third.ended()
+    await it.both_hear()
+    await it.call.ask("block.contact")
+    options = await office.server.ask("list.talk_options")
+    [finish] = [o for o in options if o["mnemonic"] == "finish_conversation"]
+    await it.call.ask("call.talk_option", button=finish["button"])
+    await asyncio.gather(it.operator.ended(), it.contact.ended())
+    await it.call.finishes("operator_disconnects")
+    await it.contact.dials(VIRTUAL)
+    assert await it.contact.ended(2) == 403
+    await office.pool.execute("delete from blacklist where number = $1", CONTACT)
 
 
 async def test_a_contact_may_hang_up_before_anybody_answers(

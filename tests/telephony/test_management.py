@@ -145,6 +145,9 @@ async def test_a_coach_hears_both_and_is_heard_by_the_operator_only(
         it.operator.hears(CONTACT_HZ, COACH_HZ),
         it.contact.hears(SECOND_HZ),
     )
+    await it.holds()
+    await asyncio.gather(coach.hears(SECOND_HZ), it.operator.hears(COACH_HZ))
+    await it.call.ask("unhold.call")
     await coach.hangs_up()
     await it.both_hear()
     coach = await phones.outside(COACH, answer(), hertz=COACH_HZ)
@@ -162,6 +165,17 @@ async def test_keys_go_both_ways(office: Office, phones: Phones) -> None:
     await it.operator.presses("6*")
     await it.contact.receives("6*")
     await it.both_hear()
+    await it.is_released(it.contact, it.operator)
+
+
+async def test_a_phone_does_not_transfer_by_itself(
+    office: Office, phones: Phones
+) -> None:
+    """Nobody would know of it, and anybody could send a contact anywhere."""
+    it = await talk(office, phones)
+    for phone, to in ((it.operator, VIRTUAL), (it.contact, "12025550601")):
+        assert await phone.transfers(to) >= 400
+        await it.both_hear()
     await it.is_released(it.contact, it.operator)
 
 
@@ -188,6 +202,7 @@ async def test_a_leg_is_disconnected(office: Office, phones: Phones) -> None:
         await it.contact.hears(HOLD_HZ)
         await it.disconnects(it.contact.number)
         await asyncio.gather(it.operator.ended(), it.contact.ended())
+        await it.call.finishes("caller_disconnects")
 
     await asyncio.gather(of_the_coach(), of_the_operator(), of_the_contact_on_hold())
 

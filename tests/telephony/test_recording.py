@@ -1,23 +1,20 @@
 """What recordings of real talks sound like."""
 
 import asyncio
-from pathlib import Path
 
-import numpy as np
 import pytest
-import soundfile
 
 from tests.telephony.office import (
     CONTACT_HZ,
     HOLD_HZ,
     RATE,
     SECOND_HZ,
-    Call,
     Office,
 )
 from tests.telephony.phone import answer
 from tests.telephony.phones import Phones
-from tests.telephony.sound import Samples, has_exactly
+from tests.telephony.recordings import channels, recording
+from tests.telephony.sound import has_exactly
 from tests.telephony.talk import talk
 
 pytestmark = pytest.mark.timeout(120)  # the first test may have to install Asterisk
@@ -57,26 +54,6 @@ async def test_a_recording_pauses_in_hold_and_goes_on_after_it(
     ]
     assert held == []
     assert has_exactly(right[-RATE:], (SECOND_HZ,))
-
-
-async def recording(office: Office, call: Call, count: int) -> Path:
-    """The path of the last one, when there are so many."""
-    query = "select name from recordings where session_id = $1 order by id"
-
-    async def kept() -> int:
-        return len(await office.pool.fetch(query, call.id))
-
-    await office.server.comes_to(count, kept)
-    name = (await office.pool.fetch(query, call.id))[-1]["name"]
-    return next(office.folder.rglob(f"{name}.wav"))
-
-
-def channels(path: Path) -> tuple[Samples, Samples]:
-    """Left, and right."""
-    sound, rate = soundfile.read(path, dtype="int16")
-    assert rate == RATE
-    left, right = np.asarray(sound, np.float64).T
-    return left, right
 
 
 async def test_an_employees_setting_records_the_whole_talk(

@@ -22,13 +22,21 @@ from tests.conftest import Administrator
 from tests.telephony.asterisk import Asterisk, free_port
 from tests.telephony.carrier import Carrier
 from tests.telephony.conftest import cleanly, new_database, open_phones
-from tests.telephony.office import VIRTUAL, Call, Office, open_office
+from tests.telephony.office import (
+    CONTACT_HZ,
+    SECOND_HZ,
+    VIRTUAL,
+    Call,
+    Office,
+    open_office,
+)
 from tests.telephony.phone import answer
 from tests.telephony.phones import Phones
 from tests.telephony.talk import Talk, talk
 
 pytestmark = pytest.mark.timeout(120)  # the first test may have to install Asterisk
 
+LINE, CONTACT = "0486173", "12025550143"
 BURST = 6
 GIVEN_UP_S = 35.0  # callapi hopes for 25 seconds that an Asterisk comes back
 CONNECTED_S = 12.0  # it looks for one every 5 seconds
@@ -150,6 +158,29 @@ async def test_a_burst_is_spread_too(scene: Scene) -> None:
         await asyncio.gather(*(call.ask("release.call") for call in calls))
         await asyncio.gather(*(phone.ended() for phone in phones))
         await asyncio.gather(*(call.is_over() for call in calls))
+
+
+async def test_a_line_is_called_where_its_telephone_is(scene: Scene) -> None:
+    """It has registered with the first alone."""
+    first, second = scene.asterisks
+    pool, phones = scene.office.pool, scene.phones
+    password = await pool.fetchval(
+        "select password from sip_lines where number = $1", LINE
+    )
+    async with cleanly(first), cleanly(second):
+        await phones.line(LINE, password)
+        registered = "select is_registered from sip_lines where number = $1"
+        look = partial(pool.fetchval, registered, LINE)
+        await scene.office.server.comes_to(True, look)
+        for _ in range(3):
+            operator = await phones.line(LINE, password, answer(), hertz=SECOND_HZ)
+            contact = await phones.outside(CONTACT, answer(), hertz=CONTACT_HZ)
+            call = await scene.office.call(CONTACT, LINE)
+            await call.talks(LINE, CONTACT)
+            it = Talk(scene.office, phones, call, contact, operator, "")
+            assert await scene.asterisk_of(it) is first
+            await it.both_hear()
+            await it.is_released(contact, operator)
 
 
 async def test_a_killed_asterisk_takes_only_its_own_calls(scene: Scene) -> None:

@@ -11,6 +11,7 @@ from tests.telephony.sound import (
     has_exactly,
     is_music_or_speech,
     is_silent,
+    sounds_anywhere,
 )
 
 
@@ -38,6 +39,12 @@ def test_a_tone_that_came_in_the_middle_is_not_the_only_one() -> None:
     half = RATE // 2
     change = np.concatenate([tone(440)[:half], tone(700)[half:]])
     assert not has_exactly(change, (700,))
+
+
+def test_a_tone_of_a_moment_is_found() -> None:
+    moment = np.concatenate([tone(440), tone(700)[: RATE // 2], tone(440)])
+    assert sounds_anywhere(moment, 700)
+    assert not sounds_anywhere(moment, 900)
 
 
 def test_noise_is_no_tone_and_no_silence() -> None:

@@ -72,6 +72,8 @@ async def test_switch_at_once_spares_the_contact_his_message(
         await second.hears(BRIEF_HZ)
         await contact.rings()
         await contact.picks_up()
+        await asyncio.gather(contact.hears(SECOND_HZ), second.hears(CONTACT_HZ))
+        assert not await contact.has_heard(NOTE_HZ)
         await way.talk(call, second, contact)
 
     await each(BRIEFED, scene)
@@ -105,7 +107,7 @@ async def test_early_switching_lets_the_line_be_heard_one_way(
         await second.picks_up()
         await contact.rings()
         assert contact.caller == way.virtual
-        await asyncio.gather(second.hears(CONTACT_HZ), contact.hears_silence())
+        await asyncio.gather(second.hears(CONTACT_HZ), contact.hears())
         assert contact.times("answered") == 0
         await contact.picks_up()
         await way.talk(call, second, contact)
@@ -163,6 +165,7 @@ async def test_switch_at_once_cuts_what_both_would_hear(
         await second.picks_up()
         await call.talks(*sorted([way.contact, way.number]))
         await asyncio.gather(contact.hears(SECOND_HZ), second.hears(CONTACT_HZ))
+        assert not await second.has_heard(BRIEF_HZ)
         await way.talk(call, second, contact)
 
     await each(BRIEFED, scene)

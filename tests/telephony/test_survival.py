@@ -23,6 +23,7 @@ from tests.telephony.office import (
     COACH_HZ,
     CONTACT_HZ,
     HOLD_HZ,
+    RATE,
     SECOND_HZ,
     THIRD_HZ,
     Office,
@@ -30,6 +31,8 @@ from tests.telephony.office import (
 )
 from tests.telephony.phone import Phone, answer
 from tests.telephony.phones import Phones
+from tests.telephony.recordings import channels, recording
+from tests.telephony.sound import has_exactly
 from tests.telephony.talk import Talk, talk
 
 log = logging.getLogger(__name__)
@@ -201,6 +204,10 @@ async def test_callapi_is_killed_under_conversations(scene: Scene) -> None:
         await asyncio.gather(ringing.hears(SECOND_HZ), waiting.hears(CONTACT_HZ))
         await begun.ask("release.call")
         await asyncio.gather(begun.is_over(), they.are_released())
+    path = await recording(scene.office, they.recorded.call, 1)
+    left, right = await asyncio.to_thread(channels, path)
+    assert has_exactly(left[-RATE:], (CONTACT_HZ,))
+    assert has_exactly(right[-RATE:], (SECOND_HZ,))
 
 
 async def leave_ghosts(asterisk: Asterisk) -> None:
@@ -227,6 +234,9 @@ async def test_asterisk_is_killed_under_conversations(scene: Scene) -> None:
     office, phones = scene.office, scene.phones
     talks = await asyncio.gather(*(talk(office, phones, n) for n in (1, 2)))
     await talks[0].holds()
+    await talks[1].call.ask("record.call", action="on")
+    for _ in range(4):  # Asterisk writes two seconds at a time
+        await talks[1].both_hear()
     await scene.asterisk.is_killed()
     await scene.asterisk.start_again()
     with within(GHOSTS_S, "calls over after Asterisk was killed"):
@@ -238,6 +248,10 @@ async def test_asterisk_is_killed_under_conversations(scene: Scene) -> None:
         it = await talk(office, phones, 3)
         await it.both_hear()
         await it.is_released(it.contact, it.operator)
+    path = await recording(office, talks[1].call, 1)
+    left, right = await asyncio.to_thread(channels, path)
+    assert has_exactly(left[-RATE:], (CONTACT_HZ,))
+    assert has_exactly(right[-RATE:], (SECOND_HZ,))
 
 
 @contextmanager

@@ -66,6 +66,11 @@ def test_a_trunk_has_only_the_parts_it_needs(trunk: Trunk, expected: list[str]) 
 
 
 @pytest.mark.parametrize("entry", [line_entry(LINE), trunk_entry(TRUNK)])
+def test_nobody_s_telephone_transfers_by_itself(entry: Entry) -> None:
+    assert fields(entry, "endpoint")["allow_transfer"] == "no"
+
+
+@pytest.mark.parametrize("entry", [line_entry(LINE), trunk_entry(TRUNK)])
 def test_the_stamp_is_read_as_it_was_written(entry: Entry) -> None:
     assert read_stamp(fields(entry, "endpoint")[STAMP]) == entry.stamp
 

@@ -15,12 +15,12 @@ from callapi.switch.trunks import Trunks
 from tests.fakes import FakeClock
 
 
-def switch(name: str, *, connected: bool = True) -> Switch:
+def switch(name: str, *lines: str, connected: bool = True) -> Switch:
     ari = Ari(f"http://{name}:8088", "callapi", "sesame", "callapi")
     ari.sockets = {"callapi"} if connected else set()
     trunks = Trunks(Random(7), "PJSIP/{number}@trunk")
     pace = Pace(FakeClock(), None, 1.0)
-    return Switch(name, ari, pace, "PJSIP/{number}", trunks, Path("faxes"))
+    return Switch(name, ari, pace, "PJSIP/{number}", trunks, Path("faxes"), {*lines})
 
 
 def test_equals_take_turns() -> None:
@@ -45,6 +45,24 @@ def test_one_that_is_not_connected_gets_none() -> None:
     switches = Switches([switch("a", connected=False), switch("b")])
     with switches.of("b").awaiting():
         assert switches.choose().name == "b"
+
+
+def test_a_line_is_called_where_its_telephone_is() -> None:
+    switches = Switches([switch("a"), switch("b", "0486173"), switch("c")])
+    with switches.of("b").awaiting():
+        names = [switches.choose({"0486173"}).name for _ in range(3)]
+        assert names == ["b", "b", "b"]
+        assert switches.choose({"0486174"}).name != "b"
+
+
+def test_most_of_the_lines_decide() -> None:
+    switches = Switches([switch("a", "0486173"), switch("b", "0486173", "0486174")])
+    assert switches.choose({"0486173", "0486174"}).name == "b"
+
+
+def test_a_telephone_on_a_switch_that_is_lost_is_nowhere() -> None:
+    switches = Switches([switch("a", "0486173", connected=False), switch("b")])
+    assert switches.choose({"0486173"}).name == "b"
 
 
 def test_with_none_connected_there_is_no_choice() -> None:

@@ -40,6 +40,7 @@ export function rule(told, schema) {
   if (found.minLength > 1 || found.maxLength) {
     said.push(`${found.minLength ?? 0} to ${found.maxLength ?? "any"} characters`);
   }
+  if (found.propertyNames) said.push(`may have ${found.propertyNames.enum.join(", ")}`);
   if (found.maxItems) said.push(`${found.maxItems} at most`);
   if (found.pattern) said.push(found.pattern);
   if (found.default !== undefined) said.push(unlessSaid(found.default, values));
@@ -61,9 +62,21 @@ function columnRule(marks) {
     marks.includes("default") ? "" : "shown when asked for"].filter(Boolean).join("; ");
 }
 
+// What may stand in its place, where its member `type` says which of them it is.
+function forms(told, schema) {
+  const choices = (resolve(told, schema).anyOf ?? []).map((it) => resolve(told, it));
+  return choices.filter((it) => it.properties?.type?.const);
+}
+
 // The members of an object, or of those in a list, those inside them with dotted names.
 export function rows(told, schema, prefix = "", depth = 0) {
   let found = plain(told, schema);
+  const several = forms(told, found.items ?? schema);
+  if (several.length > 1) {
+    const place = prefix.replace(/\.$/, "");
+    return several.flatMap((form) =>
+      rows(told, form, `${place}(${form.properties.type.const}).`, depth));
+  }
   if (found.items) found = plain(told, found.items);
   if (!found.properties || depth > 3) return [];
   const needed = found.required ?? [];

@@ -11,6 +11,7 @@ from callapi.directory.access_keys import AccessKey, NewKey
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.methods.data import zone
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, OfEntity, Text, TimeSet
@@ -92,6 +93,8 @@ async def create_access_keys(
         raise ApiError(Mnemonic.DUPLICATE_ENTITY, "name") from None
     except access_keys.TooMany:
         raise ApiError(Mnemonic.DATA_LIMIT_EXCEEDED, "user_id") from None
+    except access_keys.UserGone:
+        raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "user_id") from None
     shown = expires_at and zone.to_local(expires_at, ctx.account.timezone)
     return {"id": id_, "access_token": text, "expire_at": shown}
 
@@ -99,14 +102,16 @@ async def create_access_keys(
 async def update_access_keys(
     ctx: Context, params: UpdateAccessKeys
 ) -> dict[str, object]:
-    db, account_id = ctx.services.db, ctx.account.id
-    key = await access_keys.find(db, account_id, params.id)
-    if key is None:
-        raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
-    try:
-        await access_keys.update(db, account_id, params.id, _changed(ctx, key, params))
-    except access_keys.NameTaken:
-        raise ApiError(Mnemonic.DUPLICATE_ENTITY, "name") from None
+    account_id = ctx.account.id
+    async with changing(ctx) as db:
+        key = await access_keys.find(db, account_id, params.id)
+        if key is None:
+            raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
+        changed = _changed(ctx, key, params)
+        try:
+            await access_keys.update(db, account_id, params.id, changed)
+        except access_keys.NameTaken:
+            raise ApiError(Mnemonic.DUPLICATE_ENTITY, "name") from None
     return NOTHING
 
 

@@ -228,9 +228,25 @@ def to_sql(part: Filter, arguments: list[object], timezone: str) -> str:
             f" ${n}::text::jsonb, true)"
         )
     arguments.append(_argument(part.value, timezone))
-    cast = _CASTS[part.column.kind]
+    cast = _cast(part.column.kind, part.value)
     template = _TEMPLATES[part.operator]
     return template.format(column=column, n=len(arguments), cast=cast)
+
+
+def _cast(kind: Kind, value: object) -> str:
+    """A whole number is compared as one: else no index of an id would serve."""
+    numbers = value if isinstance(value, list) else [value]
+    if kind is Kind.NUMBER and all(_is_bigint(it) for it in numbers):
+        return "bigint"
+    return _CASTS[kind]
+
+
+def _is_bigint(value: object) -> bool:
+    return (
+        isinstance(value, Decimal)
+        and value == value.to_integral_value()
+        and abs(value) < 2**63
+    )
 
 
 def _argument(value: object, timezone: str) -> object:

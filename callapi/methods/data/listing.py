@@ -94,9 +94,9 @@ async def rows(ctx: Context, params: Get) -> Page:
         f"select {', '.join(f'it.{name}' for name in names) or '1'} {found}"
         f" order by {order} limit ${n + 1} offset ${n + 2}"
     )
-    db = ctx.services.db
+    db, places = ctx.services.db, ctx.services.listings
     try:
-        async with ctx.services.listings, db.acquire() as connection:
+        async with places.of(ctx.account.id), db.acquire() as connection:
             total = await connection.fetchval(
                 f"select count(*) {found}", *arguments, timeout=listing.patience_s
             )

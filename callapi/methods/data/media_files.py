@@ -15,12 +15,15 @@ from callapi.domain.errors import ApiError, Mnemonic
 from callapi.media.decode import MAX_BYTES, MediaError, encoding_of
 from callapi.media.loudness import level
 from callapi.media.sound import Sound
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import DataParams, OfEntity, Text
+from callapi.methods.data.references import check_unused
 from callapi.methods.method import Context, Method
 from callapi.methods.result import NOTHING
 from callapi.store.media import Measures
+from callapi.store.pool import Database
 
 FileName = Annotated[
     Text,
@@ -91,23 +94,21 @@ async def create_media_files(
 async def update_media_files(
     ctx: Context, params: UpdateMediaFiles
 ) -> dict[str, object]:
-    await _check_own(ctx, params.id)
-    if params.sends("name"):
-        db, account_id = ctx.services.db, ctx.account.id
-        try:
-            await media_files.update(db, account_id, params.id, params.name)
-        except media_files.NameTaken:
-            raise ApiError(Mnemonic.DUPLICATE_ENTITY, "name") from None
+    async with changing(ctx) as db:
+        await _check_own(db, ctx, params.id)
+        if params.sends("name"):
+            try:
+                await media_files.update(db, ctx.account.id, params.id, params.name)
+            except media_files.NameTaken:
+                raise ApiError(Mnemonic.DUPLICATE_ENTITY, "name") from None
     return NOTHING
 
 
 async def delete_media_files(ctx: Context, params: OfEntity) -> dict[str, object]:
-    await _check_own(ctx, params.id)
-    db, account_id = ctx.services.db, ctx.account.id
-    users = await media_files.list_users(db, account_id, params.id)
-    if users:
-        raise ApiError(Mnemonic.DEPENDENCY_ERROR, "id", used_by=users)
-    await media_files.delete(db, account_id, params.id)
+    async with changing(ctx) as db:
+        await _check_own(db, ctx, params.id)
+        check_unused(await media_files.list_users(db, ctx.account.id, params.id))
+        await media_files.delete(db, ctx.account.id, params.id)
     await asyncio.to_thread(ctx.services.library.remove, params.id)
     return NOTHING
 
@@ -143,8 +144,8 @@ async def _stored(ctx: Context, name: str, sound: Sound, is_levelled: bool) -> i
     return id_
 
 
-async def _check_own(ctx: Context, media_id: int) -> None:
-    found = await media_files.is_system(ctx.services.db, ctx.account.id, media_id)
+async def _check_own(db: Database, ctx: Context, media_id: int) -> None:
+    found = await media_files.is_system(db, ctx.account.id, media_id)
     if found is None:
         raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
     if found:

@@ -4,9 +4,10 @@ Texts are trimmed. In a change null sets back to the default, absent leaves alon
 `sends` which of the two it was.
 """
 
+import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +22,7 @@ from callapi.methods.data import zone
 from callapi.methods.params import Id, Params, WithToken
 from callapi.methods.start import without_nul
 
+T = TypeVar("T")
 INVALID_DATE_TIME: Final = "invalid_date_time"  # told as this error, where it has one
 OF_ALL: Final = frozenset({"access_token", "user_id", "id"})
 
@@ -58,6 +60,15 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True), AfterValidator(without_nul)
 ]
 Name = Annotated[Text, Field(min_length=1, max_length=255)]
+
+
+def legible(value: T) -> T:
+    """Of JSON in which anything may stand: text that can be kept, and told again."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ValueError("a lone surrogate is no text") from None
+    return value
 
 
 def without_plus(value: object) -> object:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from callapi.directory import scenario_problems, scenarios
-from callapi.directory.scenario_document import ScenarioDocument
+from callapi.directory.scenario_document import ANY_OPERATION, ScenarioDocument
 from callapi.directory.scenario_problems import Problem
 from callapi.domain.account import Component, Flag, Unit
 from callapi.domain.errors import ApiError, Mnemonic
@@ -14,14 +16,30 @@ from callapi.methods.data import zone
 from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
-from callapi.methods.data.params import DataParams, Name, OfEntity
+from callapi.methods.data.params import DataParams, Name, OfEntity, legible
 from callapi.methods.data.references import check_own, check_unused
 from callapi.methods.method import Context, Method
 from callapi.methods.result import NOTHING
 from callapi.store.pool import Database
 
 DOCUMENT: Final = ("schema_version", "start_operation_key", "operations")
-Operations = Annotated[list[dict[str, Any]], Field(min_length=1, max_length=200)]
+StartKey = Annotated[str, AfterValidator(legible)]
+
+
+class _Described:
+    """Told as what it is; read with the document, whose errors name the operation."""
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(ANY_OPERATION.core_schema)
+
+
+Operations = Annotated[
+    list[Annotated[dict[str, Any], _Described()]],
+    Field(min_length=1, max_length=200),
+    AfterValidator(legible),
+]
 
 
 class GetScenarios(Get):
@@ -44,14 +62,14 @@ class GetScenarios(Get):
 class CreateScenarios(DataParams):
     name: Name
     schema_version: int = 1
-    start_operation_key: str
+    start_operation_key: StartKey
     operations: Operations
 
 
 class UpdateScenarios(OfEntity):
     name: Name = ""
     schema_version: int = 1
-    start_operation_key: str = ""
+    start_operation_key: StartKey = ""
     operations: Operations = Field(default_factory=list)
 
     def clash(self) -> str | None:

@@ -7,11 +7,14 @@ from pydantic import Field
 from callapi.directory import tags
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.methods.data.changing import changing
 from callapi.methods.data.columns import Column, Kind
 from callapi.methods.data.listing import Get, Listing, rows
 from callapi.methods.data.params import Color, DataParams, OfEntity, Text
+from callapi.methods.data.references import check_unused
 from callapi.methods.method import Context, Method
 from callapi.methods.result import NOTHING
+from callapi.store.pool import Database
 
 TagName = Annotated[Text, Field(min_length=1, max_length=100)]
 DEFAULT_COLOR: Final = "#EBEBEB"
@@ -63,26 +66,25 @@ async def create_tags(ctx: Context, params: CreateTags) -> dict[str, object]:
 async def update_tags(ctx: Context, params: UpdateTags) -> dict[str, object]:
     name = params.name if params.sends("name") else None
     color = (params.color or DEFAULT_COLOR) if params.sends("color") else None
-    db, account_id = ctx.services.db, ctx.account.id
-    await _changeable(ctx, params.id)
-    try:
-        await tags.update(db, account_id, params.id, name, color)
-    except tags.NameTaken:
-        raise ApiError(Mnemonic.DUPLICATE_ENTITY, "name") from None
+    async with changing(ctx) as db:
+        await _changeable(db, ctx, params.id)
+        try:
+            await tags.update(db, ctx.account.id, params.id, name, color)
+        except tags.NameTaken:
+            raise ApiError(Mnemonic.DUPLICATE_ENTITY, "name") from None
     return NOTHING
 
 
 async def delete_tags(ctx: Context, params: OfEntity) -> dict[str, object]:
-    await _changeable(ctx, params.id)
-    users = await tags.list_users(ctx.services.db, ctx.account.id, params.id)
-    if users:
-        raise ApiError(Mnemonic.DEPENDENCY_ERROR, "id", used_by=users)
-    await tags.delete(ctx.services.db, ctx.account.id, params.id)
+    async with changing(ctx) as db:
+        await _changeable(db, ctx, params.id)
+        check_unused(await tags.list_users(db, ctx.account.id, params.id))
+        await tags.delete(db, ctx.account.id, params.id)
     return NOTHING
 
 
-async def _changeable(ctx: Context, tag_id: int) -> None:
-    tag = await tags.find_tag(ctx.services.db, ctx.account.id, tag_id)
+async def _changeable(db: Database, ctx: Context, tag_id: int) -> None:
+    tag = await tags.find_tag(db, ctx.account.id, tag_id)
     if tag is None:
         raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
     if tag.is_system:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import AfterValidator, Field, StringConstraints
 
 from callapi.directory import users
-from callapi.domain.account import Component, Flag, Unit
+from callapi.domain.account import COMPONENT_NAMES, Component, Flag, Unit
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.methods.data.account import COMPONENTS, ComponentList
 from callapi.methods.data.columns import Column, Kind
@@ -124,12 +124,14 @@ class UpdateUsers(Rights, Renamed):
 
 
 async def create_users(ctx: Context, params: CreateUsers) -> dict[str, object]:
+    _check_access(ctx, params)
     hashed = await ctx.services.passwords.hash(params.password)
     changes = _changes(params, login=params.login, name=params.name, hashed=hashed)
     return {"id": await _stored(users.insert(ctx.services.db, ctx.account.id, changes))}
 
 
 async def update_users(ctx: Context, params: UpdateUsers) -> dict[str, object]:
+    _check_access(ctx, params)
     hashed = None
     if params.sends("password"):
         hashed = await ctx.services.passwords.hash(params.password)
@@ -150,6 +152,17 @@ async def delete_users(ctx: Context, params: OfEntity) -> dict[str, object]:
     if not await _stored(deleting):
         raise ApiError(Mnemonic.ENTITY_NOT_FOUND, "id")
     return NOTHING
+
+
+def _check_access(ctx: Context, params: Rights) -> None:
+    """Access to the Call API is given while the account has its Basic set (6.2)."""
+    wanted = [COMPONENTS[it] for it in params.components or []]
+    if Component.BASIC in wanted and Component.BASIC not in ctx.account.components:
+        raise ApiError(
+            Mnemonic.PARAMETER_COMPONENT_DISABLED,
+            "components",
+            components=COMPONENT_NAMES[Component.BASIC],
+        )
 
 
 def _changes(

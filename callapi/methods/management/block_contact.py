@@ -3,7 +3,7 @@
 Number and event are written together: nobody is told of what is not so.
 """
 
-from callapi.directory import blacklist
+from callapi.directory import blacklist, employees
 from callapi.domain.errors import ApiError, Mnemonic
 from callapi.domain.happening import Happening
 from callapi.domain.states import Cause
@@ -23,12 +23,14 @@ async def block_contact(ctx: Context, params: BlockContact) -> Done:
     session = await control.allow(ctx.account.id, session_id, Cause.BLOCK)
     if session.plan.contact.is_internal or not session.has_number:
         raise ApiError(Mnemonic.FORBIDDEN)
-    contact, who = session.contact, ctx.user.name or ctx.user.login
+    contact, user = session.contact, ctx.user
 
     async def add(db: Connection) -> None:
+        employee = await employees.find_name_of_user(db, ctx.account.id, user.id)
+        who = employee or user.name or user.login
         if not await blacklist.add(db, ctx.account.id, contact, who):
             raise ApiError(Mnemonic.DUPLICATE_CONTACT, contact_phone_number=contact)
 
-    happening = Happening(Cause.BLOCK, user=ctx.user.login)
+    happening = Happening(Cause.BLOCK, user=user.login)
     await control.apply(ctx.account.id, session_id, happening, add)
     return DONE

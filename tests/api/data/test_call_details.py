@@ -213,3 +213,11 @@ async def test_call_that_is_up_is_told_so_far(world: World) -> None:
         "call_placed",
         "talk_started",
     ]
+
+
+async def test_every_talk_option_is_told(world: World) -> None:
+    it = await talk(world)
+    await it.ask("call.talk_option", button="7")
+    events = (await details(world, it.id))["call_events"]
+    told = [it["event_text"] for it in events if it["event_mnemonic"] == "talk_option"]
+    assert told == ["7: save_numa"]

@@ -3,8 +3,14 @@
 import asyncio
 from typing import Any
 
+import pytest
+
+from callapi.directory.references import wait_turn
 from tests.api.data.expect import where
-from tests.api.world import World
+from tests.api.data.test_access_keys import new_key
+from tests.api.data.test_access_keys import row as key_row
+from tests.api.data.test_users import new_user
+from tests.api.world import DATA_API, World
 
 TIMES = 8
 
@@ -66,3 +72,67 @@ async def test_an_extension_is_given_to_one_only(world: World) -> None:
     made = [it for it in replies if "result" in it]
     refused = {it["error"]["data"]["mnemonic"] for it in replies if "error" in it}
     assert (len(made), refused) == (1, {"already_in_use"})
+
+
+WAITING = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+USES = {
+    "tags": (
+        "insert into talk_options (account_id, button, mnemonic, name, value_id)"
+        " values ($1, '9', 'tag_call', 'Late', $2)"
+    ),
+    "media_files": (
+        "insert into scenarios (account_id, name, document) values ($1, 'Late',"
+        " jsonb_build_object('start_operation_key', 'bye', 'operations',"
+        " jsonb_build_array(jsonb_build_object('key', 'bye', 'type', 'hangup',"
+        " 'settings', jsonb_build_object('message', jsonb_build_object("
+        "'type', 'media', 'value', $2::bigint::text))))))"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", USES)
+async def test_what_is_just_being_used_is_not_deleted(world: World, kind: str) -> None:
+    """Who deletes waits for who is about to name it, and then sees that."""
+    account = await world.id_of("accounts", "Harbour Desk")
+    columns = {"tags": "", "media_files": ", duration_s, size_bytes, checksum"}[kind]
+    values = {"tags": "", "media_files": ", 1, 1, 'late'"}[kind]
+    id_: Any = await world.pool.fetchval(
+        f"insert into {kind} (account_id, name{columns}) values ($1, 'Late'{values})"
+        " returning id",
+        account,
+    )
+    async with world.pool.acquire() as db, db.transaction():
+        await wait_turn(db, account)
+        await db.execute(USES[kind], account, id_)
+        deleting = asyncio.create_task(world.data_fails(f"delete.{kind}", id=id_))
+        while not (deleting.done() or await db.fetchval(WAITING)):
+            pass
+    assert (await deleting)["mnemonic"] == "dependency_error"
+
+
+async def test_a_key_that_is_renamed_stays_blocked(world: World) -> None:
+    key = await new_key(world)
+    for n in range(TIMES):
+        await world.data("update.access_keys", id=key["id"], status="active")
+        await asyncio.gather(
+            world.data("update.access_keys", id=key["id"], status="blocked"),
+            *(
+                world.data("update.access_keys", id=key["id"], name=f"{n} {i}")
+                for i in range(TIMES)
+            ),
+        )
+        assert (await key_row(world, key))["status"] == "blocked"
+
+
+async def test_a_key_for_a_user_who_is_just_deleted(world: World) -> None:
+    for n in range(TIMES):
+        user = await new_user(world, is_key_access_enabled=True)
+        new = {"user_id": user["id"], "name": str(n), "type": "permanent"}
+        asked = [("create.access_keys", {**new, "name": str(i)}) for i in range(TIMES)]
+        asked.insert(n, ("delete.users", {"id": user["id"]}))
+        token = {"access_token": world.keys.admin}
+        replies = await asyncio.gather(
+            *(world.post(name, {**token, **it}, DATA_API) for name, it in asked)
+        )
+        errors = {it["error"]["data"]["mnemonic"] for it in replies if "error" in it}
+        assert errors <= {"entity_not_found"}

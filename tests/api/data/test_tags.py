@@ -44,14 +44,13 @@ async def test_a_tag_in_use_stays(world: World) -> None:
 
 
 async def test_a_tag_of_the_system_stays_as_it_is(world: World) -> None:
-    made = await world.data("create.tags", name="Ours")
-    await world.pool.execute(
-        "update tags set is_system = true where id = $1", made["id"]
-    )
+    system = where("is_system", True)
+    tags = await world.data("get.tags", fields=["id", "name"], filter=system)
+    assert sorted(it["name"] for it in tags) == ["Not processed", "Sale"]
+    made = {"id": tags[0]["id"]}
     for method, more in (("update.tags", {"name": "Theirs"}), ("delete.tags", {})):
         error = await world.data_fails(method, **made, **more)
         tells(error, "forbidden", code=-32602)
-    await world.pool.execute("delete from tags where id = $1", made["id"])
 
 
 async def test_foreign_tags_are_not_there(world: World) -> None:

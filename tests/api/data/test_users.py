@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from tests.api.data.expect import tells, where
+from tests.api.data.rights import take_away
 from tests.api.world import CALL_API, DATA_API, World
 
 PASSWORD = "battery staple"
+LATER = {"name": "Later", "password": PASSWORD}
 numbers = iter(range(1, 1000))
 
 
@@ -129,6 +131,30 @@ async def test_rights_count_at_once(world: World) -> None:
     both = ["callapi", "callapi_management_call"]
     await world.data("update.users", id=user["id"], components=both)
     assert await world.ok("list.calls", token) == []
+
+
+async def test_access_to_the_call_api_needs_its_basic_set(world: World) -> None:
+    """Of the account; what else a user may use can be set before (spec 6.2)."""
+    admin = world.keys.foreign_admin
+    user = await world.data("create.users", admin, **LATER, login="before")
+    await take_away(world, admin, "callapi")
+    for method, params in (
+        ("create.users", {**LATER, "login": "after"}),
+        ("update.users", {"id": user["id"]}),
+    ):
+        wanted = {"components": ["dataapi", "callapi"]}
+        error = await world.data_fails(method, admin, **params, **wanted)
+        tells(
+            error,
+            "parameter_component_disabled",
+            "components",
+            '["dataapi","callapi"]',
+            components="Call API Basic set",
+        )
+    for components in (["callapi_management_call"], [], None):
+        changes = {"id": user["id"], "components": components}
+        await world.data("update.users", admin, **changes)
+    await world.data("enable.components", admin, components=["callapi"])
 
 
 async def test_a_new_password_ends_the_sessions(world: World) -> None:

@@ -78,9 +78,10 @@ class PaperCall:
         legs: tuple[Leg, ...] = (),
         source: str = "callapi",
         limits: Limits | None = None,
+        knows: bool = True,
     ) -> None:
         self.now = 1000.0
-        self.knows = True  # False: the test answers what is looked up
+        self.knows = knows  # False: the test answers what is looked up
         self.ids: Iterator[int] = count(1 + len(legs))
         session = Session(
             id=7,

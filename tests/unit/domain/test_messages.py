@@ -6,7 +6,7 @@ import pytest
 
 from callapi.domain.actions import Answer, EndMessage, ReceiveFax, TakeMessage
 from callapi.domain.happening import FaxOver, LegLeaving, MessageOver
-from callapi.domain.session import Operation, Role, Voicemail, Web
+from callapi.domain.session import HUSH, Operation, Role, Voicemail, Web
 from callapi.domain.states import State
 from tests.unit.domain.calls import LINE, PaperCall, calling_in, redirect
 from tests.unit.domain.scenarios import BYE, OTHER, PROMPT
@@ -88,6 +88,9 @@ def recording(**settings: object) -> PaperCall:
 def test_message_is_recorded() -> None:
     call = recording()
     [taking] = call.did(TakeMessage)
+    playing = call.leg(Role.CONTACT).playing
+    assert playing is not None  # silence that is sent, or the telephone hangs up
+    assert playing.tone == HUSH
     assert (taking.name, taking.max_s, taking.silence_s) == ("vm-7-1", 30.0, 5.0)
     call.press(Role.CONTACT, "5")
     assert call.did(EndMessage) == []

@@ -21,7 +21,7 @@ MORE = {
 }
 # All that a query may consist of besides names, numbers of arguments and templates.
 WORDS = re.compile(
-    r"it\.[a-z_]+|\$[0-9]+|::(numeric|text|boolean|timestamptz|jsonpath|jsonb)(\[\])?"
+    r"it\.[a-z_]+|\$[0-9]+|::(numeric|bigint|text|boolean|timestamptz|jsonpath|jsonb)(\[\])?"
     r"|is (not )?null|is distinct from|any|and|or|like|jsonb_path_exists|true"
     r"|[()=<>~,\s]"
 )
@@ -226,3 +226,26 @@ def test_literals_of_jsquery_are_variables(text: str) -> None:
         return
     outside = re.sub(r'"(?:[^"\\]|\\.)*"', "", found.path)  # names of members
     assert re.fullmatch(r"[strict$?()@.*\[\]=<>&|!vexists0-9 ]*", outside)
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "cast"),
+    [
+        ("=", 5, "bigint"),
+        ("=", 5.0, "bigint"),
+        ("=", -(2**63), "numeric"),
+        ("=", 2**63 - 1, "bigint"),
+        ("=", 2**63, "numeric"),
+        ("<", 5.5, "numeric"),
+        ("in", [1, 2], "bigint[]"),
+        ("in", [1, 2.5], "numeric[]"),
+    ],
+)
+def test_whole_numbers_are_compared_as_such(
+    operator: str, value: object, cast: str
+) -> None:
+    """Else no index of an id serves: PostgreSQL would cast the column."""
+    read = read_filter({"field": "n", "operator": operator, "value": value}, COLUMNS)
+    assert read is not None
+    assert to_sql(read, ["account"], ZONE).count(f"$2::{cast}") == 1
+    assert to_sql(read, ["account"], ZONE).count("::") == 1

@@ -20,6 +20,8 @@ CLOSED, OPEN = Guard(allows_private=False), Guard(allows_private=True)
         *("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1"),
         *("2002:7f00:1::", "64:ff9b::a9fe:a9fe", "2001:db8::1"),
+        *("fec0::1", "64:ff9b:1::a00:1", "::127.0.0.1", "::ffff:0:10.0.0.1"),
+        *("5f00::1", "4000::1", "192.0.0.192"),
         *("localhost", "127.1", ""),
     ],
 )
@@ -29,7 +31,14 @@ def test_what_is_not_sent_to(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8"]
+    "address",
+    [
+        "8.8.8.8",
+        "93.184.216.34",
+        "2606:4700::1111",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+    ],
 )
 def test_what_is_sent_to(address: str) -> None:
     assert CLOSED.allows(address)

@@ -2,21 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
 from aiohttp import web
 
 from callapi.domain.states import State
-from callapi.embedded import Servers
 from callapi.notify.retries import GIVE_UP_S
 from callapi.notify.sender import LEASE_S
 from tests.api.notifying import notify, settled, tag
 from tests.api.receiver import PATIENCE_S, Receiver, Request, receiver
 from tests.api.world import CONTACT, OPERATOR, World
-from tests.api.worlds import other_world
-from tests.conftest import Administrator, Filled
 
 # What is under way is due again as well, should its process die.
 DUE = f"""
@@ -29,29 +25,6 @@ ANSWERED = [
     *("out_call", "wait_answer", "leg_answered", "talk_started"),
     *("talk_finished", "leg_finished", "leg_finished", "call_session_finished"),
 ]
-
-
-@pytest.fixture(scope="module")
-async def world(
-    servers: Servers, administrator: Administrator, filled: Filled
-) -> AsyncIterator[World]:
-    async with other_world(
-        servers, administrator, filled, allow_private_targets=True
-    ) as world:
-        yield world
-
-
-@pytest.fixture
-async def target() -> AsyncIterator[Receiver]:
-    async with receiver() as it:
-        yield it
-
-
-@pytest.fixture(autouse=True)
-async def no_notification_is_left(world: World) -> AsyncIterator[None]:
-    yield
-    await world.pool.execute("delete from notification_settings")
-    await world.pool.execute("delete from deliveries")
 
 
 async def test_a_call_is_told_from_beginning_to_end(

@@ -1,40 +1,11 @@
 """Payloads of notifications: what they tell of calls is what reports and files say."""
 
 import json
-from collections.abc import AsyncIterator
 
-import pytest
-
-from callapi.embedded import Servers
 from callapi.store import recordings
 from tests.api.notifying import notify
-from tests.api.receiver import Receiver, receiver
+from tests.api.receiver import Receiver
 from tests.api.world import World
-from tests.api.worlds import other_world
-from tests.conftest import Administrator, Filled
-
-
-@pytest.fixture(scope="module")
-async def world(
-    servers: Servers, administrator: Administrator, filled: Filled
-) -> AsyncIterator[World]:
-    async with other_world(
-        servers, administrator, filled, allow_private_targets=True
-    ) as world:
-        yield world
-
-
-@pytest.fixture
-async def target() -> AsyncIterator[Receiver]:
-    async with receiver() as it:
-        yield it
-
-
-@pytest.fixture(autouse=True)
-async def no_notification_is_left(world: World) -> AsyncIterator[None]:
-    yield
-    await world.pool.execute("delete from notification_settings")
-    await world.pool.execute("delete from deliveries")
 
 
 async def test_recordings_are_told_with_links_that_open_them(
