@@ -15,7 +15,7 @@ from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
 from callapi.clock import Clock
-from callapi.config import ApiVersion, Settings
+from callapi.config import Settings
 from callapi.documents.asyncapi import asyncapi
 from callapi.documents.openrpc import openrpc
 from callapi.domain.account import Account, Token, User
@@ -51,6 +51,7 @@ from callapi.rpc.upkeep import Upkeep
 from callapi.rpc.versions import Release, Versions
 from callapi.sessions.catch_up import Past
 from callapi.sessions.forget import Forgetting
+from callapi.setting_values import ApiVersion
 from callapi.store.pool import Pool
 from callapi.store.recordings import find_secret
 

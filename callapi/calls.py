@@ -115,17 +115,22 @@ async def open_calls(
         hear = _hearing(pool, built, control, listener, keeper, seats, clock, metrics)
         ears = Ears(seats, [(ari, switch) for ari, switch, _ in built], hear)
         control.look_again = ears.settle_again
-        ears.came_first = partial(_write_anew, [lines for *_, lines in built])
-        if seats.is_alone:  # others may know of other switches
-            await end_orphans(pool, control, switches)
-            await forget_other_switches(pool, [switch.name for switch in switches])
         all_lines = [lines for *_, lines in built]
+        ears.came_first = partial(_write_anew, all_lines)
+        if seats.is_alone:  # others may know of other switches
+            await _forget_others(pool, control, switches)
         for part in (
             _connected(pool, clock, control, listener, ears),
             _listening(database_url, clock, all_lines, control),
         ):
             await stack.enter_async_context(part)
         yield Calls(switches, control, routes, options, listener, seats)
+
+
+async def _forget_others(pool: Pool, control: Control, switches: Switches) -> None:
+    """What was left on switches that are not in the settings any more."""
+    await end_orphans(pool, control, switches)
+    await forget_other_switches(pool, [switch.name for switch in switches])
 
 
 def _hearing(

@@ -11,14 +11,11 @@ import tomllib
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
-    StringConstraints,
     ValidationError,
     model_validator,
 )
@@ -30,6 +27,7 @@ from pydantic_settings import (
 )
 
 from callapi.setting_values import (
+    ApiVersion,
     DatabaseUrl,
     DirectionType,
     Endpoint,
@@ -53,21 +51,6 @@ FILE_VARIABLE = "CALLAPI_CONFIG"
 
 class ConfigError(Exception):
     """What is wrong with the settings, in one line."""
-
-
-class ApiVersion(BaseModel):
-    """One row of the table of versions; days left out follow from the next release."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: Annotated[str, StringConstraints(pattern=r"^v[0-9]+\.[0-9]+$")]
-    released_on: date
-    deprecated_on: date | None = None
-    removed_on: date | None = None
-
-    def is_served(self, today: date) -> bool:
-        is_over = self.removed_on is not None and self.removed_on <= today
-        return self.released_on <= today and not is_over
 
 
 class Settings(BaseSettings):

@@ -1,6 +1,7 @@
 """What the value of a setting may look like, and what is said of one that does not."""
 
 import re
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -8,7 +9,9 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     FilePath,
     SecretStr,
@@ -138,3 +141,18 @@ LimitName: TypeAlias = Literal[
     "recording_retention_days",
     "request_log_retention_days",
 ]
+
+
+class ApiVersion(BaseModel):
+    """One row of the table of versions; days left out follow from the next release."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, StringConstraints(pattern=r"^v[0-9]+\.[0-9]+$")]
+    released_on: date
+    deprecated_on: date | None = None
+    removed_on: date | None = None
+
+    def is_served(self, today: date) -> bool:
+        is_over = self.removed_on is not None and self.removed_on <= today
+        return self.released_on <= today and not is_over

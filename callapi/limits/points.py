@@ -163,7 +163,8 @@ class Points:
         if len(calls) == 1:  # a pipeline costs twice as much
             return [await self._call(script, *calls[0])]
         if isinstance(self._redis, RedisCluster):  # its pipelines take no scripts
-            return await asyncio.gather(*(self._call(script, *it) for it in calls))
+            asking = (self._call(script, *it) for it in calls)
+            return await asyncio.gather(*asking, return_exceptions=True)
         pipeline = self._redis.pipeline(transaction=False)
         for keys, args in calls:
             pipeline.evalsha(script.sha, len(keys), *keys, *args)

@@ -123,6 +123,18 @@ class Recorder:
         for part in PARTS:
             await self._ari.ask("DELETE", f"recordings/stored/{name}-{part}")
 
+    async def receive_fax(self, leg: Leg, file: Path, app: str) -> None:
+        """The leg comes back to the application it has left."""
+        channel = f"channels/{leg.channel}"
+        for variable, value in (("FAXFILE", str(file)), ("FAXAPP", app)):
+            await self._ari.request(
+                "POST", f"{channel}/variable", variable=variable, value=value
+            )
+        path = f"{channel}/continue"
+        await self._ari.request(
+            "POST", path, context="fax", extension="receive", priority=1
+        )
+
 
 def _snoop(name: str, part: str) -> str:
     """`snoop-` and the session's number first: so its events find the session."""

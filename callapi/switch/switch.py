@@ -293,20 +293,8 @@ class Switch:
     async def _receive_fax(
         self, session_id: int, action: a.ReceiveFax, app: str
     ) -> None:
-        """It comes back to the application it has left."""
-        channel = f"channels/{action.leg.channel}"
         file = self._fax_dir / f"fax-{session_id}-{action.leg.id}.tif"
-        for variable, value in (("FAXFILE", str(file)), ("FAXAPP", app)):
-            await self._ari.request(
-                "POST", f"{channel}/variable", variable=variable, value=value
-            )
-        await self._ari.request(
-            "POST",
-            f"{channel}/continue",
-            context="fax",
-            extension="receive",
-            priority=1,
-        )
+        await self.recorder.receive_fax(action.leg, file, app)
 
     # --- what is there
 

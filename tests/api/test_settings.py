@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 import pytest
 
-from callapi.config import ApiVersion
 from callapi.embedded import Servers
+from callapi.setting_values import ApiVersion
 from callapi.store.requests import find_requests
 from tests.api.people import new_caller
 from tests.api.wire import Answer, ask, connected, post, request

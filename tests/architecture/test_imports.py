@@ -32,7 +32,7 @@ FOR_ALL = ("batch", "spans", "clock", "metrics", "trace")
 COMMANDS = {name for names in ORDER[:4] for name in names}
 READERS = {
     "config": COMMANDS | {"app", "apis", "notices"},
-    "setting_values": {"config"},
+    "setting_values": {"config", "apis"},
     "log": {"__main__"},
     "tracing": {"__main__", "serve"},
     "client": {"administer", "upload", "terminal"},

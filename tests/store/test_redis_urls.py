@@ -102,6 +102,8 @@ async def test_points_of_many_accounts_in_a_cluster(
     async with redis_at(cluster_url) as redis:
         points = Points(redis, clock)
         accounts = [new_account(50, 5) for _ in range(20)]  # on both nodes
+        for account in accounts:  # one by one, so that each node is known
+            assert await points.used(account) == (0, 0)
         taken = await asyncio.gather(
             *(points.reserve(it, 2) for it in accounts for _ in range(3))
         )
