@@ -14,6 +14,7 @@ from typing import Final
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
+from callapi.access.turns import Crowded
 from callapi.clock import Clock
 from callapi.domain.account import Account, Flag, Token, User
 from callapi.domain.errors import ApiError, Mnemonic
@@ -47,7 +48,7 @@ MakeContext = Callable[[Account, User, Token | None], Context]
 
 
 class Unavailable(Exception):
-    """PostgreSQL or Redis is gone: HTTP 503, nothing charged, nothing logged."""
+    """Something needed is gone or crowded: HTTP 503, nothing charged or logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,11 @@ class Pipeline:
         """login.user has no token: its params come first, its address in between."""
         params = read_params(method.params, request)
         assert isinstance(params, LoginUser)
-        candidate = await self.logins.find(params.login, params.password)
-        exchange.account = candidate.account
-        self.allow_lists.check(candidate.account, exchange.peer)
-        await self.logins.prove(candidate, params.password)
+        async with self.logins.turn(params.login, exchange.peer):
+            candidate = await self.logins.find(params.login, params.password)
+            exchange.account = candidate.account
+            self.allow_lists.check(candidate.account, exchange.peer)
+            await self.logins.prove(candidate, params.password)
         return candidate.account, candidate.user, None
 
     async def _reserve(
@@ -167,7 +169,7 @@ class Pipeline:
             exchange.kept = await self.replays.find(exchange.key)
 
     async def _report(self, failure: Exception, exchange: Exchange) -> None:
-        if isinstance(failure, PointsUnavailable) or is_outage(failure):
+        if isinstance(failure, PointsUnavailable | Crowded) or is_outage(failure):
             await self._give_up(failure, exchange)
         _log.error("answered with internal_error", exc_info=failure)
         exchange.error = ApiError(Mnemonic.INTERNAL_ERROR)
