@@ -91,6 +91,8 @@ class Pipeline:
                 await self._run(method, context, params, exchange)  # 15
         except ApiError as error:  # expected: the client is told
             exchange.error = error
+            if error.mnemonic is Mnemonic.AUTH_ERROR:  # the user has gone meanwhile
+                exchange.is_let_in = False
         except Exception as failure:  # a bug, or something we need is gone
             await self._report(failure, exchange)
         await self._settle(exchange)  # 16

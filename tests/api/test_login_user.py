@@ -6,6 +6,7 @@ import aiohttp
 import orjson
 import pytest
 
+from tests.api.deleting import deleting
 from tests.api.people import new_caller
 from tests.api.wire import ask, post
 from tests.api.world import World
@@ -92,6 +93,19 @@ async def test_login_works_when_the_points_are_used_up(world: World) -> None:
     caller = await new_caller(world, account={"points_per_day": 0})
     params = {"login": caller.login, "password": caller.password}
     assert "result" in await world.post("login.user", params)
+
+
+async def test_a_user_who_is_deleted_meanwhile_is_not_logged_in(world: World) -> None:
+    caller = await new_caller(world)
+    params = {"login": caller.login, "password": caller.password}
+    async with deleting(world, "users", caller.user_id) as waits:
+        asked = asyncio.create_task(world.post("login.user", params))
+        await waits(asked)
+    data = (await asked)["error"]["data"]
+    assert data["mnemonic"] == "auth_error"
+    assert "metadata" not in data
+    logged = "select count(*) from requests where account_id = $1"
+    assert await world.pool.fetchval(logged, caller.account_id) == 0
 
 
 async def test_a_flood_from_one_address_delays_no_other(world: World) -> None:
