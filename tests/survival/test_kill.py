@@ -3,11 +3,15 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+
 from callapi.domain.states import State
 from callapi.store import sessions
 from tests.api.world import LINE, PLAIN
 from tests.survival.conftest import Scene
 from tests.survival.server import SETTLE_S
+
+pytestmark = pytest.mark.timeout(300)  # servers start, on a busy machine too
 
 LONG = {
     "type": "tts",

@@ -6,11 +6,14 @@ import contextlib
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from callapi.store.pool import Pool
 from tests.media.uploads import upload
 from tests.survival.conftest import Scene
 from tests.survival.server import READY_S
+
+pytestmark = pytest.mark.timeout(300)  # servers start, on a busy machine too
 
 # The sound is stored, and the transaction can not come to its end.
 HOLD = """
