@@ -58,6 +58,8 @@ async def scene(
         "CALLAPI_REDIS_URL": servers.redis_url,
         "CALLAPI_ARI_PASSWORD": "calls",
         "CALLAPI_ORIGINATE_PER_S": "1000",
+        "CALLAPI_RING_TIMEOUT_S": "600",
+        "CALLAPI_CONFIRMATION_TIMEOUT_S": "120",
     }
     async with AsyncExitStack() as stack:  # also of what fails before the test begins
         stack.push_async_callback(

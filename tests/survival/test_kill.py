@@ -13,10 +13,12 @@ from tests.survival.server import SETTLE_S
 
 pytestmark = pytest.mark.timeout(300)  # servers start, on a busy machine too
 
+# Longer than it takes to start a server, on a busy machine too.
 LONG = {
     "type": "tts",
-    "value": "This is a rather long message that is being spoken. " * 12,
+    "value": "This is a rather long message that is being spoken. " * 40,
 }
+KEYS = "." * 63 + "1"
 S = State
 
 
@@ -55,7 +57,7 @@ async def seeking_contact(scene: Scene, place: int) -> int:
 
 
 async def sending_keys(scene: Scene, place: int) -> int:
-    return await start(scene, place, S.SENDING_KEYS, dtmf_string="." * 30 + "1")
+    return await start(scene, place, S.SENDING_KEYS, dtmf_string=KEYS)
 
 
 async def briefing_contact(scene: Scene, place: int) -> int:
