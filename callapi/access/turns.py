@@ -1,12 +1,13 @@
 """Turns: whose password is hashed next. Hashing takes long, and anybody may ask for it.
 
-Peers take turns, and so do the logins one peer names; one login is judged once at a
-time. When too many wait, the last of the longest line has to come again: whoever floods
-waits behind himself, and is refused in his own place.
+Peers take turns, and so do the logins one peer names. No peer has more than half of the
+turns at once, and one login is judged once at a time. When too many wait, the last of
+the longest line has to come again: whoever floods waits behind himself, and is refused
+in his own place.
 """
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from typing import Final
@@ -30,10 +31,12 @@ class Turns:
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._free = at_once
+        self._most_of_one = max(1, at_once // 2)
         self._most_waiting = most_waiting
         self._patience_s = patience_s
         self._lines: dict[Hashable, Line] = {}
         self._busy: set[Hashable] = set()  # logins
+        self._taken: Counter[Hashable] = Counter()  # by peer
 
     @asynccontextmanager
     async def of(self, peer: Hashable, login: Hashable) -> AsyncIterator[None]:
@@ -41,7 +44,7 @@ class Turns:
         try:
             yield
         finally:
-            self._end(login)
+            self._end(peer, login)
 
     async def _wait(self, peer: Hashable, login: Hashable) -> None:
         called = asyncio.get_running_loop().create_future()
@@ -55,7 +58,7 @@ class Turns:
                 await called
         except BaseException as failure:
             if called.done() and not called.cancelled() and not called.exception():
-                self._end(login)  # cancelled in the moment it was called
+                self._end(peer, login)  # cancelled in the moment it was called
             self._leave(peer, login, called)
             if isinstance(failure, TimeoutError):
                 raise Crowded("no turn in time") from None
@@ -72,6 +75,7 @@ class Turns:
                 self._lines[peer] = self._lines.pop(peer)
             self._free -= 1
             self._busy.add(login)
+            self._taken[peer] += 1
             called.set_result(None)
 
     def _next(self) -> tuple[Hashable, Hashable] | None:
@@ -79,15 +83,19 @@ class Turns:
             (
                 (peer, login)
                 for peer, line in self._lines.items()
+                if self._taken[peer] < self._most_of_one
                 for login in line
                 if login not in self._busy
             ),
             None,
         )
 
-    def _end(self, login: Hashable) -> None:
+    def _end(self, peer: Hashable, login: Hashable) -> None:
         self._free += 1
         self._busy.discard(login)
+        self._taken[peer] -= 1
+        if not self._taken[peer]:
+            del self._taken[peer]
         self._call()
 
     def _waiting(self) -> int:

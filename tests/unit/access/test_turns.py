@@ -63,6 +63,14 @@ async def test_only_so_many_have_a_turn() -> None:
         assert they.called == ["Aa1", "Bb1", "Cc1"]
 
 
+async def test_no_peer_has_more_than_half() -> None:
+    async with crowd(at_once=4) as they:
+        await they.ask("Aa1", "Ab1", "Ac1", "Bd1")
+        assert they.called == ["Aa1", "Ab1", "Bd1"]
+        await they.end("Ab1")
+        assert they.called == ["Aa1", "Ab1", "Bd1", "Ac1"]
+
+
 async def test_another_peer_waits_for_one_turn_however_many_wait() -> None:
     async with crowd() as they:
         await they.ask(*(f"A{login}1" for login in "abcdefgh"), "Bz1")
@@ -86,7 +94,7 @@ async def test_logins_of_a_peer_take_turns() -> None:
 
 
 async def test_a_login_has_one_turn_at_a_time_whoever_asks() -> None:
-    async with crowd(at_once=3) as they:
+    async with crowd(at_once=4) as they:
         await they.ask("Aa1", "Ba2", "Ba3", "Bb1")
         assert they.called == ["Aa1", "Bb1"]
         await they.end("Aa1")
