@@ -12,7 +12,7 @@ from callapi.store.pool import Pool
 from tests.fakes import FakeClock
 from tests.rows import add_account, add_employee, add_number
 
-PATIENCE_S = 30
+PATIENCE_S = 30.0
 ANN, BOB = "0486173", "0486174"
 
 

@@ -16,6 +16,7 @@ from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
+from callapi.access.turns import Crowded
 from callapi.domain.account import Account, Component, Token, User
 from callapi.limits.points import Points, open_redis
 from callapi.methods.management.list_calls import ListCalls
@@ -148,6 +149,14 @@ async def test_a_database_that_goes_meanwhile_costs_nothing(
     with pytest.raises(Unavailable) as caught:
         await house.ask()
     assert caught.value.__cause__ is failure
+    assert await house.left() == 50_000
+    assert await find_requests(house.pool, house.person.account_id) == []
+
+
+async def test_a_crowd_is_answered_with_503_and_not_charged(house: House) -> None:
+    house.failures.append(Crowded("too many"))
+    with pytest.raises(Unavailable):
+        await house.ask()
     assert await house.left() == 50_000
     assert await find_requests(house.pool, house.person.account_id) == []
 

@@ -3,16 +3,22 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+
 from callapi.domain.states import State
 from callapi.store import sessions
 from tests.api.world import LINE, PLAIN
 from tests.survival.conftest import Scene
 from tests.survival.server import SETTLE_S
 
+pytestmark = pytest.mark.timeout(300)  # servers start, on a busy machine too
+
+# To say a number takes long: longer than to start a server, on a busy machine too.
 LONG = {
     "type": "tts",
-    "value": "This is a rather long message that is being spoken. " * 12,
+    "value": "7,777,777,777. " * 30,
 }
+KEYS = "." * 63 + "1"
 S = State
 
 
@@ -51,7 +57,7 @@ async def seeking_contact(scene: Scene, place: int) -> int:
 
 
 async def sending_keys(scene: Scene, place: int) -> int:
-    return await start(scene, place, S.SENDING_KEYS, dtmf_string="." * 30 + "1")
+    return await start(scene, place, S.SENDING_KEYS, dtmf_string=KEYS)
 
 
 async def briefing_contact(scene: Scene, place: int) -> int:

@@ -39,7 +39,7 @@ PASSWORD = "sesame"  # of the simulator
 SESSION = 7
 VIRTUAL = "12025550100"
 CLIP_S, RATE = 1.0, 8000
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 
 
 class Side:
