@@ -6,6 +6,7 @@ from asyncpg import Record
 
 from callapi.directory.availability import STATUSES
 from callapi.directory.employees import full_name
+from callapi.directory.virtual_numbers import Rule
 from callapi.store.pool import Database
 from callapi.store.queries import load
 
@@ -23,6 +24,7 @@ class CallingLine:
     recording: str
     virtual_number: str | None  # None: the line only receives
     has_active_number: bool
+    number_rule: Rule
     why_not: str
     why_not_external: str
     why_not_internal: str
@@ -41,6 +43,7 @@ async def find_line(db: Database, number: str) -> CallingLine | None:
         recording=row["call_recording"],
         virtual_number=row["virtual_number"],
         has_active_number=row["has_active_number"],
+        number_rule=row["number_rule"],
         why_not=_why_not(row),
         why_not_external=_why_not_to(row, "external"),
         why_not_internal=_why_not_to(row, "internal"),

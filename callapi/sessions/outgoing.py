@@ -5,11 +5,13 @@ password; the number that it claims to have counts for nothing.
 """
 
 import asyncio
+import random
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from callapi.directory.calling_lines import CallingLine, find_line
-from callapi.domain.account import Account
+from callapi.directory.virtual_numbers import choose
+from callapi.domain.account import Account, Component
 from callapi.domain.session import Leg, Limits, Plan, Role, Session, Sound
 from callapi.domain.states import State
 from callapi.sessions.control import Control, Insert
@@ -35,6 +37,7 @@ class Switchboard:
         insert: Insert,
         limits: Limits,
         music: Sound,
+        chance: random.Random,
     ) -> None:
         self._pool = pool
         self._control = control
@@ -42,6 +45,7 @@ class Switchboard:
         self._insert = insert
         self._limits = limits
         self._music = music
+        self._chance = chance
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, call: Inbound, switch: Switch) -> tuple[int, int] | None:
@@ -104,10 +108,27 @@ class Switchboard:
             source="sip",
             switch=switch.name,
             started_at=self._control.now(),
-            virtual_number=line.virtual_number or "",
+            virtual_number=await self._shown(line, account, dialled),
             contact=call.called,
             plan=Plan("outgoing", dialled.contact, self._music),
             limits=replace(self._limits, post_call_s=float(account.post_call_s)),
             legs=(leg,),
             route=direct(dialled.targets),
         )
+
+    async def _shown(
+        self, line: CallingLine, account: Account, dialled: Dialled
+    ) -> str:
+        """The line's own number, or another by its rule (Call API spec 3.0.4)."""
+        own, rule = line.virtual_number, line.number_rule
+        may_choose = Component.AUTOMATIC_NUMBER_MANAGEMENT in account.components
+        if own is None or dialled.why_not or dialled.contact.is_internal:
+            return own or ""
+        if rule == "fixed" or not may_choose:
+            return own
+        contact = dialled.contact.dial
+        chosen = await choose(
+            *(self._pool, account.id, rule, own, None, contact),
+            chance=self._chance,
+        )
+        return chosen.number if chosen else own
