@@ -57,7 +57,8 @@ def of_tags(session: Session) -> Body:
 
 
 def of_lost(session: Session, now: float) -> Body:
-    missed = [leg for leg in _employees(session) if leg.employee_id is not None]
+    called = [leg for leg in _employees(session) if not leg.inbound]
+    missed = [leg for leg in called if leg.employee_id is not None]
     reached = {leg.employee_id for leg in missed if leg.answered_at is not None}
     names = {
         leg.employee_id: leg.employee_name

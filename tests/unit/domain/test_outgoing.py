@@ -109,6 +109,15 @@ def test_employee_is_told_how_the_contact_was_not_reached(
     assert call.last("lost_call_session")["lost_reason"] == reason
 
 
+def test_employee_who_calls_has_missed_no_call() -> None:
+    call = calling_out()
+    call.end(Role.CONTACT, 17, 486)
+    call.hang_up_the_rest()
+    told_of = call.last("lost_call_session")
+    assert told_of["noanswered_employee_full_names"] == []
+    assert told_of["employee_ids"] == [LINE.employee_id]
+
+
 def test_contact_who_rings_too_long_is_given_up() -> None:
     call = calling_out()
     call.pass_time(70)
