@@ -171,9 +171,10 @@ def _desks(
         await sessions.insert(pool, session, first.events, wake_at)
 
     reception = Reception(pool, control, routes, find_account, insert, limits, music)
-    chance = random.Random()  # picks a number to show, no secret
     switchboard = Switchboard(
-        pool, control, find_account, insert, limits, music, chance
+        *(pool, control, find_account, insert, limits, music),
+        chance=random.Random(),  # picks a number to show, no secret
+        at_number=reception.take,
     )
 
     async def take(call: Inbound, switch: Switch) -> tuple[int, int] | None:

@@ -12,7 +12,6 @@ from callapi.directory import (
     blacklist,
     numbers,
     schedules,
-    virtual_numbers,
 )
 from callapi.directory.availability import Call
 from callapi.directory.calling_lines import CallingLine
@@ -66,13 +65,11 @@ def _why_not(account: Account, line: CallingLine) -> str:
 async def _why_not_outside(
     db: Database, account: Account, line: CallingLine, contact: Target
 ) -> str:
-    number = contact.dial
-    is_own = await virtual_numbers.is_own(db, account.id, number)
-    if is_own or not numbers.E164.fullmatch(number):
+    if not numbers.E164.fullmatch(contact.dial):
         return NO_SUCH_NUMBER
     if line.why_not_external:
         return line.why_not_external
-    if await blacklist.contains(db, account.id, number):
+    if await blacklist.contains(db, account.id, contact.dial):
         return "numa_in_black_list"
     return _why_not_by_trunk(account, line, contact)
 

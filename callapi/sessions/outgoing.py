@@ -10,13 +10,13 @@ from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from callapi.directory.calling_lines import CallingLine, find_line
-from callapi.directory.virtual_numbers import choose
+from callapi.directory.virtual_numbers import choose, is_own
 from callapi.domain.account import Account, Component
 from callapi.domain.session import Leg, Limits, Plan, Role, Session, Sound
 from callapi.domain.states import State
 from callapi.sessions.control import Control, Insert
 from callapi.sessions.dialled import Dialled, find_dialled
-from callapi.sessions.listener import FindAccount
+from callapi.sessions.listener import FindAccount, TakeCall
 from callapi.sessions.room import NoRoom
 from callapi.sessions.routes import direct
 from callapi.sessions.turned_away import refuse, turned_away
@@ -38,7 +38,9 @@ class Switchboard:
         limits: Limits,
         music: Sound,
         chance: random.Random,
+        at_number: TakeCall,
     ) -> None:
+        """`at_number` takes a call to a virtual number of the line's own account."""
         self._pool = pool
         self._control = control
         self._find_account = find_account
@@ -46,6 +48,7 @@ class Switchboard:
         self._limits = limits
         self._music = music
         self._chance = chance
+        self._at_number = at_number
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, call: Inbound, switch: Switch) -> tuple[int, int] | None:
@@ -59,6 +62,8 @@ class Switchboard:
             if line is None or account is None:
                 await refuse(switch, call, "rejected")
                 return None
+            if await is_own(self._pool, account.id, call.called):
+                return await self._at_number(replace(call, calling=line.number), switch)
             return await self._take(call, switch, line, account)
 
     async def _take(

@@ -17,7 +17,7 @@ from tests.api.lines import (
     rings,
     talking_out,
 )
-from tests.api.world import CONTACT, LINE, PATIENCE_S, VIRTUAL, World
+from tests.api.world import CONTACT, LINE, PATIENCE_S, PLAIN, VIRTUAL, World
 from tests.fakes import turn_loop
 
 DANA, ANN = "201", "202"  # their extensions
@@ -198,6 +198,17 @@ async def test_colleague_who_is_in_a_call(world: World) -> None:
     assert await is_refused(world, ANN) == (486, "operator_channels_busy")
 
 
+async def test_number_of_the_own_account_is_answered_by_its_scenario(
+    world: World,
+) -> None:
+    """Whoever calls it is its contact, on whatever line."""
+    world.by_hand(LINE)
+    await world.simulator.call(STONE, PLAIN)
+    await world.phone(LINE).rings()
+    [call] = await world.calls()
+    assert (call["direction"], call["contact_phone_number"]) == ("in", STONE)
+
+
 # --- who may not
 
 
@@ -205,11 +216,11 @@ async def test_colleague_who_is_in_a_call(world: World) -> None:
     "number",
     [
         *("8800", "99999", "0499999", "0999001", "00442079460123"),
-        *("*99", "1", "123456", "1" * 16, "dana", VIRTUAL),
+        *("*99", "1", "123456", "1" * 16, "dana"),
     ],
 )
 async def test_what_is_no_number_is_not_dialled(world: World, number: str) -> None:
-    """An extension, a line or a number of nobody, another account's, our own."""
+    """An extension, a line or a number of nobody, or another account's line."""
     assert await is_refused(world, number) == (404, "caller_number_problems")
 
 

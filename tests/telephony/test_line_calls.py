@@ -137,7 +137,7 @@ async def test_colleague_is_called_by_his_extension(
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [("99999", 404), ("*99", 404), (VIRTUAL, 404), (BLACKLISTED, 403)],
+    [("99999", 404), ("*99", 404), (BLACKLISTED, 403)],
 )
 async def test_number_that_is_not_dialled(
     office: Office, phones: Phones, number: str, code: int
