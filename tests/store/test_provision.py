@@ -266,32 +266,6 @@ async def test_sip_passwords_are_made_once_or_taken_from_the_file(
     assert told(await written(ACCOUNT + ANN)) == []
 
 
-async def test_line_is_given_a_number_to_call_with(
-    written: Provision, pool: Pool
-) -> None:
-    """What the file does not say of it stays; a number that goes takes it along."""
-    number = 'virtual_numbers = [{ number = "12025550100" }]\n'
-    calls = ANN.replace(
-        '"0486173"',
-        '{ number = "0486173", virtual_number = "12025550100",'
-        ' number_rule = "random" }',
-    )
-    await written(ACCOUNT + number + ANN)
-    report = await written(ACCOUNT + number + calls)
-    assert told(report) == ["Office: changed SIP line 0486173"]
-    shown = (
-        "select concat_ws(' ', v.number, l.number_rule) from sip_lines l"
-        " left join virtual_numbers v on v.id = l.virtual_number_id"
-    )
-    assert await pool.fetchval(shown) == "12025550100 random"
-    assert told(await written(ACCOUNT + number + calls)) == []
-    assert told(await written(ACCOUNT + number + ANN)) == []
-    assert await pool.fetchval(shown) == "12025550100 random"
-    gone = await written(ACCOUNT + "virtual_numbers = []\n" + ANN)
-    assert told(gone) == ["Office: removed virtual number 12025550100"]
-    assert await pool.fetchval(shown) == "random"
-
-
 async def test_what_calls_have_added_stays(written: Provision, pool: Pool) -> None:
     lists = 'blacklist = ["12025550199"]\ncontacts = [{ full_name = "Ida Reed" }]\n'
     await written(ACCOUNT + lists)
