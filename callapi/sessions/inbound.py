@@ -1,6 +1,5 @@
 """A contact calls a virtual number: its scenario runs, or the call is refused."""
 
-import logging
 from dataclasses import replace
 
 from callapi.directory import blacklist, numbers, processing_rules, virtual_numbers
@@ -13,21 +12,11 @@ from callapi.sessions.control import Control, Insert
 from callapi.sessions.listener import FindAccount
 from callapi.sessions.room import NoRoom
 from callapi.sessions.routes import Routes
+from callapi.sessions.turned_away import refuse, turned_away
 from callapi.store import sessions
 from callapi.store.pool import Pool
 from callapi.switch.events import Inbound
 from callapi.switch.switch import Switch
-
-log = logging.getLogger(__name__)
-
-# What the telephone of a contact is told who is not let in.
-REFUSALS = {
-    "app_is_inactive": "congestion",
-    "max_in_call_reached": "busy",
-    "no_active_scenario": "congestion",
-    "numa_in_black_list": "rejected",
-    "numb_is_inactive": "unallocated",
-}
 
 
 class Reception:
@@ -56,7 +45,7 @@ class Reception:
         owned = await virtual_numbers.find_owner(self._pool, call.called)
         account = await self._find_account(owned.account_id) if owned else None
         if owned is None or account is None:
-            await _refuse(switch, call, "unallocated")
+            await refuse(switch, call, "unallocated")
             return None
         route, why = None, await self._why_not(call, account, owned)
         if why is None:
@@ -70,7 +59,7 @@ class Reception:
             except NoRoom:
                 why = "max_in_call_reached"
         if why is not None:
-            await self._control.begin(_turned_away(session, why), self._insert)
+            await self._control.begin(turned_away(session, why), self._insert)
         return session.id, session.legs[0].id
 
     async def _why_not(
@@ -130,14 +119,3 @@ class Reception:
             legs=(leg,),
             route=route,
         )
-
-
-def _turned_away(session: Session, why: str) -> Session:
-    """A call that is refused is a session too, over as soon as it begins."""
-    plan = replace(session.plan, kind="refused", refusal=REFUSALS[why])
-    return replace(session, plan=plan, route=None, finish_reason=why)
-
-
-async def _refuse(switch: Switch, call: Inbound, reason: str) -> None:
-    log.info("an inbound call was refused: %s", reason)
-    await switch.remove_channel(call.channel, reason)

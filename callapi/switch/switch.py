@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
-from callapi.domain.session import HUSH, Leg, LegState, Playing
+from callapi.domain.session import HUSH, Leg, LegState, Playing, Role
 from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
@@ -168,7 +168,9 @@ class Switch:
     # --- bridges
 
     async def _connect(self, session_id: int, action: a.Connect) -> None:
-        await self._add(session_id, list(action.legs))
+        """The line of an employee who has called is shown to nobody outside."""
+        own = any(leg.inbound and leg.role is Role.OPERATOR for leg in action.legs)
+        await self._add(session_id, list(action.legs), keep_caller=own)
 
     async def _part(self, session_id: int, action: a.Part) -> None:
         await self._ari.ask(
@@ -180,7 +182,7 @@ class Switch:
     async def _add(
         self, session_id: int, legs: list[Leg], *, keep_caller: bool = False
     ) -> None:
-        """`keep_caller`: a leg not yet dialled goes on showing the caller it has."""
+        """`keep_caller`: each leg goes on showing the caller that it has."""
         await self._bridge(_bridge(session_id), BRIDGE)
         await self._ari.request(
             "POST",

@@ -227,6 +227,31 @@ def calling_in(*operations: Operation) -> PaperCall:
     return PaperCall(inbound, scenario(*operations), legs=(leg,), source="va")
 
 
+def calling_out(*targets: Target) -> PaperCall:
+    """An employee has called somebody outside from his line, or these numbers."""
+    leg = Leg(
+        id=1,
+        role=Role.OPERATOR,
+        number=CONTACT.dial,
+        endpoint=LINE.dial,
+        kind="sip",
+        caller=LINE.dial,
+        started_at=1000.0,
+        channel="1700000000.1",
+        inbound=True,
+        employee_id=LINE.employee_id,
+        employee_name=LINE.employee_name,
+        recording="out",
+    )
+    return PaperCall(
+        plan("outgoing"),
+        direct(*targets or (CONTACT,)),
+        direction="out",
+        legs=(leg,),
+        source="sip",
+    )
+
+
 def talking(**more: object) -> PaperCall:
     """A contact and an employee in conversation."""
     call = PaperCall(plan(), direct(LINE), **more)  # type: ignore[arg-type]  # names are the test's
