@@ -13,10 +13,14 @@ from sip_line_switches
 where switch = $1 and password_digest is not null;
 
 -- note_passwords --
+-- The line is locked before its rows, as by those who delete it.
 insert into sip_line_switches (number, switch, password_digest)
 select number, $1, digest
 from unnest($2::text[], $3::text[]) as told (number, digest)
-join sip_lines using (number)
+join (
+    select number from sip_lines where number = any($2::text[])
+    order by number for key share
+) as line using (number)
 order by number
 on conflict (number, switch) do update
 set password_digest = excluded.password_digest
@@ -27,7 +31,10 @@ where sip_line_switches.password_digest is distinct from excluded.password_diges
 insert into sip_line_switches (number, switch, registered_at)
 select number, $1, case when is_there then now() end
 from unnest($2::text[], $3::boolean[]) as told (number, is_there)
-join sip_lines using (number)
+join (
+    select number from sip_lines where number = any($2::text[])
+    order by number for key share
+) as line using (number)
 order by number
 on conflict (number, switch) do update
 set registered_at = excluded.registered_at
@@ -37,7 +44,10 @@ where (sip_line_switches.registered_at is null) <> (excluded.registered_at is nu
 insert into sip_line_switches (number, switch, address)
 select number, $1, host
 from unnest($2::text[], $3::text[]) as told (number, host)
-join sip_lines using (number)
+join (
+    select number from sip_lines where number = any($2::text[])
+    order by number for key share
+) as line using (number)
 order by number
 on conflict (number, switch) do update
 set address = excluded.address

@@ -170,3 +170,20 @@ async def test_what_the_switch_need_not_know_is_not_told(pool: Pool, ear: Ear) -
     await pool.execute("select pg_notify('lines_changed', '')")
     await ear.next()
     assert ear.times == 1
+
+
+@pytest.mark.usefixtures("two_lines")
+async def test_line_may_be_deleted_while_a_switch_is_told_of_it(pool: Pool) -> None:
+    """Who tells waits for who deletes, and neither for the other."""
+    waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+    async with pool.acquire() as db:
+        async with db.transaction():
+            lock = "select from sip_lines where number = $1 for update"
+            await db.execute(lock, ANN)
+            told = asyncio.create_task(lines.note_passwords(pool, "a", {ANN: "digest"}))
+            async with asyncio.timeout(PATIENCE_S):
+                while not await pool.fetchval(waiting):
+                    pass
+            await db.execute("delete from sip_lines where number = $1", ANN)
+        await told
+    assert await pool.fetchval("select count(*) from sip_line_switches") == 0
