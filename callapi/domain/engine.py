@@ -90,11 +90,10 @@ def _take_found(draft: Draft, found: Found) -> None:
 
 
 def legs_ahead(session: Session, happened: object) -> int:
-    """How many legs the next step may begin."""
-    found = happened if isinstance(happened, Found) else None
-    if found is None and session.route is not None:
-        found = session.route.found
-    return len(found.targets) if found else 0
+    """How many legs the next step may begin, with those that are skipped."""
+    if isinstance(happened, Found):
+        return len(happened.targets)
+    return len(session.route.targets) if session.route else 0
 
 
 def refuse(session: Session, cause: Cause) -> None:

@@ -270,9 +270,8 @@ class Route:
 class Plan:
     """How the call is to be set up (spec 3.0.6): the start method's parameters."""
 
-    kind: (
-        str  # operator_first | contact_first | informer | inbound | outgoing | refused
-    )
+    # operator_first | contact_first | informer | inbound | outgoing | refused
+    kind: str
     contact: Target
     music: Sound
     cut: bool = False

@@ -90,7 +90,8 @@ class Control:
             return await self._begin(replace(session, switch=switch.name), insert)
 
     async def _begin(self, session: Session, insert: Insert) -> Session:
-        begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
+        ids = await self._leg_ids.ahead(engine.legs_ahead(session, None))
+        begun = engine.begin(session, self._clock.now(), ids)
         wake_at = engine.wake_at(begun.session)
         async with self._turns.of(session.id):
             with step_span(None, begun.session, "start"):

@@ -4,15 +4,9 @@ Short numbers are extensions, seven digits with a leading zero are lines, and al
 is E.164 (spec 3.0.2). Of the security rules those of the Basic set hold (spec 6.5).
 """
 
-import re
 from dataclasses import dataclass, replace
 
-from callapi.directory import (
-    availability,
-    blacklist,
-    numbers,
-    schedules,
-)
+from callapi.directory import availability, blacklist, numbers, schedules
 from callapi.directory.availability import Call
 from callapi.directory.calling_lines import CallingLine
 from callapi.domain.account import Account, Component
@@ -20,8 +14,8 @@ from callapi.domain.session import Callee
 from callapi.domain.target import Target, outside
 from callapi.sessions.third_party import Rules
 from callapi.store.pool import Database
+from callapi.switch.pjsip import is_line
 
-LINE = re.compile(r"0[0-9]{6}")
 NO_SESSION = 0  # it is made later: none stands in its own way
 BUSY = "operator_channels_busy"
 NO_SUCH_NUMBER = "caller_number_problems"
@@ -40,7 +34,7 @@ class Dialled:
 async def find_dialled(
     db: Database, account: Account, line: CallingLine, digits: str, now: float
 ) -> Dialled:
-    is_short = numbers.EXTENSION.fullmatch(digits) or LINE.fullmatch(digits)
+    is_short = numbers.EXTENSION.fullmatch(digits) or is_line(digits)
     contact = Target(digits, digits, "sip") if is_short else outside(digits)
     why_not = _why_not(account, line)
     if not why_not and is_short:
@@ -86,7 +80,7 @@ async def _colleague(
     """The numbers behind an extension, or a line; none: it is nobody's."""
     at = await schedules.moment(db, account.timezone, account.home_country, now)
     call = Call(account.id, NO_SESSION, is_internal=True, at=at)
-    if LINE.fullmatch(digits):
+    if is_line(digits):
         found = await _behind_line(db, call, digits)
     else:
         found = await _behind_extension(db, call, digits)

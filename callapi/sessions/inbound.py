@@ -9,10 +9,9 @@ from callapi.domain.session import Leg, Limits, Plan, Role, Route, Session, Soun
 from callapi.domain.states import State
 from callapi.domain.target import outside
 from callapi.sessions.control import Control, Insert
+from callapi.sessions.entry import let_in, refuse
 from callapi.sessions.listener import FindAccount
-from callapi.sessions.room import NoRoom
 from callapi.sessions.routes import Routes
-from callapi.sessions.turned_away import refuse, turned_away
 from callapi.store import sessions
 from callapi.store.pool import Pool
 from callapi.switch.events import Inbound
@@ -48,23 +47,13 @@ class Reception:
             await refuse(switch, call, "unallocated")
             return None
         route, why = None, await self._why_not(call, account, owned)
-        if why is None:
+        if not why:
             route = await self._route(call, account, owned)
-            why = None if route is not None else "no_active_scenario"
+            why = "" if route is not None else "no_active_scenario"
         session = await self._session(call, switch, account, route)
-        if why is None:
-            try:
-                async with self._control.room.entering(session, account):
-                    await self._control.begin(session, self._insert)
-            except NoRoom:
-                why = "max_in_call_reached"
-        if why is not None:
-            await self._control.begin(turned_away(session, why), self._insert)
-        return session.id, session.legs[0].id
+        return await let_in(self._control, self._insert, session, account, why)
 
-    async def _why_not(
-        self, call: Inbound, account: Account, owned: Owned
-    ) -> str | None:
+    async def _why_not(self, call: Inbound, account: Account, owned: Owned) -> str:
         """The first check that fails (Data API spec 2.9)."""
         if not account.is_active:
             return "app_is_inactive"
@@ -72,7 +61,7 @@ class Reception:
             return "numa_in_black_list"
         if not owned.is_active:
             return "numb_is_inactive"
-        return None
+        return ""
 
     async def _route(
         self, call: Inbound, account: Account, owned: Owned

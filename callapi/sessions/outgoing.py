@@ -16,10 +16,9 @@ from callapi.domain.session import Leg, Limits, Plan, Role, Session, Sound
 from callapi.domain.states import State
 from callapi.sessions.control import Control, Insert
 from callapi.sessions.dialled import Dialled, find_dialled
+from callapi.sessions.entry import let_in, refuse
 from callapi.sessions.listener import FindAccount, TakeCall
-from callapi.sessions.room import NoRoom
 from callapi.sessions.routes import direct
-from callapi.sessions.turned_away import refuse, turned_away
 from callapi.store import sessions
 from callapi.store.pool import Pool
 from callapi.switch.events import Inbound
@@ -73,15 +72,7 @@ class Switchboard:
         dialled = await find_dialled(self._pool, account, line, call.called, now)
         session = await self._session(call, switch, line, account, dialled)
         why = dialled.why_not
-        if not why:
-            try:
-                async with self._control.room.entering(session, account):
-                    await self._control.begin(session, self._insert)
-            except NoRoom:
-                why = "max_out_call_reached"
-        if why:
-            await self._control.begin(turned_away(session, why), self._insert)
-        return session.id, session.legs[0].id
+        return await let_in(self._control, self._insert, session, account, why)
 
     async def _session(
         self,

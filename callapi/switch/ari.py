@@ -107,7 +107,10 @@ class Ari:
     ) -> Any:
         with _span(method, path):
             content = await self._exchange(method, path, body, query)
-        return orjson.loads(content) if content else None
+        try:
+            return orjson.loads(content) if content else None
+        except orjson.JSONDecodeError as error:  # somebody else answers on its port
+            raise SwitchDown(f"{method} {path}: no JSON") from error
 
     async def _exchange(
         self,

@@ -15,7 +15,7 @@ from callapi.store.trunks import Trunk
 
 # The contexts of config/asterisk/extensions.conf. Both lead to us and nowhere else.
 CONTEXT, LINE_CONTEXT = "inbound", "lines"
-LINE = re.compile(r"0\d{6}")
+LINE = re.compile(r"0[0-9]{6}")
 TRUNK = "trunk-"
 STAMP = "callerid_tag"  # a field of endpoints that nothing else uses
 STAMPED = re.compile(r"callapi-([0-9a-f]{16})-([0-9a-f]{16})?")

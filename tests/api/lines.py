@@ -91,3 +91,12 @@ async def new_line(
     await add_virtual_number(world.pool, own, number)
     await give_number(world, line, number)
     return made.key
+
+
+async def new_colleague(world: World, line: str, numbers: int, **more: object) -> None:
+    """One more employee of the line's account, with so many numbers outside."""
+    of_line = "select account_id from sip_lines where number = $1"
+    own = await world.pool.fetchval(of_line, line)
+    employee = await add_employee(world.pool, own, "Many", **more)
+    for place in range(numbers):
+        await add_number(world.pool, own, employee, f"120255650{place:02}")

@@ -6,6 +6,7 @@ happens is told as SwitchEvents, and phones are people's.
 
 import asyncio
 import random
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -42,7 +43,7 @@ CLIP_S, RATE = 1.0, 8000
 PATIENCE_S = 30.0
 
 
-class Side:
+class Side(ABC):
     def __init__(self, url: str, password: str, folder: Path) -> None:
         self.url = url
         self.password = password
@@ -64,8 +65,9 @@ class Side:
         self.plays = 0
         self.connected = asyncio.Event()
 
+    @abstractmethod
     async def party(self, number: str) -> Party:
-        raise NotImplementedError
+        """Whose telephone has this number."""
 
     async def unplug(self, line: str) -> None:
         """No phone is registered there."""
