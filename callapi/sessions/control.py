@@ -86,7 +86,7 @@ class Control:
         if session.switch:
             return await self._begin(session, insert)
         switch = self._switches.choose(session.lines)
-        with switch.awaiting():
+        with switch.awaiting(session.id):
             return await self._begin(replace(session, switch=switch.name), insert)
 
     async def _begin(self, session: Session, insert: Insert) -> Session:

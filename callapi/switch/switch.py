@@ -47,7 +47,7 @@ class Switch:
         self.registered = registered
         self._ari = ari
         self._live: set[str] = set()  # the channels of legs we know to be there
-        self._awaited = 0  # sessions that will be on it, and have no leg yet
+        self._awaited: set[int] = set()  # sessions that may have no leg yet
         self.entries = Entries()
         self.recorder = Recorder(ari, self.entries)
         self.dialler = Dialler(
@@ -63,17 +63,22 @@ class Switch:
 
     @property
     def load(self) -> int:
-        """How many legs are on it, or soon will be."""
-        return len(self._live) + self._awaited
+        """How many legs are on it."""
+        return len(self._live)
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions are on it; who has called counts as one of his own."""
+        return len(self._awaited | {_session_of(channel) for channel in self._live})
 
     @contextmanager
-    def awaiting(self) -> Iterator[None]:
-        """A session has chosen it, which weighs before its first leg does."""
-        self._awaited += 1
+    def awaiting(self, session_id: int) -> Iterator[None]:
+        """A session has chosen it, which counts before its first leg is there."""
+        self._awaited.add(session_id)
         try:
             yield
         finally:
-            self._awaited -= 1
+            self._awaited.discard(session_id)
 
     def forget_all(self) -> None:
         """It is gone, and with it all that was there."""
@@ -366,6 +371,12 @@ class Switch:
         a.ReceiveFax: _receive_fax,
         a.Clear: _clear,
     }
+
+
+def _session_of(channel: str) -> int | str:
+    """The session of a leg of ours; else the channel itself."""
+    found = LEG_CHANNEL.fullmatch(channel)
+    return int(found[2]) if found else channel
 
 
 def _bridge(session_id: int) -> str:
