@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 async def let_in(
     control: Control, insert: Insert, session: Session, account: Account, why_not: str
 ) -> tuple[int, int]:
-    """Begin the session, unless there is a `why_not` or no room; its id and its leg's."""
+    """Begin the session, if there is no `why_not` and room; its id and its leg's."""
     if not why_not:
         try:
             async with control.room.entering(session, account):

@@ -292,17 +292,6 @@ async def test_other_outcomes_fall_back_to_no_reply(
     await world.phone(HOME).rings()
 
 
-@pytest.mark.parametrize("member", ["returned_code", "phones", "message_name"])
-@pytest.mark.parametrize("text", ["\\u0000", "\\ud800"], ids=["null", "surrogate"])
-async def test_what_can_not_be_kept_is_read_as_other_text(
-    world: World, crm: Crm, member: str, text: str
-) -> None:
-    """At once, and not when the time for a reply is over."""
-    crm.text = f'{{"{member}": "{text}"}}'
-    await calls_in(world, ask(crm))
-    await world.phone(HOME).rings()
-
-
 # --- no reply
 
 

@@ -13,7 +13,6 @@ from tests.api.lines import (
     dials,
     give_number,
     is_refused,
-    new_colleague,
     new_line,
     rings,
     talking_out,
@@ -192,15 +191,6 @@ async def test_colleague_who_is_not_to_be_called(
 ) -> None:
     await world.pool.execute(change)
     assert await is_refused(world, ANN) == (told, reason)
-
-
-async def test_none_of_many_numbers_is_to_be_called(world: World) -> None:
-    """Each is a leg that has failed: more than a call of one number needs."""
-    line, status = "0910009", "do_not_disturb"
-    key = await new_line(world, line)
-    await new_colleague(world, line, 30, extension="301", status=status)
-    told = await is_refused(world, "301", line, key)
-    assert told == (480, f"employee_status_{status}")
 
 
 async def test_colleague_who_is_in_a_call(world: World) -> None:

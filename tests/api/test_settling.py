@@ -1,4 +1,4 @@
-"""When events may be lost, sessions are compared with the switch, no more than needed."""
+"""When events may be lost, sessions meet the switch, no more often than needed."""
 
 import asyncio
 import logging
