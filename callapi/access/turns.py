@@ -53,16 +53,17 @@ class Turns:
         self._call()
         if self._waiting() > self._most_waiting:
             self._turn_away()
-        try:
-            async with asyncio.timeout(self._patience_s):
-                await called
-        except BaseException as failure:
-            if called.done() and not called.cancelled() and not called.exception():
+        try:  # it is left alone by a cancellation, so whoever calls it may do so
+            await asyncio.wait([called], timeout=self._patience_s)
+        except asyncio.CancelledError:
+            if called.done() and called.exception() is None:
                 self._end(peer, login)  # cancelled in the moment it was called
             self._leave(peer, login, called)
-            if isinstance(failure, TimeoutError):
-                raise Crowded("no turn in time") from None
             raise
+        if not called.done():
+            self._leave(peer, login, called)
+            raise Crowded("no turn in time")
+        called.result()
 
     def _call(self) -> None:
         while self._free and (found := self._next()):

@@ -103,11 +103,14 @@ class Pipeline:
                 await self._run(method, context, params, exchange)  # 15
         except ApiError as error:  # expected: the client is told
             exchange.error = error
-            if error.mnemonic is Mnemonic.AUTH_ERROR:  # the user has gone meanwhile
-                exchange.is_let_in = False
         except Exception as failure:  # a bug, or something we need is gone
             await self._report(failure, exchange)
         await self._settle(exchange)  # 16
+        if (
+            exchange.error is not None
+            and exchange.error.mnemonic is Mnemonic.AUTH_ERROR
+        ):
+            exchange.put_out()  # the user has gone meanwhile
         return await self._tell(exchange)
 
     def _read(self, body: bytes, exchange: Exchange) -> Request:
@@ -208,6 +211,7 @@ class Pipeline:
                 exchange.points = exchange.reservation.price
             else:
                 exchange.quota = await self.points.give_back(exchange.reservation)
+                exchange.reservation = None  # not once more, should the log fail
         except PointsUnavailable as failure:  # what costs nothing goes on without
             if exchange.method is None or exchange.method.price:
                 raise Unavailable from failure

@@ -27,13 +27,14 @@ set password_digest = excluded.password_digest
 where sip_line_switches.password_digest is distinct from excluded.password_digest;
 
 -- note_registrations --
--- A phone that registers again has been there all the time.
+-- A phone that registers again has been there all the time. Who registers with two
+-- switches is told of by one after the other: each writes what it finds of all.
 insert into sip_line_switches (number, switch, registered_at)
 select number, $1, case when is_there then now() end
 from unnest($2::text[], $3::boolean[]) as told (number, is_there)
 join (
     select number from sip_lines where number = any($2::text[])
-    order by number for key share
+    order by number for no key update
 ) as line using (number)
 order by number
 on conflict (number, switch) do update
@@ -54,8 +55,22 @@ set address = excluded.address
 where sip_line_switches.address is distinct from excluded.address;
 
 -- forget_registrations --
-update sip_line_switches set registered_at = null
-where switch = $1 and registered_at is not null and number <> all ($2::text[]);
+with line as (
+    select number from sip_lines
+    where number in (
+        select number from sip_line_switches
+        where switch = $1 and registered_at is not null and number <> all ($2::text[]))
+    order by number for no key update
+)
+update sip_line_switches s set registered_at = null
+from line
+where s.number = line.number and s.switch = $1 and s.registered_at is not null;
 
 -- forget_other_switches --
-delete from sip_line_switches where switch <> all ($1::text[]);
+with line as (
+    select number from sip_lines
+    where number in (select number from sip_line_switches where switch <> all ($1::text[]))
+    order by number for no key update
+)
+delete from sip_line_switches s using line
+where s.number = line.number and s.switch <> all ($1::text[]);

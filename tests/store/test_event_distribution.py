@@ -89,6 +89,16 @@ async def test_what_is_old_goes_and_what_waits_stays(
     assert await events.find_range(pool, account_id) == (3, 2)
 
 
+async def test_two_who_delete_what_is_old_do_not_wait_for_each_other(
+    pool: Pool, clock: FakeClock
+) -> None:
+    await tell(pool, await account(pool), 2)
+    await distributor(pool, clock).distribute()
+    async with asyncio.timeout(10), pool.acquire() as db, db.transaction():
+        assert await events.delete_old(db, 1000.0) == 2
+        assert await events.delete_old(pool, 1000.0) == 0
+
+
 async def told(feed: Feed, follower: Follower) -> list[Told]:
     async with asyncio.timeout(10):
         return await feed.next(follower)

@@ -20,10 +20,13 @@ class Crowd:
         self.over: dict[str, asyncio.Event] = {}
 
     async def ask(self, *names: str) -> None:
+        self.come(*names)
+        await turn_loop()
+
+    def come(self, *names: str) -> None:
         for name in names:
             self.over[name] = asyncio.Event()
             self.tasks[name] = asyncio.create_task(self._take(name))
-        await turn_loop()
 
     async def end(self, *names: str) -> None:
         for name in names:
@@ -147,6 +150,28 @@ async def test_who_leaves_when_called_gives_the_turn_on() -> None:
         they.tasks["Bb1"].cancel()  # it was called, and does not know
         await turn_loop()
         assert they.called == ["Cc1"]
+
+
+async def test_who_leaves_while_another_ends_is_not_called() -> None:
+    async with crowd() as they:
+        await they.ask("Aa1", "Bb1", "Cc1")
+        they.over["Aa1"].set()
+        they.tasks["Bb1"].cancel()  # both go on in the same turn of the loop
+        await they.end("Aa1")
+        assert they.called == ["Aa1", "Cc1"]
+        await they.end("Cc1")
+        await they.ask("Dd1")
+        assert they.called == ["Aa1", "Cc1", "Dd1"]
+
+
+async def test_who_leaves_is_not_turned_away_as_well() -> None:
+    async with crowd(most_waiting=2) as they:
+        await they.ask("Aa1", "Bb1", "Bb2")
+        they.come("Cc1")  # one too many, and
+        they.tasks["Bb2"].cancel()  # who would have to go for him goes by himself
+        await turn_loop()
+        await they.end("Aa1", "Bb1")
+        assert they.called == ["Aa1", "Bb1", "Cc1"]
 
 
 async def test_a_failure_ends_the_turn() -> None:
