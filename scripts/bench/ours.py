@@ -102,14 +102,14 @@ class Ours:
             reply: dict[str, Any] = json.loads(await response.read())
             return reply
 
-    @property
-    def start_simple_call(self) -> str:
+    def start_simple_call(self, operator: str = "answers") -> str:
+        """With a contact and an operator of the simulator, by what they do."""
         return self.request(
             "start.simple_call",
             first_call="operator",
             virtual_phone_number="12025550100",
             contact=find_number("answers_at_once"),
-            operator=find_number("answers"),
+            operator=find_number(operator),
             switch_at_once=True,
         )
 

@@ -82,4 +82,5 @@ async def test_what_cannot_be_reached_does_not_tell_the_password(
     url = "postgresql://callapi:p%40ss%2Fword@127.0.0.1:1/callapi"
     with pytest.raises(BackupError, match=r"127\.0\.0\.1") as caught:
         await back_up(url, tmp_path / "callapi.dump")
-    assert not {"p@ss/word", "p%40ss%2Fword"} & set(str(caught.value).split())
+    for password in ("p@ss/word", "p%40ss%2Fword"):
+        assert password not in str(caught.value)

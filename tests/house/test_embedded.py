@@ -206,7 +206,7 @@ async def test_a_server_that_dies_alone_is_started_again(
         async with asyncio.timeout(PATIENCE_S):
             while await is_down(servers):
                 await turn_loop()
-        assert await read(servers) == (42, b"42")
+            assert await read(servers) == (42, b"42")
 
 
 async def is_down(servers: Servers) -> bool:

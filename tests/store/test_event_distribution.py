@@ -11,6 +11,7 @@ from callapi.store import events
 from callapi.store.pool import Pool
 from tests.fakes import FakeClock
 
+PATIENCE_S = 30.0
 ACCOUNT = "insert into accounts (name) values ($1) returning id"
 LINE = """
 with employee as (
@@ -100,7 +101,7 @@ async def test_two_who_delete_what_is_old_do_not_wait_for_each_other(
 
 
 async def told(feed: Feed, follower: Follower) -> list[Told]:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         return await feed.next(follower)
 
 
@@ -114,7 +115,7 @@ async def test_who_does_not_keep_up_is_cut_off(pool: Pool, clock: FakeClock) -> 
         feed.follow(account_id, None) as quick,
     ):
         waiting = [asyncio.create_task(feed.next(it)) for it in (slow, quick)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while not (feed.is_live(slow) and feed.is_live(quick)):
                 await pool.fetchval("select 1")  # meanwhile theirs is answered
         await tell(pool, account_id)

@@ -1,17 +1,7 @@
 """Provisioning of lines that call: the virtual number that contacts are shown."""
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from textwrap import dedent
-
-import pytest
-
-from callapi.media.library import Library
-from callapi.provision import Report, provision
 from callapi.store.pool import Pool
-from tests.store.people import CHEAP
-
-Provision = Callable[[str], Awaitable[Report]]
+from tests.store.provisioning import Provision, told
 
 ACCOUNT = """
     [[accounts]]
@@ -32,21 +22,6 @@ SHOWN = """
     select concat_ws(' ', v.number, l.number_rule) from sip_lines l
     left join virtual_numbers v on v.id = l.virtual_number_id
 """
-
-
-@pytest.fixture
-def written(tmp_path: Path, pool: Pool) -> Provision:
-    path, library = tmp_path / "accounts.toml", Library(tmp_path / "library")
-
-    async def write(text: str) -> Report:
-        path.write_text(dedent(text))
-        return await provision(pool, path, library, CHEAP)
-
-    return write
-
-
-def told(report: Report) -> list[str]:
-    return [str(change) for change in report.changes]
 
 
 async def test_line_is_given_a_number_to_call_with(

@@ -8,8 +8,8 @@ import pytest
 from callapi.media.library import Library
 from callapi.provision import ProvisionError, provision
 from callapi.store.pool import Pool
+from tests.store.provisioning import WELCOME
 
-WELCOME = Path(__file__).parents[2] / "config" / "media" / "welcome.ogg"
 ACCOUNT = '[[accounts]]\nname = "Office"\n'
 
 SCENARIO = (

@@ -8,13 +8,12 @@ from typing import Any
 
 import asyncpg
 import pytest
-from redis.asyncio import Redis
 
 from callapi.clock import SystemClock
 from callapi.embedded import Servers
 from callapi.simulator.server import Simulator
 from callapi.store.pool import open_pool
-from tests.conftest import FILLED, Administrator, Filled, named, numbers
+from tests.conftest import FILLED, Administrator, Filled, empty_redis, new_database
 from tests.survival.server import Desk, ServerProcess, Watch, http_client
 
 
@@ -44,27 +43,21 @@ async def scene(
     servers: Servers, administrator: Administrator, filled: Filled, tmp_path: Path
 ) -> AsyncIterator[Scene]:
     """Server, network and database; the server is stopped in the end."""
-    name = f"survival_{next(numbers)}"
-    await administrator.execute(
-        f"create database {name} template {FILLED} strategy file_copy"
-    )
-    async with Redis.from_url(servers.redis_url) as redis:
-        await redis.flushall()
-    url = named(servers.database_url, name)
-    environment = {
-        "CALLAPI_PORT": "0",
-        "CALLAPI_DATA_DIR": str(filled.data_dir),
-        "CALLAPI_DATABASE_URL": url,
-        "CALLAPI_REDIS_URL": servers.redis_url,
-        "CALLAPI_ARI_PASSWORD": "calls",
-        "CALLAPI_ORIGINATE_PER_S": "1000",
-        "CALLAPI_RING_TIMEOUT_S": "600",
-        "CALLAPI_CONFIRMATION_TIMEOUT_S": "120",
-    }
+    await empty_redis(servers)
     async with AsyncExitStack() as stack:  # also of what fails before the test begins
-        stack.push_async_callback(
-            administrator.execute, f"drop database {name} with (force)"
+        url = await stack.enter_async_context(
+            new_database(servers, administrator, FILLED)
         )
+        environment = {
+            "CALLAPI_PORT": "0",
+            "CALLAPI_DATA_DIR": str(filled.data_dir),
+            "CALLAPI_DATABASE_URL": url,
+            "CALLAPI_REDIS_URL": servers.redis_url,
+            "CALLAPI_ARI_PASSWORD": "calls",
+            "CALLAPI_ORIGINATE_PER_S": "1000",
+            "CALLAPI_RING_TIMEOUT_S": "600",
+            "CALLAPI_CONFIRMATION_TIMEOUT_S": "120",
+        }
         pool = await stack.enter_async_context(await open_pool(url, 2))
         http = await stack.enter_async_context(http_client())
         server = ServerProcess(environment, tmp_path / "server.log")

@@ -26,11 +26,13 @@ async def simulator(tmp_path: Path) -> AsyncIterator[tuple[int, str]]:
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
-    async with asyncio.timeout(PATIENCE_S):
-        line = await process.stdout.readline()
-    yield process.pid, line.decode().split()[2].rstrip(",")
-    process.kill()
-    await process.communicate()
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            line = await process.stdout.readline()
+        yield process.pid, line.decode().split()[2].rstrip(",")
+    finally:
+        process.kill()
+        await process.communicate()
 
 
 async def test_a_frozen_switch_is_noticed(simulator: tuple[int, str]) -> None:

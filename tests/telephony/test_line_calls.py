@@ -72,17 +72,9 @@ async def test_call_from_a_line_is_steered_like_any_other(
     await it.call.ask("record.call", action="on")
     coach = await phones.outside("12025550188", answer(), hertz=THIRD_HZ)
     await it.call.ask("add.coach", phone_number="12025550188")
-    await asyncio.gather(
-        coach.hears(CONTACT_HZ, SECOND_HZ),
-        it.operator.hears(CONTACT_HZ, THIRD_HZ),
-        it.contact.hears(SECOND_HZ),
-    )
+    await it.is_coached_by(coach)
     await it.disconnects(coach.number)
-    await it.holds()
-    third = await it.dials_third(answer())
-    await asyncio.gather(third.hears(SECOND_HZ), it.operator.hears(THIRD_HZ))
-    await it.call.ask("transfer.talk")
-    await it.has_contact_with(third)
+    await it.hands_over()
 
 
 async def test_employee_hears_the_line_before_the_answer(
