@@ -51,6 +51,7 @@ from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.links import Links
 from callapi.media.speech import Speech
+from callapi.media.sweep import Sweep
 from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
 from callapi.methods.places import Places
@@ -119,7 +120,8 @@ async def running(
         services = _services(
             settings, pool, media, calls, access, points, files.links, notices
         )
-        logs = await open_logs(stack, settings, pool, clock, metrics, files)
+        sweep = Sweep(pool, media.library, owner)
+        logs = await open_logs(stack, settings, pool, clock, metrics, files, sweep)
         pipelines = [
             pipeline(api, settings, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)
@@ -331,24 +333,11 @@ async def _open_admin(
 
     measure = partial(_measure, metrics, pool, calls)
     needed, wanted = {"database": database, "redis": points}, {"switch": switch}
-    admin = Admin(metrics, measure, needed, wanted, partial(_nodes, calls.seats))
+    admin = Admin(metrics, measure, needed, wanted, calls.seats.shown)
     stack.push_async_callback(admin.close)
     with listening(settings.admin_host, settings.admin_port, "admin_host, admin_port"):
         where = settings.admin_host, settings.admin_port
         return await admin.open(*where, shares=shares)
-
-
-def _nodes(seats: Seats) -> list[dict[str, object]]:
-    """All that are alive, and the applications they listen for."""
-    return [
-        {
-            "name": node.name,
-            "apps": seats.apps_of(node.id),
-            "age_s": round(node.age_s),
-            "is_this": node.id == seats.id,
-        }
-        for node in seats.nodes
-    ]
 
 
 async def _measure(metrics: Metrics, pool: Pool, calls: Calls) -> None:
@@ -358,7 +347,7 @@ async def _measure(metrics: Metrics, pool: Pool, calls: Calls) -> None:
         metrics.sessions.labels(state.value).set(counts.get(state, 0))
     metrics.trunks.clear()  # some may have been removed
     for switch in calls.switches:
-        metrics.legs.labels(switch.name).set(switch.load)
+        metrics.legs.labels(switch.name).set(switch.occupancy.legs)
         for trunk, is_there in switch.dialler.trunks.states().items():
             metrics.trunks.labels(switch.name, trunk).set(is_there)
     metrics.nodes.set(len(calls.seats.nodes))

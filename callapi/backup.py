@@ -43,15 +43,23 @@ async def restore(url: str, file: Path) -> list[str]:
     """Into an empty database, all or nothing; the migrations it lacks.
 
     Calls that began after the copy have had ids that are told to others: those are not
-    given again.
+    given again, and until that is sure no server starts on the database.
     """
     connection = await connect(url)
     try:
         if not await connection.fetchval(Q["is_empty"]):
             raise BackupError("the database is not empty: nothing is restored over it")
-        how = ("--single-transaction", "--exit-on-error", *AS_IT_IS)
-        await _run("pg_restore", url, *how, str(file))
-        await connection.execute(Q["skip_sessions"], SESSIONS_SKIPPED)
+        await connection.execute(Q["begin"])
+        try:
+            how = ("--single-transaction", "--exit-on-error", *AS_IT_IS)
+            await _run("pg_restore", url, *how, str(file))
+        except BackupError:
+            if await connection.fetchval(Q["is_empty"]):
+                await connection.execute(Q["end"])
+            raise
+        async with connection.transaction():
+            await connection.execute(Q["skip_sessions"], SESSIONS_SKIPPED)
+            await connection.execute(Q["end"])
     finally:
         await connection.close()
     return await pending(url)

@@ -21,8 +21,9 @@ from callapi.sessions.ears import Ears, Hear
 from callapi.sessions.finding import Finder
 from callapi.sessions.inbound import Reception
 from callapi.sessions.keep import Keeper
-from callapi.sessions.listener import FindAccount, Listener
+from callapi.sessions.listener import FindAccount, Listener, TakeCall
 from callapi.sessions.options import Options
+from callapi.sessions.outgoing import Switchboard
 from callapi.sessions.performing import FindThird
 from callapi.sessions.recover import Recovery, end_orphans
 from callapi.sessions.routes import Routes
@@ -34,6 +35,7 @@ from callapi.store.lines import forget_other_switches
 from callapi.store.listening import Listening
 from callapi.store.pool import Pool
 from callapi.switch.ari import Ari
+from callapi.switch.events import Inbound
 from callapi.switch.lines import Lines
 from callapi.switch.pace import Pace
 from callapi.switch.switch import Switch
@@ -109,8 +111,8 @@ async def open_calls(
         performer.ask_abroad, performer.find_out = finder.ask, finder.find
         performer.note_answer = finder.note_answer
         keeper = Keeper(pool, recordings_dir, clock, metrics)
-        reception = Reception(pool, control, routes, find_account, limits, music)
-        told = (options, find_account, reception.take, keeper, seats)
+        take_call = _desks(pool, control, routes, find_account, limits, music)
+        told = (options, find_account, take_call, keeper, seats)
         listener = Listener(pool, control, *told)
         hear = _hearing(pool, built, control, listener, keeper, seats, clock, metrics)
         ears = Ears(seats, [(ari, switch) for ari, switch, _ in built], hear)
@@ -205,6 +207,29 @@ def _third_finder(
         return await typed_number(pool, account, digits, error_tone)
 
     return find_third
+
+
+def _desks(
+    pool: Pool,
+    control: Control,
+    routes: Routes,
+    find_account: FindAccount,
+    limits: Limits,
+    music: Sound,
+) -> TakeCall:
+    """Who takes a call: whether a contact calls or an employee decides the line."""
+    reception = Reception(pool, control, routes, find_account, limits, music)
+    switchboard = Switchboard(
+        *(pool, control, find_account, limits, music),
+        chance=random.Random(),  # picks a number to show, no secret
+        at_number=reception.take,
+    )
+
+    async def take(call: Inbound, switch: Switch) -> tuple[int, int] | None:
+        desk = switchboard if call.line else reception
+        return await desk.take(call, switch)
+
+    return take
 
 
 @asynccontextmanager

@@ -55,6 +55,10 @@ class Exchange:
         self.account, self.user, self.token = account, user, token
         self.is_let_in = True
 
+    def put_out(self) -> None:
+        """As if it had not been let in."""
+        self.is_let_in, self.quota = False, None
+
 
 def new_log_id(now: float) -> str:
     """Ids grow with time (UUID version 7), so rows and files stay in order."""

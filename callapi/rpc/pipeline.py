@@ -15,6 +15,7 @@ from callapi import spans
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
+from callapi.access.turns import Crowded
 from callapi.clock import Clock
 from callapi.domain.account import Account, Flag, Token, User
 from callapi.domain.errors import ApiError, Mnemonic
@@ -49,7 +50,7 @@ MakeContext = Callable[[Account, User, Token | None], Context]
 
 
 class Unavailable(Exception):
-    """PostgreSQL or Redis is gone: HTTP 503, nothing charged, nothing logged."""
+    """Something needed is gone or crowded: HTTP 503, nothing charged or logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ class Pipeline:
         except Exception as failure:  # a bug, or something we need is gone
             await self._report(failure, exchange)
         await self._settle(exchange)  # 16
+        if (
+            exchange.error is not None
+            and exchange.error.mnemonic is Mnemonic.AUTH_ERROR
+        ):
+            exchange.put_out()  # the user has gone meanwhile
         return await self._tell(exchange)
 
     def _read(self, body: bytes, exchange: Exchange) -> Request:
@@ -143,10 +149,11 @@ class Pipeline:
         """login.user has no token: its params come first, its address in between."""
         params = read_params(method.params, request)
         assert isinstance(params, LoginUser)
-        candidate = await self.logins.find(params.login, params.password)
-        exchange.account = candidate.account
-        self.allow_lists.check(candidate.account, exchange.peer)
-        await self.logins.prove(candidate, params.password)
+        async with self.logins.turn(params.login, exchange.peer):
+            candidate = await self.logins.find(params.login, params.password)
+            exchange.account = candidate.account
+            self.allow_lists.check(candidate.account, exchange.peer)
+            await self.logins.prove(candidate, params.password)
         return candidate.account, candidate.user, None
 
     async def _reserve(
@@ -179,7 +186,7 @@ class Pipeline:
             exchange.kept = await self.replays.find(exchange.key)
 
     async def _report(self, failure: Exception, exchange: Exchange) -> None:
-        if isinstance(failure, PointsUnavailable) or is_outage(failure):
+        if isinstance(failure, PointsUnavailable | Crowded) or is_outage(failure):
             await self._give_up(failure, exchange)
         _log.error("answered with internal_error", exc_info=failure)
         exchange.error = ApiError(Mnemonic.INTERNAL_ERROR)
@@ -204,6 +211,7 @@ class Pipeline:
                 exchange.points = exchange.reservation.price
             else:
                 exchange.quota = await self.points.give_back(exchange.reservation)
+                exchange.reservation = None  # not once more, should the log fail
         except PointsUnavailable as failure:  # what costs nothing goes on without
             if exchange.method is None or exchange.method.price:
                 raise Unavailable from failure

@@ -81,12 +81,13 @@ class Control:
         if not app:
             raise SwitchDown("this node has no seat among the others")
         switch = self._switches.choose(session.lines)
-        with switch.awaiting():
+        with switch.occupancy.awaiting(session.id):
             placed = replace(session, switch=switch.name, app=app)
             return await self._begin(placed, insert)
 
     async def _begin(self, session: Session, insert: Insert) -> Session:
-        begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
+        ids = await self._leg_ids.ahead(engine.legs_ahead(session, None))
+        begun = engine.begin(session, self._clock.now(), ids)
         wake_at = engine.wake_at(begun.session)
         async with self._turns.of(session.id):
             with step_span(None, begun.session, "start"):

@@ -5,6 +5,7 @@ us that nobody knows is removed.
 """
 
 import logging
+from collections.abc import Container
 
 from callapi.domain.actions import Action, Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
@@ -51,31 +52,34 @@ class Recovery:
         self._seats = seats
         self._app = app
 
-    async def settle(self) -> bool:
-        """Bring every unfinished session and the switch together.
+    async def settle(self, only: Container[int] | None = None) -> set[int]:
+        """Bring unfinished sessions and the switch together: all, or `only` these.
 
         What has moved since the look at the switch is left alone, as is what another
-        node moves: its requests may be under way. False: such want another look.
+        node moves: its requests may be under way. Returns the sessions that want
+        another look.
         """
-        moving, left = self._control.moving(), 0
+        moving, left = self._control.moving(), set[int]()
         looked_at = self._control.now()
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
         unfinished = await self._unfinished()
-        for stored in unfinished:
+        wanted = [it for it in unfinished if only is None or it.session.id in only]
+        for stored in wanted:
             session = stored.session
             known = [leg for leg in session.live if leg.started_at < looked_at]
             is_left = session.id in moving or self._is_elsewhere(stored)
             if is_left or not await self._try(session, known, channels, bridges):
-                left += 1
-        await self._sweep(channels, bridges)
-        await self._take_callers([stored.session for stored in unfinished])
-        await self._keeper.keep_left_behind(self._switch, self._is_kept_here)
+                left.add(session.id)
+        if only is None:
+            await self._sweep(channels, bridges)
+            await self._take_callers([stored.session for stored in unfinished])
+            await self._keeper.keep_left_behind(self._switch, self._is_kept_here)
         log.info(
             "settled %s sessions of %s with switch %s",
-            *(len(unfinished) - left, self._app, self._switch.name),
+            *(len(wanted) - len(left), self._app, self._switch.name),
         )
-        return not left
+        return left
 
     async def give_up(self) -> None:
         """The switch is gone for good: so are its calls."""

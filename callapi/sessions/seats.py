@@ -146,6 +146,18 @@ class Seats:
         numbers = [it.number for it in self.seats if it.node_id == node_id]
         return tuple(self.app_of(number) for number in numbers)
 
+    def shown(self) -> list[dict[str, object]]:
+        """All nodes that are alive, and the applications they listen for."""
+        return [
+            {
+                "name": node.name,
+                "apps": self.apps_of(node.id),
+                "age_s": round(node.age_s),
+                "is_this": node.id == self.id,
+            }
+            for node in self.nodes
+        ]
+
     def app_of(self, number: int) -> str:
         return self._base if number == 1 else f"{self._base}-{number}"
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 64 * 1024
 MOST_PHONES = 50
 AGENT = "callgear-notify/1.0"
+UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")  # JSON has them, no database does
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _texts(value: Any) -> list[str]:
 def _text(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value.strip() if isinstance(value, str) else ""
+    return UNKEEPABLE.sub("\ufffd", value).strip() if isinstance(value, str) else ""
 
 
 def _params(session: Session, operation: Operation, timezone: str) -> dict[str, str]:

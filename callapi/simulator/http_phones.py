@@ -50,7 +50,8 @@ class PhoneRoutes:
         asked = await Asked.read(request)
         caller, to = asked.needed("from"), asked.needed("to")
         phone = self.phones.find(caller)
-        inbound.call_in(self.network, phone, to, asked.text("app"))
+        app, trunk = asked.text("app"), asked.text("trunk")
+        inbound.call_in(self.network, phone, to, app, trunk)
         return json_answer(describe(phone), 201)
 
     async def show(self, request: web.Request) -> web.Response:

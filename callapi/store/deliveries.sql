@@ -89,8 +89,9 @@ select status, count(*) as deliveries from deliveries
 where finished_at is null group by status
 
 -- delete_old --
+-- What somebody else is about to delete is his.
 delete from deliveries where id in (
-    select id from deliveries where finished_at < $1 limit 10000
+    select id from deliveries where finished_at < $1 limit 10000 for update skip locked
 )
 
 -- list_log --

@@ -67,6 +67,8 @@ where payload is not null
 order by account_id, position
 
 -- delete_old --
+-- What somebody else is about to delete is his.
 delete from events where id in (
-    select id from events where at < $1 and position is not null limit 10000
+    select id from events where at < $1 and position is not null
+    limit 10000 for update skip locked
 )

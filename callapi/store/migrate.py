@@ -38,6 +38,7 @@ async def migrate(url: str, directory: Path = MIGRATIONS) -> list[str]:
     connection = await connect(url)
     try:
         await connection.execute(Q["lock"], LOCK)
+        await _check_whole(connection)
         await connection.execute(Q["create_table"])
         missing = await _missing(connection, directory)
         for name, sql in missing.items():
@@ -51,11 +52,20 @@ async def pending(url: str, directory: Path = MIGRATIONS) -> list[str]:
     """The names of what has not been applied yet; changes nothing."""
     connection = await connect(url)
     try:
+        await _check_whole(connection)
         if await connection.fetchval(Q["table_exists"]):
             return list(await _missing(connection, directory))
         return list(_migrations(directory))
     finally:
         await connection.close()
+
+
+async def _check_whole(connection: Connection) -> None:
+    if await connection.fetchval(Q["is_half_restored"]):
+        raise MigrationError(
+            "a copy is being put back into the database, or that was broken off:"
+            " then restore it once more, into an empty one"
+        )
 
 
 async def _missing(connection: Connection, directory: Path) -> dict[str, str]:

@@ -2,6 +2,9 @@
 -- Held until the connection is closed: two processes never migrate at once.
 select pg_advisory_lock($1);
 
+-- is_half_restored --
+select to_regclass('unfinished_restore') is not null;
+
 -- create_table --
 create table if not exists schema_migrations (
     name text primary key,

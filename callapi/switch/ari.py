@@ -27,7 +27,7 @@ REQUEST_TIMEOUT_S = 10.0
 # a silence is too long, not the whole: a recording lasts for hours
 DOWNLOAD = aiohttp.ClientTimeout(total=None, sock_read=REQUEST_TIMEOUT_S)
 BLOCK_BYTES = 2**18
-HEARTBEAT_S = 20.0
+HEARTBEAT_S = 4.0  # of silence; an answer is waited for half as long
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 REPLACED_PAUSE_S = 2.0  # two who want the same socket need not fight for it
@@ -118,7 +118,10 @@ class Ari:
     ) -> Any:
         with _span(method, path):
             content = await self._exchange(method, path, body, query)
-        return orjson.loads(content) if content else None
+        try:
+            return orjson.loads(content) if content else None
+        except orjson.JSONDecodeError as error:  # somebody else answers on its port
+            raise SwitchDown(f"{method} {path}: no JSON") from error
 
     async def _exchange(
         self,

@@ -5,19 +5,19 @@ is gone already counts as done.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence, Set
 from pathlib import Path
 from typing import Any, ClassVar
 
 from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
-from callapi.domain.session import HUSH, Leg, LegState, Playing
+from callapi.domain.session import HUSH, Leg, LegState, Playing, Role
 from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
-from callapi.switch.events import LEG_CHANNEL, Inbound, caller
+from callapi.switch.events import Inbound, caller
+from callapi.switch.occupancy import Occupancy
 from callapi.switch.pace import Pace
 from callapi.switch.playlist import media
 from callapi.switch.recorder import Recorder
@@ -47,8 +47,7 @@ class Switch:
         self.name = name
         self.registered = registered
         self._ari = ari
-        self._live: set[str] = set()  # the channels of legs we know to be there
-        self._awaited = 0  # sessions that will be on it, and have no leg yet
+        self.occupancy = Occupancy()
         self.entries = Entries(ari)
         self.recorder = Recorder(ari, self.entries)
         self.dialler = Dialler(
@@ -65,29 +64,15 @@ class Switch:
     def connected(self) -> bool:
         return self._ari.connected
 
-    @property
-    def load(self) -> int:
-        """How many legs are on it, or soon will be."""
-        return len(self._live) + self._awaited
-
-    @contextmanager
-    def awaiting(self) -> Iterator[None]:
-        """A session has chosen it, which weighs before its first leg does."""
-        self._awaited += 1
-        try:
-            yield
-        finally:
-            self._awaited -= 1
-
     def forget_all(self) -> None:
         """It is gone, and with it all that was there."""
-        self._live.clear()
+        self.occupancy.clear()
         self._loops.clear()
         self._bridges.clear()
 
     def forget(self, channel: str) -> None:
         """The channel has ended, and with it what was played over and over."""
-        self._live.discard(channel)
+        self.occupancy.discard(channel)
         for playback_id in [i for i, (c, _) in self._loops.items() if c == channel]:
             del self._loops[playback_id]
 
@@ -108,11 +93,11 @@ class Switch:
     async def _originate(self, session_id: int, action: a.Originate, app: str) -> None:
         hears = self.hears(app)
         if hears:
-            self._live.add(action.leg.channel)
+            self.occupancy.add(action.leg.channel)
         try:
             await self.dialler.dial(session_id, action, app, hears=hears)
         except (AriError, SwitchDown):
-            self._live.discard(action.leg.channel)
+            self.occupancy.discard(action.leg.channel)
             raise
 
     async def _join(self, session_id: int, leg: Leg) -> None:
@@ -182,7 +167,9 @@ class Switch:
     # --- bridges
 
     async def _connect(self, session_id: int, action: a.Connect) -> None:
-        await self._add(session_id, list(action.legs))
+        """The line of an employee who has called is shown to nobody outside."""
+        own = any(leg.inbound and leg.role is Role.OPERATOR for leg in action.legs)
+        await self._add(session_id, list(action.legs), keep_caller=own)
 
     async def _part(self, session_id: int, action: a.Part) -> None:
         await self._ari.ask(
@@ -194,7 +181,7 @@ class Switch:
     async def _add(
         self, session_id: int, legs: list[Leg], *, keep_caller: bool = False
     ) -> None:
-        """`keep_caller`: a leg not yet dialled goes on showing the caller it has."""
+        """`keep_caller`: each leg goes on showing the caller that it has."""
         await self._bridge(_bridge(session_id), BRIDGE)
         await self._ari.request(
             "POST",
@@ -300,13 +287,10 @@ class Switch:
 
     async def channels(self) -> dict[str, str]:
         """Channel id -> state, of all the switch has."""
-        before = set(self._live)
+        before = self.occupancy.known()
         found = await self._ari.request("GET", "channels")
         states = {channel["id"]: channel["state"] for channel in found}
-        # legs come and go while we ask, and others have channels there too
-        ended, begun = before - self._live, self._live - before
-        legs = {it for it in states if it in before or LEG_CHANNEL.fullmatch(it)}
-        self._live = legs - ended | begun
+        self.occupancy.found(states, before)
         return states
 
     async def callers(self, app: str) -> list[Inbound]:
@@ -328,7 +312,7 @@ class Switch:
 
     async def follow(self, channel: str, app: str) -> None:
         """Let the application be told of the end of a channel that we have not made."""
-        self._live.add(channel)
+        self.occupancy.add(channel)
         path = f"applications/{app}/subscription"
         await self._ari.ask("POST", path, eventSource=f"channel:{channel}")
 

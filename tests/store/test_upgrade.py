@@ -16,7 +16,7 @@ from callapi.sessions.catch_up import Past
 from callapi.store import sessions
 from callapi.store.migrate import MIGRATIONS, migrate
 from callapi.store.pool import Connection, Pool, connect, open_pool
-from tests.conftest import Administrator, named, numbers
+from tests.conftest import Administrator, new_database
 from tests.store.objections import LARGE, objections
 
 FIRST = "0004_requests"  # the first schema that served calls
@@ -163,16 +163,14 @@ async def released(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Connection]:
     """For many who change nothing in the end."""
-    name = f"released_{next(numbers)}"
-    await administrator.execute(f"create database {name}")
-    url, directory = named(servers.database_url, name), tmp_path_factory.mktemp(name)
-    await migrate(url, until(directory, FIRST))
-    db = await connect(url)
-    await fill(db)
-    await release(db, url, directory)
-    yield db
-    await db.close()
-    await administrator.execute(f"drop database {name} with (force)")
+    directory = tmp_path_factory.mktemp("released")
+    async with new_database(servers, administrator) as url:
+        await migrate(url, until(directory, FIRST))
+        db = await connect(url)
+        await fill(db)
+        await release(db, url, directory)
+        yield db
+        await db.close()
 
 
 async def test_each_migration_since_the_release_lets_others_work(

@@ -13,21 +13,11 @@ import pytest
 from callapi.backup import back_up, restore
 from callapi.domain.states import State as S
 from callapi.store.pool import open_pool
-from tests.conftest import Administrator, named, numbers
 from tests.survival.conftest import Scene
 from tests.survival.server import Desk, Watch
 from tests.survival.test_kill import dialing, hold, numbers_of, start, talk
 
-
-@pytest.fixture
-async def other_database(
-    scene: Scene, administrator: Administrator
-) -> AsyncIterator[str]:
-    """The URL of an empty one, beside that of the server."""
-    name = f"restored_{next(numbers)}"
-    await administrator.execute(f"create database {name}")
-    yield named(scene.server.database_url, name)
-    await administrator.execute(f"drop database {name} with (force)")
+pytestmark = pytest.mark.timeout(300)  # servers start, on a busy machine too
 
 
 @asynccontextmanager
@@ -47,7 +37,7 @@ async def restarted(scene: Scene, url: str) -> AsyncIterator[tuple[Desk, Watch]]
 
 
 async def test_sessions_of_a_copy_go_on_or_end(
-    scene: Scene, other_database: str, tmp_path: Path
+    scene: Scene, empty_database: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "callapi.dump"
     over = await talk(scene, 100)
@@ -62,8 +52,8 @@ async def test_sessions_of_a_copy_go_on_or_end(
     later = await talk(scene, 105)
     await scene.server.kill()
     scene.simulator.phone(numbers_of(103)[0]).hang_up()
-    assert await restore(other_database, file) == []
-    async with restarted(scene, other_database) as (desk, watch):
+    assert await restore(empty_database, file) == []
+    async with restarted(scene, empty_database) as (desk, watch):
         for session_id, state in ((lives, S.TALK), (held, S.HOLD)):
             assert (await desk.session(session_id)).state is state
         assert (await desk.session(consulting)).state is S.DIALING

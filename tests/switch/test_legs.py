@@ -215,9 +215,9 @@ async def test_only_legs_are_load(side: Side) -> None:
     )
     channels = await side.switch.channels()
     assert {ONE.channel, "snoop-7-1"} <= channels.keys()
-    assert side.switch.load == 1
+    assert side.switch.occupancy.legs == 1
     side.switch.forget_all()
-    assert side.switch.load == 0
+    assert side.switch.occupancy.legs == 0
     await side.switch.channels()
-    assert side.switch.load == 1
+    assert side.switch.occupancy.legs == 1
     await end(side, contact)
