@@ -1,0 +1,28 @@
+// Errors in words: by mnemonic and params, never by the server's text alone.
+
+import { Refused, Unanswered } from "./ask.js";
+import { knows, say } from "./words.js";
+
+/** @param {unknown} failure */
+export function words(failure) {
+  if (failure instanceof Unanswered) return say("unanswered");
+  if (!(failure instanceof Refused)) return say("broken", { what: String(failure) });
+  const key = `error.${failure.mnemonic}`;
+  if (!knows(key)) return failure.message;
+  const params = Object.fromEntries(
+    Object.entries(failure.params).map(([name, value]) => [name, inWords(name, value)]),
+  );
+  const said = say(key, { field: failure.field ?? "", ...params });
+  return failure.field && knows(`field.${failure.field}`)
+    ? `${say(`field.${failure.field}`)}: ${said}` : said;
+}
+
+// A value that is itself a word of the API's.
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+function inWords(name, value) {
+  const key = `${name}.${String(value)}`;
+  return knows(key) ? say(key) : value;
+}

@@ -1,0 +1,151 @@
+// What the workspace has to know of the account, and who its user is in it. Somebody without
+// the right to one of these lists works without it: numbers can be typed as well.
+
+import { ask, look, Refused } from "../web/ask.js";
+
+/** @typedef {import("../web/data_api").DataApi} DataApi */
+/** @typedef {{id: number, name: string, extension: string | null,
+ *   numbers: {number: string, isActive: boolean}[]}} Employee */
+/** @typedef {{name: string, numbers: string[]}} Contact */
+/** @typedef {{employee: Employee | null, number: string}} Me */
+
+const MOST = 10_000;
+
+export class Account {
+  /** @type {{number: string, name: string}[]} */
+  virtualNumbers = [];
+  /** @type {Employee[]} */
+  employees = [];
+  /** @type {{id: number, name: string, color: string}[]} */
+  tags = [];
+  /** @type {{id: number, name: string}[]} */
+  files = [];
+  /** @type {Contact[]} */
+  contacts = [];
+  /** @type {import("../web/call_api").Option[]} */
+  options = [];
+  /** @type {Map<string, boolean>} */
+  lines = new Map(); // whether each is registered
+  /** @type {Me} */
+  me = { employee: null, number: "" };
+  isMeFixed = false;
+  #login;
+
+  /** @param {string} login */
+  constructor(login) {
+    this.#login = login;
+  }
+
+  async read() {
+    const [found] = await Promise.all([
+      allowed(look("get.users", {
+        fields: ["employee_id"], filter: { field: "login", operator: "=", value: this.#login },
+      })),
+      allowed(this.#readNumbers()), allowed(this.#readEmployees()), allowed(this.#readTags()),
+      allowed(this.#readFiles()), allowed(this.#readContacts()), allowed(this.#readOptions()),
+      allowed(this.readLines()),
+    ]);
+    this.#find(found?.rows[0]?.employee_id ?? null);
+  }
+
+  // The registration of all lines; events tell only who has lost it.
+  async readLines() {
+    const { rows } = await look("get.sip_lines", {
+      fields: ["phone_number", "is_registered"], limit: MOST,
+    });
+    this.lines = new Map(rows.map((it) => [it.phone_number ?? "", it.is_registered ?? false]));
+  }
+
+  /** @param {Me} me */
+  choose(me) {
+    this.me = me;
+    const told = { employee: me.employee?.id ?? null, number: me.number };
+    localStorage.setItem(this.#key, JSON.stringify(told));
+  }
+
+  /** @param {import("./call.js").Call} call */
+  isMine(call) {
+    const own = this.me.employee?.id;
+    return call.legs.some((leg) => leg.role !== "contact" && (own
+      ? leg.employeeId === own : this.me.number !== "" && leg.number === this.me.number));
+  }
+
+  /** @param {string} number */
+  nameOf(number) {
+    return this.contacts.find((it) => it.numbers.includes(number))?.name ?? null;
+  }
+
+  get #key() {
+    return `callapi.me.${this.#login}`;
+  }
+
+  // Whom the account says he is, else whom he has said before.
+  /** @param {number | null} id */
+  #find(id) {
+    const known = this.employees.find((it) => it.id === id);
+    this.isMeFixed = known !== undefined;
+    /** @type {{employee?: number, number?: string}} */
+    const before = JSON.parse(localStorage.getItem(this.#key) ?? "{}");
+    const employee = known ?? this.employees.find((it) => it.id === before.employee) ?? null;
+    const isOwn = !employee || employee.numbers.some((it) => it.number === before.number);
+    this.me = { employee, number: (isOwn && before.number) || "" };
+  }
+
+  async #readNumbers() {
+    const { rows } = await look("get.virtual_numbers", {
+      fields: ["virtual_phone_number", "name"], limit: MOST,
+      filter: { field: "status", operator: "=", value: "active" },
+    });
+    this.virtualNumbers = rows.map((it) =>
+      ({ number: it.virtual_phone_number ?? "", name: it.name ?? "" }));
+  }
+
+  async #readEmployees() {
+    const { rows } = await look("get.employees", {
+      fields: ["id", "full_name", "extension", "phone_numbers"], limit: MOST,
+      sort: [{ field: "full_name", order: "asc" }],
+    });
+    this.employees = rows.map((it) => ({
+      id: it.id ?? 0, name: it.full_name ?? "",
+      extension: it.extension?.extension_phone_number ?? null,
+      numbers: it.phone_numbers.map((/** @type {{phone_number: string, status: string}} */ its) =>
+        ({ number: its.phone_number, isActive: its.status === "active" })),
+    }));
+  }
+
+  async #readTags() {
+    const { rows } = await look("get.tags", { fields: ["id", "name", "color"], limit: MOST });
+    this.tags = rows.map((it) =>
+      ({ id: it.id ?? 0, name: it.name ?? "", color: it.color ?? "" }));
+  }
+
+  async #readFiles() {
+    const { rows } = await look("get.media_files", { fields: ["id", "name"], limit: MOST });
+    this.files = rows.map((it) => ({ id: it.id ?? 0, name: it.name ?? "" }));
+  }
+
+  async #readContacts() {
+    const { rows } = await look("get.contacts", {
+      fields: ["full_name", "phone_numbers"], limit: MOST,
+    });
+    this.contacts = rows.map((it) => ({ name: it.full_name ?? "", numbers: it.phone_numbers }));
+  }
+
+  async #readOptions() {
+    this.options = await ask("list.talk_options", {});
+  }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} asked
+ * @returns {Promise<T | null>}
+ */
+async function allowed(asked) {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (failure instanceof Refused) return null;
+    throw failure;
+  }
+}
