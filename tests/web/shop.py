@@ -1,0 +1,80 @@
+"""The demo account behind a server of its own, on a network in the test's hands."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from callapi.client import CallApi, Connection, DataApi
+from callapi.simulator.server import Simulator
+from tests.survival.conftest import switch
+from tests.survival.server import ServerProcess
+
+MANY = 1_000_000
+READY_S = 60.0  # the account is made first
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    server: ServerProcess
+    simulator: Simulator
+    demo: dict[str, Any]
+    call_api: CallApi
+    data_api: DataApi
+
+    @property
+    def url(self) -> str:
+        return self.server.url
+
+    async def lift_limits(self) -> None:
+        """Many operators come in one minute; a start of the server sets them again."""
+        await self.data_api.update_limits(
+            callapi_points_per_minute=MANY,
+            callapi_points_per_day=MANY,
+            dataapi_points_per_minute=MANY,
+            dataapi_points_per_day=MANY,
+        )
+
+    async def clear(self) -> None:
+        for call in await self.call_api.list_calls():
+            await self.call_api.release_call(call_session_id=call["call_session_id"])
+
+    async def stop(self) -> None:
+        """To be started again in the same place: clients come back."""
+        port = urlsplit(self.server.url).port
+        self.server.sets("CALLAPI_PORT", str(port))
+        await self.server.stop()
+
+
+@asynccontextmanager
+async def open_shop(
+    folder: Path, database_url: str, redis_url: str
+) -> AsyncIterator[Shop]:
+    simulator = switch(folder / "spool")
+    await simulator.start()
+    server = ServerProcess(
+        {
+            "CALLAPI_PORT": "0",
+            "CALLAPI_DATA_DIR": str(folder),
+            "CALLAPI_DATABASE_URL": database_url,
+            "CALLAPI_REDIS_URL": redis_url,
+            "CALLAPI_ARI_URL": simulator.url,
+            "CALLAPI_ARI_PASSWORD": "calls",
+        },
+        folder / "server.log",
+        "--demo",
+    )
+    server.ready_s = READY_S
+    await server.start()
+    demo = json.loads((folder / "demo.json").read_text())
+    try:
+        async with Connection(server.url, demo["access_key"]) as connection:
+            yield Shop(
+                server, simulator, demo, CallApi(connection), DataApi(connection)
+            )
+    finally:
+        await server.stop()
+        await simulator.close()

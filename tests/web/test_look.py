@@ -1,0 +1,70 @@
+"""How pages look and are read: accessible, small, and kept as pictures."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import ViewportSize
+
+from callapi.edge.documents import pages
+from tests.web.operator import DESK, POCKET, Operator
+from tests.web.tools import ROOT
+
+pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
+PICTURES = ROOT / "artifacts/web"
+SERIOUS = ("serious", "critical")
+LARGEST_LOAD = 200_000
+# What an element is wider than the screen by; 0: nobody has to scroll sideways.
+OVERHANG = "document.documentElement.scrollWidth - innerWidth"
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+async def is_fine(operator: Operator, name: str) -> None:
+    for theme in THEMES:
+        await operator.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        await is_fine_in(operator, f"{name}-{theme}")
+
+
+async def is_fine_in(operator: Operator, name: str) -> None:
+    """Axe finds nothing serious; a picture is kept to be looked at."""
+    found = await Axe().run(operator.page)
+    serious = [
+        (it["id"], [node["html"] for node in it["nodes"]])
+        for it in found.response["violations"]
+        if it["impact"] in SERIOUS
+    ]
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    path = Path(PICTURES, f"{name}.png")
+    await operator.page.screenshot(path=path, full_page=True)
+    assert serious == []
+    assert await operator.page.evaluate(OVERHANG) <= 0
+
+
+@pytest.mark.parametrize("size", [DESK, POCKET], ids=["1280", "390"])
+async def test_everybody_can_read_the_workspace(
+    visitor: Operator, size: ViewportSize
+) -> None:
+    name = str(size["width"])
+    await visitor.page.set_viewport_size(size)
+    await visitor.visit()
+    await is_fine(visitor, f"login-{name}")
+    await visitor.log_in()
+    await is_fine(visitor, f"empty-{name}")
+    await visitor.talk("12025550143")
+    await visitor.press("g")
+    await visitor.page.wait_for_selector("#tag-tag")
+    await is_fine(visitor, f"talk-{name}")
+    await visitor.press("Escape", "?")
+    await visitor.page.wait_for_selector("#keys-dialog[open]")
+    await is_fine(visitor, f"keys-{name}")
+
+
+async def test_the_first_load_is_small(visitor: Operator) -> None:
+    loaded: set[str] = set()
+    visitor.page.on("request", lambda it: loaded.add(it.url))
+    await visitor.log_in()
+    known = pages()
+    paths = {url.removeprefix(visitor.shop.url) for url in loaded} & known.keys()
+    assert "/workspace" in paths
+    assert sum(len(known[path].packed) for path in paths) < LARGEST_LOAD

@@ -1,0 +1,86 @@
+"""The modules of pages: typed, as the script writes them, in words for every error."""
+
+import asyncio
+import re
+
+import pytest
+from playwright.async_api import Browser
+
+from callapi.domain.errors import CATALOGUE
+from callapi.rpc.api import CALL_API, DATA_API
+from scripts.pages.modules import EDGE, modules
+from tests.web.shop import Shop
+from tests.web.tools import COMPILER, NODE
+
+pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
+TABLES = ("web/errors", "workspace/words")
+PLACE = re.compile(r"\{(\w+)\}")
+LONGEST = 400
+OWN = sorted(
+    path for folder in ("web", "workspace") for path in (EDGE / folder).glob("*.js")
+)
+
+
+async def test_types_hold(installed: None) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(NODE, COMPILER, "--project", EDGE), stdout=asyncio.subprocess.PIPE
+    )
+    told, _ = await process.communicate()
+    assert told.decode() == ""
+    assert process.returncode == 0
+
+
+def test_what_is_generated_is_what_the_script_writes() -> None:
+    """Else: make client."""
+    old = [path.name for path, text in modules().items() if path.read_text() != text]
+    assert old == []
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_files_are_short(path: object) -> None:
+    text = EDGE.joinpath(str(path)).read_text()
+    assert text.startswith("//")
+    assert text.count("\n") <= LONGEST
+
+
+async def table(browser: Browser, shop: Shop, name: str) -> dict[str, str]:
+    """As a browser reads it."""
+    page = await browser.new_page()
+    await page.goto(f"{shop.url}/workspace")
+    load = "async (name) => (await import(`/${name}.js`)).default"
+    found: dict[str, str] = await page.evaluate(load, name)
+    await page.context.close()
+    return found
+
+
+@pytest.mark.parametrize("name", TABLES)
+async def test_languages_say_the_same(browser: Browser, shop: Shop, name: str) -> None:
+    english = await table(browser, shop, f"{name}.en")
+    german = await table(browser, shop, f"{name}.de")
+    assert list(english) == list(german)
+    for key, text in english.items():
+        assert set(PLACE.findall(text)) == set(PLACE.findall(german[key])), key
+
+
+async def test_every_error_has_words(browser: Browser, shop: Shop) -> None:
+    english = await table(browser, shop, "web/errors.en")
+    told = {key.removeprefix("error.") for key in english if key.startswith("error.")}
+    assert told == {
+        str(api.spelling(it)) for it in CATALOGUE for api in (CALL_API, DATA_API)
+    }
+    for mnemonic, entry in CATALOGUE.items():
+        places = set(PLACE.findall(english[f"error.{CALL_API.spelling(mnemonic)}"]))
+        known = {"state"} if mnemonic == "invalid_state" else set()
+        assert places <= set(PLACE.findall(entry.message)) | known
+
+
+async def test_every_word_is_said(browser: Browser, shop: Shop) -> None:
+    """What nothing says goes; a key made of parts is known by its beginning."""
+    texts = "".join(
+        path.read_text()
+        for path in (*OWN, EDGE / "workspace/workspace.html")
+        if ".en." not in path.name and ".de." not in path.name
+    )
+    for key in await table(browser, shop, "workspace/words.en"):
+        head = key.rpartition(".")[0]
+        assert f'"{key}"' in texts or f"`{head}.${{" in texts, key
