@@ -1,12 +1,14 @@
 """The demo account behind a server of its own, on a network in the test's hands."""
 
+import contextlib
 import json
+import random
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from callapi.client import CallApi, Connection, DataApi
 from callapi.simulator.server import Simulator
@@ -14,6 +16,7 @@ from tests.survival.conftest import switch
 from tests.survival.server import ServerProcess
 
 MANY = 1_000_000
+PORTS = range(20_000, 30_000)
 READY_S = 60.0  # the account is made first
 
 
@@ -42,11 +45,14 @@ class Shop:
         for call in await self.call_api.list_calls():
             await self.call_api.release_call(call_session_id=call["call_session_id"])
 
-    async def stop(self) -> None:
-        """To be started again in the same place: clients come back."""
-        port = urlsplit(self.server.url).port
-        self.server.sets("CALLAPI_PORT", str(port))
-        await self.server.stop()
+
+def lasting_port() -> int:
+    """Free after a stop too: the system gives none of these to whoever connects."""
+    for port in random.sample(PORTS, len(PORTS)):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 @asynccontextmanager
@@ -57,7 +63,7 @@ async def open_shop(
     await simulator.start()
     server = ServerProcess(
         {
-            "CALLAPI_PORT": "0",
+            "CALLAPI_PORT": str(lasting_port()),
             "CALLAPI_DATA_DIR": str(folder),
             "CALLAPI_DATABASE_URL": database_url,
             "CALLAPI_REDIS_URL": redis_url,
@@ -68,10 +74,12 @@ async def open_shop(
         "--demo",
     )
     server.ready_s = READY_S
-    await server.start()
-    demo = json.loads((folder / "demo.json").read_text())
     try:
-        async with Connection(server.url, demo["access_key"]) as connection:
+        await server.start()
+        demo = json.loads((folder / "demo.json").read_text())
+        async with Connection(
+            server.url, demo["access_key"], patience_s=0
+        ) as connection:
             yield Shop(
                 server, simulator, demo, CallApi(connection), DataApi(connection)
             )

@@ -80,7 +80,7 @@ async def test_after_the_server_restarts_it_goes_on(
     session_id = await operator.talk(CONTACT)
     listed = operator.asked["list.calls"]
     stream = operator.page.locator("#stream")
-    await shop.stop()
+    await shop.server.stop()
     await expect(stream).to_have_text("Connection lost, trying again")
     await shop.server.start()
     await shop.call_api.hold_call(
