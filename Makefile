@@ -19,8 +19,8 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check web bench bench-memory bench-sip asterisk states client fmt \
-	clean
+.PHONY: help setup run test check config web bench bench-memory bench-sip asterisk states \
+	client fmt clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
@@ -41,6 +41,13 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 	@for script in $(SCRIPTS); do $(BIN)/mypy --strict $$script || exit; done
 	@$(PYTEST) --cov
 	@$(BIN)/coverage report --include='$(WHOLLY)' --fail-under=99
+
+config: $(FOR_RUNNING)  ## checks what stands in config/, by promtool and systemd-analyze
+	@promtool check config config/prometheus/prometheus.yml
+	@promtool test rules config/prometheus/alerts.test.yml
+	@mkdir -p build
+	@sed 's#/opt/callapi/bin#$(CURDIR)/$(BIN)#' config/callapi.service > build/callapi.service
+	@systemd-analyze verify build/callapi.service
 
 bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
 	@$(BIN)/python -m scripts.bench

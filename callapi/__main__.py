@@ -8,6 +8,7 @@ import click
 from callapi import __version__
 from callapi.administer import GROUPS
 from callapi.app import speech_of
+from callapi.backup import back_up, restore
 from callapi.config import ConfigError, Settings, load_settings
 from callapi.doctor import examine, servers_of
 from callapi.domain.diagram import mermaid
@@ -22,6 +23,7 @@ from callapi.simulate import simulator
 from callapi.store.migrate import migrate
 from callapi.store.pool import open_pool
 from callapi.terminal import fail, pass_settings, run
+from callapi.tracing import is_installed as can_trace
 from callapi.upload import media
 
 # These run for long, and tell what they do; the others answer the one who typed them.
@@ -51,7 +53,7 @@ def main(context: click.Context, config: Path | None) -> None:
     except ConfigError as error:
         fail(error, 2)
     _refuse_unknown_methods(settings)
-    _refuse_missing_engine(settings)
+    _refuse_missing_extras(settings)
     is_quiet = context.invoked_subcommand not in SERVERS
     _configure_log(settings, is_quiet)
     context.obj = settings
@@ -63,12 +65,12 @@ def _refuse_unknown_methods(settings: Settings) -> None:
         fail(f"prices: there is no method {min(unknown)}", 2)
 
 
-def _refuse_missing_engine(settings: Settings) -> None:
-    engine = settings.tts_engine
+def _refuse_missing_extras(settings: Settings) -> None:
+    engine, needed = settings.tts_engine, "is not installed: pip install"
     if not KINDS[engine].is_installed:
-        fail(
-            f"tts_engine: {engine} is not installed: pip install 'callapi[{engine}]'", 2
-        )
+        fail(f"tts_engine: {engine} {needed} 'callapi[{engine}]'", 2)
+    if settings.otlp_endpoint is not None and not can_trace():
+        fail(f"otlp_endpoint: the SDK {needed} 'callapi[otel]'", 2)
 
 
 def _configure_log(settings: Settings, is_quiet: bool) -> None:
@@ -100,6 +102,32 @@ def migrate_command(settings: Settings, /) -> None:
         click.echo(f"applied {name}")
     if not applied:
         click.echo("nothing to apply")
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@pass_settings
+def backup_command(settings: Settings, /, file: Path) -> None:
+    """Copy the database into FILE, while the server runs.
+
+    It is what pg_dump writes (mode 600: it has passwords of SIP lines in it). Media and
+    recordings are files of the data directory, to be copied after it.
+    """
+    run(_back_up(settings, file))
+    click.echo(f"the database is in {file}")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@pass_settings
+def restore_command(settings: Settings, /, file: Path) -> None:
+    """Put what `backup` has written to FILE into an empty database.
+
+    No server may run on it yet. One that starts then settles the calls of the copy:
+    those that are still up go on, the others end.
+    """
+    missing = run(_restore(settings, file))
+    click.echo(f"restored; the server will apply {len(missing)} migrations")
 
 
 @main.command("provision", short_help="Make accounts equal to a TOML FILE.")
@@ -142,6 +170,16 @@ for group in (simulator, media, *GROUPS):
 async def _migrate(settings: Settings) -> list[str]:
     async with servers_of(settings) as servers:
         return await migrate(servers.database_url)
+
+
+async def _back_up(settings: Settings, file: Path) -> None:
+    async with servers_of(settings) as servers:
+        await back_up(servers.database_url, file)
+
+
+async def _restore(settings: Settings, file: Path) -> list[str]:
+    async with servers_of(settings) as servers:
+        return await restore(servers.database_url, file)
 
 
 async def _provision(settings: Settings, file: Path) -> Report:

@@ -34,6 +34,7 @@ from callapi.limits.points import Points
 from callapi.media.library import Library
 from callapi.media.links import Links
 from callapi.media.recordings import Recordings
+from callapi.media.sweep import Sweep
 from callapi.methods.method import Context, Method
 from callapi.methods.services import Services
 from callapi.metrics import Metrics
@@ -89,13 +90,18 @@ async def open_logs(
     clock: Clock,
     metrics: Metrics,
     files: Files,
+    sweep: Sweep,
 ) -> Logs:
     upkeep = Upkeep(
         pool,
         clock,
         settings.request_log_days,
         settings.security_log_rows,
-        jobs=[Past(pool).report, Forgetting(pool, files.recordings).round],
+        jobs=[
+            Past(pool).report,
+            Forgetting(pool, files.recordings).round,
+            sweep.round,
+        ],
     )
     await upkeep.open()
     stack.push_async_callback(upkeep.close)

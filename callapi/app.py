@@ -50,6 +50,7 @@ from callapi.media.find import Media
 from callapi.media.library import Library
 from callapi.media.links import Links
 from callapi.media.speech import Speech
+from callapi.media.sweep import Sweep
 from callapi.media.system import ensure_system_files
 from callapi.methods.management.call_view import CallViews
 from callapi.methods.places import Places
@@ -116,7 +117,8 @@ async def running(
         services = _services(
             settings, pool, media, calls, access, points, files.links, notices
         )
-        logs = await open_logs(stack, settings, pool, clock, metrics, files)
+        sweep = Sweep(pool, media.library, owner)
+        logs = await open_logs(stack, settings, pool, clock, metrics, files, sweep)
         pipelines = [
             pipeline(api, settings, access.tokens, access.logins, services, logs)
             for api in (CALL_API, DATA_API)

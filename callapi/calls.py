@@ -21,8 +21,9 @@ from callapi.sessions.control import Control, FindThird
 from callapi.sessions.finding import Finder
 from callapi.sessions.inbound import Reception
 from callapi.sessions.keep import Keeper
-from callapi.sessions.listener import FindAccount, Listener
+from callapi.sessions.listener import FindAccount, Listener, TakeCall
 from callapi.sessions.options import Options
+from callapi.sessions.outgoing import Switchboard
 from callapi.sessions.recover import Recovery, end_orphans
 from callapi.sessions.routes import Routes
 from callapi.sessions.third_party import typed_number
@@ -32,6 +33,7 @@ from callapi.store.lines import forget_other_switches
 from callapi.store.listening import Listening
 from callapi.store.pool import Pool
 from callapi.switch.ari import Ari
+from callapi.switch.events import Inbound
 from callapi.switch.lines import Lines
 from callapi.switch.pace import Pace
 from callapi.switch.switch import Switch
@@ -105,8 +107,8 @@ async def open_calls(
     control.ask_abroad, control.find_out = finder.ask, finder.find
     control.note_answer = finder.note_answer
     keeper = Keeper(pool, recordings_dir, clock, metrics)
-    reception = _reception(pool, control, routes, find_account, limits, music)
-    listener = Listener(pool, control, options, find_account, reception.take, keeper)
+    take_call = _desks(pool, control, routes, find_account, limits, music)
+    listener = Listener(pool, control, options, find_account, take_call, keeper)
     connections = []
     for ari, switch, lines in built:
         recovery = Recovery(pool, switch, control, listener, keeper)
@@ -155,18 +157,31 @@ def _third_finder(
     return find_third
 
 
-def _reception(
+def _desks(
     pool: Pool,
     control: Control,
     routes: Routes,
     find_account: FindAccount,
     limits: Limits,
     music: Sound,
-) -> Reception:
+) -> TakeCall:
+    """Who takes a call: whether a contact calls or an employee decides the line."""
+
     async def insert(session: Session, first: Advance, wake_at: float | None) -> None:
         await sessions.insert(pool, session, first.events, wake_at)
 
-    return Reception(pool, control, routes, find_account, insert, limits, music)
+    reception = Reception(pool, control, routes, find_account, insert, limits, music)
+    switchboard = Switchboard(
+        *(pool, control, find_account, insert, limits, music),
+        chance=random.Random(),  # picks a number to show, no secret
+        at_number=reception.take,
+    )
+
+    async def take(call: Inbound, switch: Switch) -> tuple[int, int] | None:
+        desk = switchboard if call.line else reception
+        return await desk.take(call, switch)
+
+    return take
 
 
 @asynccontextmanager

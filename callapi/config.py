@@ -265,6 +265,12 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_+-]{1,64}$",
         description="voice of spoken texts: a language, or the name of one of Piper's",
     )
+    otlp_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^?#\s@]+$",
+        description="collector that spans are sent to, `http://host:4318`;"
+        " needs `pip install 'callapi[otel]'`",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="from which level on is logged"
     )

@@ -26,9 +26,10 @@ where a.name = $1
 order by e.id;
 
 -- sip_lines --
-select l.number, l.password
+select l.number, l.password, v.number as virtual_number
 from sip_lines l
 join accounts a on a.id = l.account_id
+left join virtual_numbers v on v.id = l.virtual_number_id
 where a.name = $1
 order by l.number;
 

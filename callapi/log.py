@@ -5,6 +5,7 @@ session come from contextvars, so no caller has to hand them on.
 """
 
 import asyncio
+import json
 import logging
 import re
 import sys
@@ -75,12 +76,20 @@ class TickHandler(logging.StreamHandler[TextIO]):
         try:
             lines, self._lines, self._loop = self._lines, [], None
             if lines:
-                self.stream.write("\n".join(lines) + self.terminator)
+                self._write("\n".join(lines) + self.terminator)
             super().flush()
         except (OSError, ValueError):  # closed or broken: nobody is left to be told
             return
         finally:
             self.release()
+
+    def _write(self, text: str) -> None:
+        """What the stream has no letters for is spelled out."""
+        try:
+            self.stream.write(text)
+        except UnicodeEncodeError as error:
+            spelled = text.encode(error.encoding, "backslashreplace")
+            self.stream.write(spelled.decode(error.encoding))
 
     def _flushes_soon(self) -> bool:
         """No loop runs in this thread: there is no turn that ends."""
@@ -106,7 +115,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return _masked(orjson.dumps(line, default=str).decode())
+        return _masked(_json(line))
 
 
 class TextFormatter(logging.Formatter):
@@ -122,6 +131,14 @@ class TextFormatter(logging.Formatter):
         if record.exc_info:
             text = f"{text}\n{self.formatException(record.exc_info)}"
         return _masked(text)
+
+
+def _json(line: dict[str, Any]) -> str:
+    """Half a letter, or a number beyond 64 bits, is told as well."""
+    try:
+        return orjson.dumps(line, default=str).decode()
+    except orjson.JSONEncodeError:
+        return json.dumps(line, default=str)
 
 
 def _time(record: logging.LogRecord) -> datetime:

@@ -20,6 +20,7 @@ from callapi.config import Settings
 from callapi.demo import Demo, prepare_demo, write_secret_file
 from callapi.media.library import Library
 from callapi.store.pool import open_pool
+from callapi.tracing import traced
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ async def serve(settings: Settings, provisioning: Path | None, say: Say) -> None
     stop_on_signals()
     settings = _with_simulator_password(settings)
     try:
-        async with running(settings) as server:
+        async with traced(settings.otlp_endpoint), running(settings) as server:
             demo = await _demo(settings, provisioning, server)
             await _tell_simulator(settings, server)
             started = Started(

@@ -104,7 +104,7 @@ def remote_options(command: Callable[..., None]) -> Callable[..., None]:
 @remote_options
 @pass_settings
 def call(settings: Settings, /, caller: str, to: str, **remote: str) -> None:
-    """Let the phone FROM call the virtual number TO."""
+    """Let the phone FROM call the virtual number TO, or an employee's line anybody."""
     known = run(simulators.call(_remote(settings, **remote), caller, to))
     click.echo(json.dumps(known, indent=2))
 

@@ -12,6 +12,7 @@ import click
 import uvloop
 from redis.exceptions import RedisError
 
+from callapi.backup import BackupError
 from callapi.client import ApiError, NoAnswer
 from callapi.config import Settings
 from callapi.embedded import EmbeddedError
@@ -28,6 +29,7 @@ Result = TypeVar("Result")
 # What the user can do something about, and needs no trace for.
 EXPECTED = (
     ApiError,
+    BackupError,
     EmbeddedError,
     MigrationError,
     NoAnswer,

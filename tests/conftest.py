@@ -8,6 +8,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -33,7 +34,7 @@ WAITING = (
 )  # folders whose tests take real time
 FILLED = "template_world"  # with the accounts of tests/api/world.toml
 Administrator: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
-numbers = itertools.count(1)
+_numbers = itertools.count(1)
 
 # No property is decided by how fast the machine is; examples share their fixtures.
 settings.register_profile(
@@ -91,15 +92,27 @@ async def administrator(servers: Servers) -> AsyncIterator[Administrator]:
     await connection.close()
 
 
+@asynccontextmanager
+async def new_database(
+    servers: Servers, administrator: Administrator, template: str = ""
+) -> AsyncIterator[str]:
+    """The URL of a copy of the template, or of an empty one; in the end it goes."""
+    name = f"test_{next(_numbers)}"
+    copied = f" template {template} strategy file_copy" if template else ""
+    await administrator.execute(f"create database {name}{copied}")
+    try:
+        yield named(servers.database_url, name)
+    finally:
+        await administrator.execute(f"drop database {name} with (force)")
+
+
 @pytest.fixture
 async def empty_database(
     servers: Servers, administrator: Administrator
 ) -> AsyncIterator[str]:
     """The URL of a database without any table."""
-    name = f"test_{next(numbers)}"
-    await administrator.execute(f"create database {name}")
-    yield named(servers.database_url, name)
-    await administrator.execute(f"drop database {name} with (force)")
+    async with new_database(servers, administrator) as url:
+        yield url
 
 
 @pytest.fixture
@@ -107,12 +120,8 @@ async def database(
     servers: Servers, administrator: Administrator
 ) -> AsyncIterator[str]:
     """The URL of a migrated database that nobody else uses."""
-    name = f"test_{next(numbers)}"
-    await administrator.execute(
-        f"create database {name} template {TEMPLATE} strategy file_copy"
-    )
-    yield named(servers.database_url, name)
-    await administrator.execute(f"drop database {name} with (force)")
+    async with new_database(servers, administrator, TEMPLATE) as url:
+        yield url
 
 
 @pytest.fixture
@@ -125,9 +134,13 @@ async def pool(database: str) -> AsyncIterator[Pool]:
 @pytest.fixture
 async def redis_url(servers: Servers) -> str:
     """The URL of an empty Redis."""
+    await empty_redis(servers)
+    return servers.redis_url
+
+
+async def empty_redis(servers: Servers) -> None:
     async with Redis.from_url(servers.redis_url) as client:
         await client.flushall()
-    return servers.redis_url
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ Ten failures for one login within 15 minutes refuse every further attempt, so gu
 is slow; a login nobody has is treated like any other, so it tells nothing.
 """
 
-import asyncio
 import hashlib
+from collections.abc import Hashable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Final
 
+from callapi.access.ip import Address
 from callapi.access.passwords import Passwords
 from callapi.clock import Clock
 from callapi.domain.account import Account, User
@@ -19,9 +21,6 @@ from callapi.store.pool import Pool
 
 MOST_FAILURES: Final = 10
 WINDOW_S: Final = 900
-
-# Attempts for one login are judged one after another; the locks are shared out.
-_LOCKS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,10 @@ class Logins:
         self._pool = pool
         self._passwords = passwords
         self._clock = clock
-        self._locks = [asyncio.Lock() for _ in range(_LOCKS)]
+
+    def turn(self, login: str, peer: Address) -> AbstractAsyncContextManager[None]:
+        """To be waited for before `find`: attempts for one login are judged in turn."""
+        return self._passwords.turns.of(_network(peer), _digest(login))
 
     async def find(self, login: str, password: str) -> Candidate:
         candidate = await self._load(login)
@@ -67,15 +69,22 @@ class Logins:
     async def _judge(
         self, login: str, password: str, password_hash: str | None
     ) -> bool:
-        login_hash = hashlib.sha256(login.lower().encode()).digest()
-        async with self._locks[login_hash[0] % _LOCKS]:
-            now = self._clock.now()
-            failures = await store.count_login_failures(
-                self._pool, login_hash, since=now - WINDOW_S
-            )
-            if failures >= MOST_FAILURES:
-                return False
-            is_right = await self._passwords.is_right(password, password_hash)
-            if not is_right:
-                await store.insert_login_failure(self._pool, login_hash, now)
-            return is_right
+        login_hash, now = _digest(login), self._clock.now()
+        failures = await store.count_login_failures(
+            self._pool, login_hash, since=now - WINDOW_S
+        )
+        if failures >= MOST_FAILURES:
+            return False
+        is_right = await self._passwords.is_right(password, password_hash)
+        if not is_right:
+            await store.insert_login_failure(self._pool, login_hash, now)
+        return is_right
+
+
+def _digest(login: str) -> bytes:
+    return hashlib.sha256(login.lower().encode()).digest()
+
+
+def _network(peer: Address) -> Hashable:
+    """Who has an IPv6 address has 2**64 of them."""
+    return peer.packed[:8] if peer.version == 6 else peer

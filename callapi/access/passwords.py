@@ -1,11 +1,14 @@
-"""Passwords: argon2 hashes, made and compared in threads, few at a time."""
+"""Passwords: argon2 hashes, made and compared in threads, in fair turns."""
 
 import asyncio
+from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from callapi.access.turns import Turns
 
 
 class Passwords:
@@ -13,19 +16,23 @@ class Passwords:
         """The number of threads bounds how much memory and time guessing can take."""
         self._hasher = hasher or PasswordHasher()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self.turns = Turns(threads)
 
     async def is_right(self, password: str, password_hash: str | None) -> bool:
-        """Without a hash it takes the same time, and nothing is right."""
+        """To be asked in a turn. Without a hash it takes as long, and none is right."""
         loop = asyncio.get_running_loop()
         matches = await loop.run_in_executor(
             self._threads, self._matches, password, password_hash
         )
         return matches and password_hash is not None
 
-    async def hash(self, password: str) -> str:
-        """As a user's row keeps it."""
+    async def hash(self, password: str, asker: Hashable) -> str:
+        """As a user's row keeps it; who asks takes turns with all others."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._hasher.hash, password)
+        async with self.turns.of(asker, asker):
+            return await loop.run_in_executor(
+                self._threads, self._hasher.hash, password
+            )
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)

@@ -76,11 +76,12 @@ class Tokens:
         await self._uses.close()
 
     async def issue(self, user: User) -> SessionToken:
+        """Raises auth_error when the user has been deleted since the proof."""
         now = self._clock.now()
         text = "".join(secrets.choice(_ALPHABET) for _ in range(SESSION_LENGTH))
         token = SessionToken(text, math.floor(now) + SESSION_S)
         await store.note_login(self._pool, user.id, now)
-        await store.insert_session_token(
+        is_there = await store.insert_session_token(
             self._pool,
             user.id,
             digest_of(text),
@@ -89,6 +90,8 @@ class Tokens:
             now=now,
             others=MOST_SESSIONS - 1,
         )
+        if not is_there:
+            raise ApiError(Mnemonic.AUTH_ERROR)
         return token
 
     async def revoke(self, token: Token) -> None:

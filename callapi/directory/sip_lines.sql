@@ -12,7 +12,7 @@ select l.id, l.number as phone_number,
     case when l.is_registered then 'Зарегистрирован' else 'Не зарегистрирован' end
         as physical_state,
     l.is_registered, v.number as virtual_phone_number,
-    case when v.id is not null then 'fixed' end as virtual_phone_usage_rule,
+    case when v.id is not null then l.number_rule end as virtual_phone_usage_rule,
     (select coalesce(jsonb_agg(jsonb_build_object(
             'ip', s.address,
             'date_time', to_char(s.registered_at at time zone a.timezone,

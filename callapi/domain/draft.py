@@ -143,11 +143,11 @@ class Draft:
         self.act(Originate(leg, ring, listen, self.session.trunk))
         return leg
 
-    def skip(self, target: Target, caller: str) -> None:
+    def skip(self, target: Target, caller: str, role: Role = Role.OPERATOR) -> None:
         """A leg that has failed before it began."""
         leg = Leg(
             id=next(self.leg_ids),
-            role=Role.OPERATOR,
+            role=role,
             number=target.number,
             endpoint=target.dial,
             kind=target.kind,
@@ -158,7 +158,7 @@ class Draft:
             employee_name=target.employee_name,
             group_id=target.group_id,
             group_name=target.group_name,
-            operation=len(self.session.executed),
+            operation=len(self.session.executed) if role is Role.OPERATOR else 0,
             ended_at=self.now,
             end_reason=target.barred,
         )
@@ -188,7 +188,7 @@ class Draft:
             self.act(HangUp(self.change_leg(leg, dropped=True, end_reason=why), how))
 
     def answer(self, leg: Leg) -> Leg:
-        """Answer a contact who has called us, once."""
+        """Answer who has called us, once."""
         if leg.inbound and leg.state is LegState.RINGING:
             self.quiet(leg)  # the switch would answer only when the sound is over
             leg = self.change_leg(leg, state=LegState.ANSWERED, answered_at=self.now)
@@ -233,6 +233,11 @@ class Draft:
             self.quiet(leg)
         bridged = [self.change_leg(self.answer(leg), bridged=True) for leg in legs]
         self.act(Connect(tuple(bridged)))
+
+    def listen(self, leg: Leg) -> None:
+        """Let who has called us hear the bridge before he is answered."""
+        if not self.current(leg).bridged:
+            self.act(Connect((self.change_leg(leg, bridged=True),)))
 
     def begin_talk(self, operator: Leg) -> None:
         self.end_talk()

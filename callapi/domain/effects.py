@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from callapi.domain import end_effects as end
-from callapi.domain import messages, queue, reading, recording, route, tagging
+from callapi.domain import (
+    messages,
+    outgoing,
+    queue,
+    reading,
+    recording,
+    route,
+    tagging,
+)
 from callapi.domain import setup_effects as setup
 from callapi.domain import talk_effects as talk
 from callapi.domain.draft import Draft
@@ -25,9 +33,11 @@ EFFECTS: dict[Effect, Callable[[Draft, Happening], None]] = {
     E.RESUME_ROUTE: route.resume_route,
     E.GIVE_UP_DIALING: setup.give_up_dialing,
     E.REJECT_OPERATOR: setup.reject_operator,
+    E.REFUSE_OPERATOR: outgoing.refuse_operator,
     E.CHOOSE_OPERATOR: setup.choose_operator,
     E.DIAL_OPERATOR: setup.dial_operator,
     E.DIAL_CONTACT: setup.dial_contact,
+    E.DIAL_OUT: outgoing.dial_out,
     E.DIAL_THIRD: talk.dial_third,
     E.DIAL_COACH: talk.dial_coach,
     E.AWAIT_CONFIRMATION: setup.await_confirmation,

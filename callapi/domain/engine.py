@@ -46,11 +46,14 @@ def begin(session: Session, now: float, leg_ids: Iterator[int]) -> Advance:
 
 
 def _tell_beginning(draft: Draft) -> None:
-    if draft.session.source != "va":
-        draft.tell("out_call_session", **telling.of_employee(None))
-        return
-    draft.tell("in_call_session")
-    for leg in draft.session.legs:
+    """Whoever has called us has a leg already: a contact, or an employee."""
+    session = draft.session
+    if session.source == "va":
+        draft.tell("in_call_session")
+    else:
+        employee = telling.of_employee(session.operator)
+        draft.tell("out_call_session", **employee)
+    for leg in session.legs:
         draft.tell("in_call", leg_id=leg.id, **telling.of_numbers(leg))
 
 
@@ -87,11 +90,10 @@ def _take_found(draft: Draft, found: Found) -> None:
 
 
 def legs_ahead(session: Session, happened: object) -> int:
-    """How many legs the next step may begin."""
-    found = happened if isinstance(happened, Found) else None
-    if found is None and session.route is not None:
-        found = session.route.found
-    return len(found.targets) if found else 0
+    """How many legs the next step may begin, with those that are skipped."""
+    if isinstance(happened, Found):
+        return len(happened.targets)
+    return len(session.route.targets) if session.route else 0
 
 
 def refuse(session: Session, cause: Cause) -> None:

@@ -183,4 +183,4 @@ def _who(draft: Draft, leg: Leg) -> str:
     """A contact who has called us has a leg with the number that he called."""
     if leg.role is Role.CONTACT:
         return draft.session.contact
-    return leg.employee_name or leg.number
+    return leg.employee_name or leg.party

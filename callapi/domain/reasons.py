@@ -29,6 +29,23 @@ WORDS = {
     NO_SUCCESS: ("no_success_caller_call", "no_success_operator_call"),
 }
 
+# What the telephone of who has called us is told when nothing comes of his call.
+TOLD = {
+    **dict.fromkeys(("caller_busy", "employee_busy", "operator_channels_busy"), "busy"),
+    **dict.fromkeys(("max_in_call_reached", "max_out_call_reached"), "busy"),
+    **dict.fromkeys(("caller_number_problems", "numb_is_inactive"), "unallocated"),
+    **dict.fromkeys(("app_is_inactive", "no_active_scenario"), "congestion"),
+    **dict.fromkeys(("no_success_caller_call", "internal_error"), "congestion"),
+    **dict.fromkeys(("numa_in_black_list", "component_is_inactive"), "rejected"),
+    **dict.fromkeys(("locked_phone", "employee_phone_inactive"), "rejected"),
+    **dict.fromkeys(("out_call_not_allowed", "locked_numb"), "rejected"),
+    **dict.fromkeys(
+        ("external_call_not_allowed", "internal_call_not_allowed"), "rejected"
+    ),
+}
+NOT_NOW = "no_answer"  # what is not listed may be different in an hour
+
+
 # Who has hung up a leg that had answered.
 GONE: dict[Role, str] = {
     Role.CONTACT: "caller_disconnects",
@@ -61,6 +78,11 @@ WITHOUT_CONTACT: dict[tuple[State, Cause], str] = {
 def failure(event: LegEnded) -> str:
     """How a party was not reached."""
     return BY_SIP.get(event.sip or 0) or BY_CAUSE.get(event.cause, NO_SUCCESS)
+
+
+def told(reason: str) -> str:
+    """What the telephone of who has called us is told, in the switch's words."""
+    return TOLD.get(reason, NOT_NOW)
 
 
 def leg_reason(leg: Leg, event: LegEnded) -> str:

@@ -69,7 +69,7 @@ class Leg:
     number: str  # as list.calls shows it: the digits dialled and their tail
     endpoint: str  # the digits alone
     kind: str  # sip | pstn
-    caller: str  # the number this party sees, or for an inbound leg has called
+    caller: str  # the number this party sees; of one who has called us, his own
     started_at: float
     state: LegState = LegState.RINGING
     channel: str = ""  # the switch's id
@@ -102,8 +102,13 @@ class Leg:
         return self.state is not LegState.ENDED
 
     @property
+    def party(self) -> str:
+        """The number of who is there: `number` is what was dialled, by him too."""
+        return self.endpoint if self.inbound else self.number
+
+    @property
     def reached(self) -> bool:
-        """Whether it has, or for a contact who called is, somebody at the other end."""
+        """Whether somebody is at the other end, as is who has called us."""
         return self.inbound or (
             self.state is LegState.ANSWERED and self.tail_until is None
         )
@@ -265,7 +270,8 @@ class Route:
 class Plan:
     """How the call is to be set up (spec 3.0.6): the start method's parameters."""
 
-    kind: str  # operator_first | contact_first | informer | inbound | refused
+    # operator_first | contact_first | informer | inbound | outgoing | refused
+    kind: str
     contact: Target
     music: Sound
     cut: bool = False
@@ -306,7 +312,7 @@ class Session:
     account_id: int
     state: State
     direction: str  # in | out
-    source: str  # callapi, callapi_scenario_call, callapi_informer_call, va
+    source: str  # callapi, callapi_scenario_call, callapi_informer_call, va, sip
     started_at: float
     virtual_number: str
     contact: str

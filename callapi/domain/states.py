@@ -21,6 +21,8 @@ class State(StrEnum):
     SENDING_KEYS = auto()  # dtmf_string goes to the contact
     BRIEFING_CONTACT = auto()  # the contact hears his message
     FINDING = auto()  # the next operation's facts are looked up
+    # set-up, an employee calls from his line
+    CALLING_OUT = auto()  # he hears the line of the contact who is called
     # set-up, the contact first (sequence K), and inbound calls from FIRST_ROUTING on
     CALLING_CONTACT = auto()
     SENDING_FIRST_KEYS = auto()
@@ -149,9 +151,11 @@ class Effect(StrEnum):
     RESUME_ROUTE = auto()
     GIVE_UP_DIALING = auto()
     REJECT_OPERATOR = auto()
+    REFUSE_OPERATOR = auto()
     CHOOSE_OPERATOR = auto()
     DIAL_OPERATOR = auto()
     DIAL_CONTACT = auto()
+    DIAL_OUT = auto()
     DIAL_THIRD = auto()
     DIAL_COACH = auto()
     AWAIT_CONFIRMATION = auto()
@@ -220,11 +224,11 @@ HANDING_OVER = (S.TRANSFERRING, S.BRIEFING_TRANSFER)
 ON_HOLD = (S.HOLD, S.WAITING_INPUT, *CONSULTING, S.OPERATOR_TALK)
 RUNNING = tuple(s for s in S if s not in (S.FINISHING, S.ENDED))
 NOT_TALKING = tuple(s for s in RUNNING if s is not S.TALK)
-# the operator has answered and can therefore leave
+# the operator has answered, or is who called, and can therefore leave
 OPERATOR_THERE = (
     *(S.CONFIRMING, S.BRIEFING_OPERATOR, S.SEEKING_CONTACT, S.SENDING_KEYS),
     *(S.BRIEFING_CONTACT, S.CONFIRMING_FORWARD, S.BRIEFING_FORWARD),
-    S.AWAITING_CONTACT,
+    *(S.AWAITING_CONTACT, S.CALLING_OUT),
 )
 
 

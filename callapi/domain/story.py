@@ -72,9 +72,9 @@ def _operations(session: Session) -> Iterator[Moment]:
 
 
 def _leg(leg: Leg) -> Iterator[Moment]:
-    """Who was called and how that ended; nobody calls a contact who has called us."""
-    who = leg.employee_name or leg.number
-    text = who if who == leg.number else f"{who}, {leg.number}"
+    """Who was called and how that ended; nobody calls who has called us."""
+    who = leg.employee_name or leg.party
+    text = who if who == leg.party else f"{who}, {leg.party}"
     failed = leg.ended_at is not None and leg.answered_at is None
     reason = leg.end_reason if failed else None
     if not leg.inbound:
@@ -121,4 +121,4 @@ def _queue_ends(session: Session) -> Iterator[Moment]:
 
 def _who(session: Session, leg_id: int) -> str:
     leg = session.by_id(leg_id)
-    return "" if leg is None else leg.employee_name or leg.number
+    return "" if leg is None else leg.employee_name or leg.party

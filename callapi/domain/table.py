@@ -86,6 +86,15 @@ TABLE: tuple[Step, ...] = (
     Step(S.SEEKING_CONTACT, C.CONTACT_ANSWERED, S.SENDING_KEYS, (E.SEND_KEYS,)),
     Step(S.SENDING_KEYS, C.KEYS_SENT, S.BRIEFING_CONTACT, (E.BRIEF_CONTACT,)),
     Step(S.BRIEFING_CONTACT, C.CONTACT_BRIEFED, S.TALK, (E.CONNECT,)),
+    # --- an employee calls from his line: he is answered when the contact is there
+    Step(S.CALLING_OUT, C.CONTACT_FAILED, S.CALLING_OUT, (E.DIAL_OUT,)),
+    Step(
+        S.CALLING_OUT,
+        C.NOBODY_LEFT,
+        S.FINISHING,
+        (E.REFUSE_OPERATOR, E.HANG_UP_ALL),
+    ),
+    Step(S.CALLING_OUT, C.CONTACT_ANSWERED, S.TALK, (E.CONNECT,)),
     # --- sequence K: the contact first; an inbound call begins at FIRST_ROUTING
     Step(S.CALLING_CONTACT, C.CONTACT_FAILED, S.FINISHING, (E.HANG_UP_ALL,)),
     Step(S.CALLING_CONTACT, C.CONTACT_ANSWERED, S.SENDING_FIRST_KEYS, (E.SEND_KEYS,)),
@@ -296,6 +305,7 @@ START: dict[str, tuple[State, Effect]] = {
     "contact_first": (S.CALLING_CONTACT, E.DIAL_CONTACT),
     "informer": (S.INFORMER_CALLING, E.DIAL_CONTACT),
     "inbound": (S.FIRST_ROUTING, E.ROUTE),
+    "outgoing": (S.CALLING_OUT, E.DIAL_OUT),
     "refused": (S.FINISHING, E.HANG_UP_ALL),
 }
 

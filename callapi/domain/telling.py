@@ -27,7 +27,7 @@ def of_employee(leg: Leg | None, prefix: str = "") -> Body:
     return {
         f"{prefix}employee_id": leg.employee_id if leg else None,
         f"{prefix}employee_full_name": leg.employee_name if leg else None,
-        f"{prefix}employee_phone_number": leg.number if leg and is_employee else None,
+        f"{prefix}employee_phone_number": leg.party if leg and is_employee else None,
     }
 
 
@@ -36,7 +36,7 @@ def of_leg(leg: Leg) -> Body:
 
 
 def of_numbers(leg: Leg) -> Body:
-    """Who called whom: an inbound leg's `caller` is the contact."""
+    """Who called whom: the `caller` of an inbound leg is who is on it."""
     called = leg.number
     return {"calling_phone_number": leg.caller, "called_phone_number": called}
 
@@ -57,7 +57,8 @@ def of_tags(session: Session) -> Body:
 
 
 def of_lost(session: Session, now: float) -> Body:
-    missed = [leg for leg in _employees(session) if leg.employee_id is not None]
+    called = [leg for leg in _employees(session) if not leg.inbound]
+    missed = [leg for leg in called if leg.employee_id is not None]
     reached = {leg.employee_id for leg in missed if leg.answered_at is not None}
     names = {
         leg.employee_id: leg.employee_name
@@ -98,7 +99,7 @@ def of_end(session: Session, now: float) -> Body:
         **of_employee(talked[0] if talked else None, "first_talked_"),
         **of_employee(last, "last_talked_"),
         "employee_ids": _employee_ids(session),
-        "operator_phone_number": answered[-1].number if answered else None,
+        "operator_phone_number": answered[-1].party if answered else None,
         "call_status": "lost" if is_lost else "received",
     }
 

@@ -19,7 +19,7 @@ class Cors:
         self,
         headers: Mapping[str, str],
         methods: str = "POST",
-        allowed: str = "Content-Type, Idempotency-Key",
+        allowed: str = "Content-Type, Idempotency-Key, traceparent",
     ) -> dict[str, str] | None:
         """What to answer to OPTIONS; None: it is a method like any other."""
         if not self._allows(headers) or _ASKED_METHOD not in headers:

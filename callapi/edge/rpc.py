@@ -72,6 +72,7 @@ class RpcEndpoint:
                 is_utf8,
                 request.headers.get("Idempotency-Key"),
                 self._pipeline.api.name,
+                request.headers.get("traceparent"),
             )
             reply = await self._pipeline.answer(body, exchange)
         except Refused as refused:

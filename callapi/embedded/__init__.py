@@ -5,6 +5,14 @@ directory survives, the processes do not. `available` also takes those that run.
 """
 
 from callapi.embedded.directory import EmbeddedError, InUseError
+from callapi.embedded.postgres import postgres_program
 from callapi.embedded.servers import Servers, available, embedded
 
-__all__ = ["EmbeddedError", "InUseError", "Servers", "available", "embedded"]
+__all__ = [
+    "EmbeddedError",
+    "InUseError",
+    "Servers",
+    "available",
+    "embedded",
+    "postgres_program",
+]

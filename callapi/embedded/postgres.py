@@ -134,11 +134,25 @@ def _programs(data: Path, directory: Directory) -> Path:
     version = NEWEST
     if (data / "PG_VERSION").exists():
         version = int((data / "PG_VERSION").read_text())
+    install = _installed(version)
+    if install is None:
+        raise EmbeddedError(f"PostgreSQL {version}, for {data}, is not installed here")
+    return reachable_program(install / "bin" / "postgres", install, directory).parent
+
+
+def postgres_program(name: str) -> Path:
+    """One that talks to servers, be they ours or not: pg_dump and the like."""
+    install = _installed(NEWEST)
+    if install is None:
+        raise EmbeddedError(f"{name} is not installed here")
+    return install / "bin" / name
+
+
+def _installed(version: int) -> Path | None:
     spec = importlib.util.find_spec(WHEEL)
     if version not in INSTALLED or spec is None or spec.origin is None:
-        raise EmbeddedError(f"PostgreSQL {version}, for {data}, is not installed here")
-    install = Path(spec.origin).with_name(INSTALLED[version])
-    return reachable_program(install / "bin" / "postgres", install, directory).parent
+        return None
+    return Path(spec.origin).with_name(INSTALLED[version])
 
 
 def _options(directory: Directory) -> list[str]:

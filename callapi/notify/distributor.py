@@ -172,4 +172,5 @@ def _delivery(event: Waiting, payload: Payload, setting: Setting) -> New:
         url=template.url(setting.url, payload),
         body=body,
         at=event.at,
+        trace=event.trace,
     )

@@ -67,7 +67,8 @@ def _call(event: Waiting, facts: Facts) -> Payload:
     call = event.call
     if call is None:
         return told
-    sides = (call.contact, call.virtual_number)
+    own = call.virtual_number or None  # a line that only receives has none
+    sides = (call.contact, own)
     calling, called = sides if call.direction == "in" else sides[::-1]
     return told | {
         "call_session_id": call.id,
@@ -76,7 +77,7 @@ def _call(event: Waiting, facts: Facts) -> Payload:
         "direction": call.direction,
         "call_source": call.source,
         "start_time": f"{_local(call.started_at, event.timezone):%Y-%m-%d %H:%M:%S}",
-        "virtual_phone_number": call.virtual_number,
+        "virtual_phone_number": own,
         "calling_phone_number": calling,
         "called_phone_number": called,
         "communication_number": call.number,

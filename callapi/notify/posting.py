@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -12,6 +12,7 @@ import aiohttp
 from aiohttp import ClientTimeout, DummyCookieJar, TCPConnector
 from yarl import URL
 
+from callapi import spans
 from callapi.notify.guard import ForbiddenAddress, Guard, GuardedResolver
 
 USER_AGENT: Final = "callgear-notify/1.0"
@@ -49,6 +50,17 @@ class Post:
         if self.body is not None:
             return self.body
         return URL(self.url, encoded=True).raw_path_qs.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """For the span of a request: what it follows from (`traceparent`), and more."""
+
+    trace: str | None = None
+    facts: spans.Facts = field(default_factory=dict)
+
+
+NOTHING_MORE: Final = About()
 
 
 class Poster:
@@ -94,10 +106,13 @@ class Poster:
         if self._http is not None:
             await self._http.close()
 
-    async def send(self, post: Post) -> Outcome:
+    async def send(self, post: Post, about: About = NOTHING_MORE) -> Outcome:
         begun = perf_counter()
+        kind = spans.SpanKind.CLIENT
         try:
-            status, reply, later = await self._request(post)
+            with spans.span("webhook", kind, about.trace, about.facts) as span:
+                status, reply, later = await self._request(post)
+                spans.tell(span, {"http_status": status})
         except Exception as failure:  # whatever it is, the target is to blame
             error, message = _named(failure)
             return Outcome(perf_counter() - begun, error=error, message=message)
@@ -112,7 +127,7 @@ class Poster:
         assert self._http is not None
         url = URL(post.url, encoded=True)
         self._guard.check_url_host(url.host or "")
-        headers = {"User-Agent": USER_AGENT, **post.headers}
+        headers = {"User-Agent": USER_AGENT, **spans.headers(), **post.headers}
         if post.body is not None:
             headers["Content-Type"] = JSON
         async with self._http.request(

@@ -10,12 +10,13 @@ import logging
 import random
 from typing import Final
 
+from callapi import spans
 from callapi.clock import Clock
 from callapi.domain.happening import Event
 from callapi.metrics import Metrics
 from callapi.notify import retries, signing
 from callapi.notify.events import SWITCHED_OFF
-from callapi.notify.posting import FORBIDDEN, WHOLE_S, Outcome, Post, Poster
+from callapi.notify.posting import FORBIDDEN, WHOLE_S, About, Outcome, Post, Poster
 from callapi.notify.slots import Slots
 from callapi.store import deliveries, events, notifications
 from callapi.store.deliveries import Claimed, Hosts, Result, Terms
@@ -111,7 +112,8 @@ class Sender:
     async def _deliver(self, delivery: Claimed, *, quick: bool) -> None:
         host = delivery.host
         try:
-            outcome = await self._poster.send(self._post(delivery))
+            about = About(delivery.trace, _facts(delivery))
+            outcome = await self._poster.send(self._post(delivery), about)
             has_answered = outcome.status is not None
             self._slots.note(host, has_answered=has_answered, seconds=outcome.seconds)
             await self._settle(delivery, outcome)
@@ -180,6 +182,15 @@ class Sender:
         trouble = await notifications.note_failure(db, setting_id, most)
         if trouble is not None and trouble.is_off:
             await _switch_off(db, setting_id, trouble, outcome.error, now)
+
+
+def _facts(delivery: Claimed) -> spans.Facts:
+    return {
+        "call_session_id": delivery.session_id,
+        "event": delivery.event,
+        "delivery_id": delivery.id,
+        "attempt": delivery.attempts,
+    }
 
 
 def _is_worth_it(outcome: Outcome) -> bool:

@@ -16,6 +16,7 @@ from callapi.provision.accounts import (
 )
 from callapi.provision.book import apply_blacklist, apply_contacts, apply_groups
 from callapi.provision.groups import apply_employee_groups
+from callapi.provision.lines import apply_caller_numbers
 from callapi.provision.numbers import apply_number_groups, apply_virtual_numbers
 from callapi.provision.people import apply_employees
 from callapi.provision.read import read_file
@@ -49,6 +50,7 @@ SECTIONS: tuple[Callable[[Work, file.Account], Awaitable[None]], ...] = (
     apply_groups,
     apply_scenarios,
     apply_virtual_numbers,
+    apply_caller_numbers,
     apply_number_groups,
     apply_talk_options,
     apply_blacklist,

@@ -24,6 +24,9 @@ from callapi.directory.schedules import Rule
 from callapi.domain.account import Component, Unit
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+NumberRule: TypeAlias = Literal[
+    "fixed", "random", "fixed_for_numa", "regional_random", "regional_fixed_for_numa"
+]
 E164: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{6,14}$")]
 ContactNumber: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,15}$")]
 Extension: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
@@ -165,6 +168,8 @@ class Number(Strict):
     password: Annotated[str, StringConstraints(min_length=8, max_length=64)] | None = (
         None
     )
+    virtual_number: E164 | None = None  # shown to contacts whom the line calls
+    number_rule: NumberRule = "fixed"  # or another number is
 
     @property
     def is_sip(self) -> bool:
@@ -182,6 +187,14 @@ class Number(Strict):
     def password_of_a_line(self) -> "Number":
         if self.password is not None and not self.is_sip:
             raise ValueError("only SIP lines have a password")
+        return self
+
+    @model_validator(mode="after")
+    def virtual_number_of_a_line(self) -> "Number":
+        if self.virtual_number is not None and not self.is_sip:
+            raise ValueError("only SIP lines have a virtual number")
+        if self.number_rule != "fixed" and self.virtual_number is None:
+            raise ValueError("a number_rule needs a virtual_number")
         return self
 
 

@@ -12,6 +12,11 @@ update virtual_numbers set number = $3, name = $4, is_active = $5
 where account_id = $1 and id = $2;
 
 -- delete_virtual_number --
+-- Lines that had it can not call any more.
+with silenced as (
+    update sip_lines set virtual_number_id = null
+    where account_id = $1 and virtual_number_id = $2
+)
 delete from virtual_numbers where account_id = $1 and id = $2;
 
 -- list_rules --

@@ -85,7 +85,7 @@ async def _apply_coaches(work: Work, employees: list[file.Employee]) -> None:
 async def _apply_sip_lines(work: Work, employees: list[file.Employee]) -> None:
     known = {it.label: it.values[2] for it in await rows_of(work, SIP_LINES)}
     rows = []
-    for place, number_place, owner, line in _all_numbers(employees):
+    for place, number_place, owner, line in all_numbers(employees):
         if not line.is_sip:
             continue
         password = line.password or known.get(line.number)
@@ -107,7 +107,7 @@ def new_sip_password() -> str:
 
 def _numbers(work: Work, account: file.Account) -> Iterator[Row]:
     own = {it.number for it in account.virtual_numbers or []}
-    for place, priority, owner, it in _all_numbers(account.employees or []):
+    for place, priority, owner, it in all_numbers(account.employees or []):
         key = f"employees[{place}].numbers[{priority}]"
         if it.digits in own:
             raise work.mistake(key, "this is a virtual number of the account")
@@ -124,7 +124,7 @@ def _numbers(work: Work, account: file.Account) -> Iterator[Row]:
         yield Row(key, f"{owner.full_name} {it.number}", values)
 
 
-def _all_numbers(
+def all_numbers(
     employees: list[file.Employee],
 ) -> Iterator[tuple[int, int, file.Employee, file.Number]]:
     for place, employee in enumerate(employees):

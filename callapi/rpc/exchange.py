@@ -25,6 +25,7 @@ class Exchange:
     is_utf8: bool = True  # unless another charset was declared
     idempotency_header: str | None = None
     api: str = "callapi"
+    traceparent: str | None = None  # the header
 
     # steps 2 to 7
     id: bytes = NO_ID  # JSON text
@@ -53,6 +54,10 @@ class Exchange:
     def let_in(self, account: Account, user: User, token: Token | None) -> None:
         self.account, self.user, self.token = account, user, token
         self.is_let_in = True
+
+    def put_out(self) -> None:
+        """As if it had not been let in."""
+        self.is_let_in, self.quota = False, None
 
 
 def new_log_id(now: float) -> str:

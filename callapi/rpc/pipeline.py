@@ -1,6 +1,6 @@
 """The way of one request, top to bottom: READ THIS FIRST.
 
-`answer` takes the sixteen steps of the specification (2.8) in their order; the first
+`_answer` takes the sixteen steps of the specification (2.8) in their order; the first
 failure ends the request. What the exchange has learned by then decides the reply: past
 step 11 the account is known, so its limits are told and the request is logged.
 """
@@ -11,9 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from callapi import spans
 from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.tokens import Tokens
+from callapi.access.turns import Crowded
 from callapi.clock import Clock
 from callapi.domain.account import Account, Flag, Token, User
 from callapi.domain.errors import ApiError, Mnemonic
@@ -31,11 +33,12 @@ from callapi.rpc.exchange import Exchange
 from callapi.rpc.params import read_params, validated
 from callapi.rpc.replay import Replays
 from callapi.rpc.reply import Replies, Reply
-from callapi.rpc.request_log import RequestLog, outcome_of
+from callapi.rpc.request_log import RequestLog, call_session_id, outcome_of
+from callapi.rpc.request_span import describe, request_span
 from callapi.rpc.security_log import SecurityLog
 from callapi.store.idempotency import AlreadyClaimed
 from callapi.store.outage import is_outage
-from callapi.trace import REQUEST_ID
+from callapi.trace import REQUEST_ID, SESSION_ID
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +50,7 @@ MakeContext = Callable[[Account, User, Token | None], Context]
 
 
 class Unavailable(Exception):
-    """PostgreSQL or Redis is gone: HTTP 503, nothing charged, nothing logged."""
+    """Something needed is gone or crowded: HTTP 503, nothing charged or logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +72,33 @@ class Pipeline:
 
     async def answer(self, body: bytes, exchange: Exchange) -> Reply:
         REQUEST_ID.set(exchange.log_id)
+        SESSION_ID.set(None)
+        with request_span(exchange) as span:
+            reply = await self._answer(body, exchange)
+            describe(span, exchange)
+            return reply
+
+    async def _answer(self, body: bytes, exchange: Exchange) -> Reply:
         try:
-            request = exchange.request = self._read(body, exchange)  # 1 to 6
-            if request.method == DISCOVER:
-                return self._discover(request, exchange)
-            method = exchange.method = self.dispatcher.find(request.method)  # 7
-            who = await self._identify(method, request, exchange)  # 8 to 11
-            exchange.let_in(*who)  # from here on: limits and request log
-            self.api.check_rights(*who[:2], method)  # 12
-            context = self.context(*who)
-            context.peer = exchange.peer
-            params = await validated(method, request, context)  # 13
-            exchange.params = params
-            exchange.key = self.replays.key(exchange, method, who[0], params)
-            if exchange.key is not None:
-                exchange.kept = await self.replays.find(exchange.key)
+            with spans.span("checks"):
+                request = exchange.request = self._read(body, exchange)  # 1 to 6
+                if request.method == DISCOVER:
+                    return self._discover(request, exchange)
+                method = exchange.method = self.dispatcher.find(request.method)  # 7
+                who = await self._identify(method, request, exchange)  # 8 to 11
+                exchange.let_in(*who)  # from here on: limits and request log
+                self.api.check_rights(*who[:2], method)  # 12
+                context = self.context(*who)
+                context.peer = exchange.peer
+                params = await validated(method, request, context)  # 13
+                exchange.params = params
+                SESSION_ID.set(call_session_id(exchange))
+                exchange.key = self.replays.key(exchange, method, who[0], params)
+                if exchange.key is not None:
+                    exchange.kept = await self.replays.find(exchange.key)
+                if exchange.kept is None:
+                    await self._reserve(who[0], method, exchange)  # 14
             if exchange.kept is None:
-                await self._reserve(who[0], method, exchange)  # 14
                 context.idempotency = exchange.key
                 await self._run(method, context, params, exchange)  # 15
         except ApiError as error:  # expected: the client is told
@@ -93,6 +106,11 @@ class Pipeline:
         except Exception as failure:  # a bug, or something we need is gone
             await self._report(failure, exchange)
         await self._settle(exchange)  # 16
+        if (
+            exchange.error is not None
+            and exchange.error.mnemonic is Mnemonic.AUTH_ERROR
+        ):
+            exchange.put_out()  # the user has gone meanwhile
         return await self._tell(exchange)
 
     def _read(self, body: bytes, exchange: Exchange) -> Request:
@@ -131,10 +149,11 @@ class Pipeline:
         """login.user has no token: its params come first, its address in between."""
         params = read_params(method.params, request)
         assert isinstance(params, LoginUser)
-        candidate = await self.logins.find(params.login, params.password)
-        exchange.account = candidate.account
-        self.allow_lists.check(candidate.account, exchange.peer)
-        await self.logins.prove(candidate, params.password)
+        async with self.logins.turn(params.login, exchange.peer):
+            candidate = await self.logins.find(params.login, params.password)
+            exchange.account = candidate.account
+            self.allow_lists.check(candidate.account, exchange.peer)
+            await self.logins.prove(candidate, params.password)
         return candidate.account, candidate.user, None
 
     async def _reserve(
@@ -167,7 +186,7 @@ class Pipeline:
             exchange.kept = await self.replays.find(exchange.key)
 
     async def _report(self, failure: Exception, exchange: Exchange) -> None:
-        if isinstance(failure, PointsUnavailable) or is_outage(failure):
+        if isinstance(failure, PointsUnavailable | Crowded) or is_outage(failure):
             await self._give_up(failure, exchange)
         _log.error("answered with internal_error", exc_info=failure)
         exchange.error = ApiError(Mnemonic.INTERNAL_ERROR)
@@ -192,6 +211,7 @@ class Pipeline:
                 exchange.points = exchange.reservation.price
             else:
                 exchange.quota = await self.points.give_back(exchange.reservation)
+                exchange.reservation = None  # not once more, should the log fail
         except PointsUnavailable as failure:  # what costs nothing goes on without
             if exchange.method is None or exchange.method.price:
                 raise Unavailable from failure
@@ -228,6 +248,7 @@ class Pipeline:
         name = exchange.method.name if exchange.method else "no method"
         seconds, points = now - exchange.started_at, exchange.points
         self.metrics.count_request(name, outcome, seconds, points)
+        SESSION_ID.set(call_session_id(exchange))  # one may have begun
         told = {"ms": round(seconds * 1000, 1), "points": points}
         _log.info("%s: %s", name, outcome, extra=told)
 

@@ -97,7 +97,7 @@ def entry_of(exchange: Exchange, now: float) -> Entry:
         code,
         exchange.points,
         (now - exchange.started_at) * 1000,
-        _call_session_id(exchange),
+        call_session_id(exchange),
         exchange.api,
         user.login,
         token.name if token else None,
@@ -162,7 +162,7 @@ def _external_id(request: Request) -> str | None:
     return _plain(sent)[:_LONGEST_ID] if isinstance(sent, str) and sent else None
 
 
-def _call_session_id(exchange: Exchange) -> int | None:
+def call_session_id(exchange: Exchange) -> int | None:
     if exchange.kept is not None:
         return exchange.kept.call_session_id
     if isinstance(exchange.result, Started):

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Final
 
 from callapi.access.logins import WINDOW_S
@@ -73,15 +74,16 @@ class Upkeep:
 
     async def _run(self) -> None:
         """The jobs begin at once: `open` has done the rest."""
-        await self._attempt(self._do_jobs)
+        await self._do_jobs()
         while True:
             await self._clock.sleep(_EVERY_S)
             await self._attempt(self.round)
-            await self._attempt(self._do_jobs)
+            await self._do_jobs()
 
     async def _do_jobs(self) -> None:
+        """One that fails keeps none of the others from its turn."""
         for job in self._jobs:
-            await job(self._clock.now())
+            await self._attempt(partial(job, self._clock.now()))
 
     async def _attempt(self, work: Callable[[], Awaitable[None]]) -> None:
         try:

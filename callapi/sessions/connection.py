@@ -129,10 +129,7 @@ class Connection:
                     log.warning("switch %s is gone, and its calls", self._switch.name)
                     await self._recovery.give_up()
                 else:
-                    is_all = await self._recovery.settle()
-                    self._settled.set()
-                    if not is_all:
-                        await self._again()
+                    await self._settle()
             except (AriError, SwitchDown) as error:
                 log.warning("not settled with switch %s: %s", self._switch.name, error)
                 await self._again()
@@ -142,6 +139,16 @@ class Connection:
                 else:
                     log.exception("not settled with switch %s", self._switch.name)
                 await self._again()
+
+    async def _settle(self) -> None:
+        """All, and then those that were moving, for as long as nothing else is lost."""
+        left = await self._recovery.settle()
+        self._settled.set()
+        while left:
+            await self._clock.sleep(TRY_AGAIN_S)
+            if self._wake.is_set():
+                return
+            left = await self._recovery.settle(only=left)
 
     async def _again(self) -> None:
         await self._clock.sleep(TRY_AGAIN_S)

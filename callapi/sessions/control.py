@@ -26,7 +26,7 @@ from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
 from callapi.sessions.leg_ids import LegIds
 from callapi.sessions.room import Room
-from callapi.sessions.step_log import note_step
+from callapi.sessions.step_log import note_step, step_span
 from callapi.sessions.timers import Timers
 from callapi.sessions.turns import Turns
 from callapi.sessions.web import Answer
@@ -86,18 +86,20 @@ class Control:
         if session.switch:
             return await self._begin(session, insert)
         switch = self._switches.choose(session.lines)
-        with switch.awaiting():
+        with switch.awaiting(session.id):
             return await self._begin(replace(session, switch=switch.name), insert)
 
     async def _begin(self, session: Session, insert: Insert) -> Session:
-        begun = engine.begin(session, self._clock.now(), await self._leg_ids.ahead())
+        ids = await self._leg_ids.ahead(engine.legs_ahead(session, None))
+        begun = engine.begin(session, self._clock.now(), ids)
         wake_at = engine.wake_at(begun.session)
         async with self._turns.of(session.id):
-            with self._writing(session.id):
-                await insert(begun.session, begun, wake_at)
-            self.known.put(begun.session)
-            self.timers.set(session.id, wake_at)
-            asked = self._ask(begun.session, begun.actions)
+            with step_span(None, begun.session, "start"):
+                with self._writing(session.id):
+                    await insert(begun.session, begun, wake_at)
+                self.known.put(begun.session)
+                self.timers.set(session.id, wake_at)
+                asked = self._ask(begun.session, begun.actions)
         self._told(None, begun.session, "start")
         await asyncio.wait([asked])
         await self._found(session)
@@ -271,15 +273,16 @@ class Control:
             return True
         wake_at = engine.wake_at(advance.session)
         step = (advance.session, advance.events, wake_at)
-        with self._writing(session.id):
-            saved = await sessions.save_with(self._pool, also, *step)
-        if not saved:
-            log.debug("session %s was moved by another process", session.id)
-            self.known.forget(session.id)
-            return False
-        self.known.put(replace(advance.session, version=session.version + 1))
-        self.timers.set(session.id, wake_at)
-        self._ask(session, advance.actions)
+        with step_span(session, advance.session, cause):
+            with self._writing(session.id):
+                saved = await sessions.save_with(self._pool, also, *step)
+            if not saved:
+                log.debug("session %s was moved by another process", session.id)
+                self.known.forget(session.id)
+                return False
+            self.known.put(replace(advance.session, version=session.version + 1))
+            self.timers.set(session.id, wake_at)
+            self._ask(session, advance.actions)
         self._told(session, advance.session, cause)
         return True
 

@@ -1,6 +1,5 @@
 """A contact calls a virtual number: its scenario runs, or the call is refused."""
 
-import logging
 from dataclasses import replace
 
 from callapi.directory import blacklist, numbers, processing_rules, virtual_numbers
@@ -10,24 +9,13 @@ from callapi.domain.session import Leg, Limits, Plan, Role, Route, Session, Soun
 from callapi.domain.states import State
 from callapi.domain.target import outside
 from callapi.sessions.control import Control, Insert
+from callapi.sessions.entry import let_in, refuse
 from callapi.sessions.listener import FindAccount
-from callapi.sessions.room import NoRoom
 from callapi.sessions.routes import Routes
 from callapi.store import sessions
 from callapi.store.pool import Pool
 from callapi.switch.events import Inbound
 from callapi.switch.switch import Switch
-
-log = logging.getLogger(__name__)
-
-# What the telephone of a contact is told who is not let in.
-REFUSALS = {
-    "app_is_inactive": "congestion",
-    "max_in_call_reached": "busy",
-    "no_active_scenario": "congestion",
-    "numa_in_black_list": "rejected",
-    "numb_is_inactive": "unallocated",
-}
 
 
 class Reception:
@@ -56,26 +44,16 @@ class Reception:
         owned = await virtual_numbers.find_owner(self._pool, call.called)
         account = await self._find_account(owned.account_id) if owned else None
         if owned is None or account is None:
-            await _refuse(switch, call, "unallocated")
+            await refuse(switch, call, "unallocated")
             return None
         route, why = None, await self._why_not(call, account, owned)
-        if why is None:
+        if not why:
             route = await self._route(call, account, owned)
-            why = None if route is not None else "no_active_scenario"
+            why = "" if route is not None else "no_active_scenario"
         session = await self._session(call, switch, account, route)
-        if why is None:
-            try:
-                async with self._control.room.entering(session, account):
-                    await self._control.begin(session, self._insert)
-            except NoRoom:
-                why = "max_in_call_reached"
-        if why is not None:
-            await self._control.begin(_turned_away(session, why), self._insert)
-        return session.id, session.legs[0].id
+        return await let_in(self._control, self._insert, session, account, why)
 
-    async def _why_not(
-        self, call: Inbound, account: Account, owned: Owned
-    ) -> str | None:
+    async def _why_not(self, call: Inbound, account: Account, owned: Owned) -> str:
         """The first check that fails (Data API spec 2.9)."""
         if not account.is_active:
             return "app_is_inactive"
@@ -83,7 +61,7 @@ class Reception:
             return "numa_in_black_list"
         if not owned.is_active:
             return "numb_is_inactive"
-        return None
+        return ""
 
     async def _route(
         self, call: Inbound, account: Account, owned: Owned
@@ -130,14 +108,3 @@ class Reception:
             legs=(leg,),
             route=route,
         )
-
-
-def _turned_away(session: Session, why: str) -> Session:
-    """A call that is refused is a session too, over as soon as it begins."""
-    plan = replace(session.plan, kind="refused", refusal=REFUSALS[why])
-    return replace(session, plan=plan, route=None, finish_reason=why)
-
-
-async def _refuse(switch: Switch, call: Inbound, reason: str) -> None:
-    log.info("an inbound call was refused: %s", reason)
-    await switch.remove_channel(call.channel, reason)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from callapi.store import sessions
 from callapi.store.pool import Pool
 
-AT_HAND = 4  # with those that were found, no step begins more legs
+AT_HAND = 4  # with those of its route, no step begins more legs
 
 
 class LegIds:

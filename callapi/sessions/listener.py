@@ -4,7 +4,8 @@ The reader of the event socket only calls `take`, which only queues.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from callapi.domain.account import Account
 from callapi.domain.errors import ApiError
@@ -36,6 +37,7 @@ from callapi.switch.events import (
     SwitchEvent,
 )
 from callapi.switch.switch import Switch
+from callapi.trace import for_session
 
 log = logging.getLogger(__name__)
 
@@ -68,17 +70,24 @@ class Listener:
         match event:
             case OfLeg(session_id=session_id, event=happened):
                 work = self._happened(session_id, happened, switch)
-                self._lanes.put(session_id, work)
+                self._put(session_id, work)
             case OfChannel(channel=channel):
                 found = self._inbound.get((switch.name, channel))
-                lane = found[0] if found else (switch.name, channel)
-                self._lanes.put(lane, self._of_channel(event, switch))
+                work = self._of_channel(event, switch)
+                if found:
+                    self._put(found[0], work)
+                else:
+                    self._lanes.put((switch.name, channel), work)
             case Inbound(channel=channel):
                 self._lanes.put((switch.name, channel), self._called(event, switch))
             case Recorded(session_id=session_id):
-                self._lanes.put(session_id, self._recorded(event, switch))
+                self._put(session_id, self._recorded(event, switch))
             case MessageTaken(session_id=session_id):
-                self._lanes.put(session_id, self._message_taken(event, switch))
+                self._put(session_id, self._message_taken(event, switch))
+
+    def _put(self, session_id: int, work: Coroutine[Any, Any, object]) -> None:
+        with for_session(session_id):  # what a lane does is done for whom it is put
+            self._lanes.put(session_id, work)
 
     def remember(
         self, switch: Switch, channel: str, session_id: int, leg_id: int

@@ -5,6 +5,7 @@ us that nobody knows is removed.
 """
 
 import logging
+from collections.abc import Container
 
 from callapi.domain.actions import Coach, Connect, Part, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
@@ -20,6 +21,7 @@ from callapi.switch.ari import AriError
 from callapi.switch.events import session_of
 from callapi.switch.switch import Switch
 from callapi.switch.switches import Switches
+from callapi.trace import for_session
 
 log = logging.getLogger(__name__)
 
@@ -41,32 +43,31 @@ class Recovery:
         self._listener = listener
         self._keeper = keeper
 
-    async def settle(self) -> bool:
-        """Bring every unfinished session and the switch together.
+    async def settle(self, only: Container[int] | None = None) -> set[int]:
+        """Bring unfinished sessions and the switch together: all, or `only` these.
 
         What has moved since the look at the switch is left alone: its requests were
-        under way. False: such sessions want another look.
+        under way. Returns the sessions that want another look.
         """
-        moving, left = self._control.moving(), 0
+        moving, left = self._control.moving(), set[int]()
         looked_at = self._control.now()
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
         unfinished = await self._unfinished()
-        for session in unfinished:
+        wanted = [it for it in unfinished if only is None or it.id in only]
+        for session in wanted:
             known = [leg for leg in session.live if leg.started_at < looked_at]
             if session.id in moving or not await self._try(
                 session, known, channels, bridges
             ):
-                left += 1
-        await self._sweep(channels, bridges)
-        await self._take_callers(unfinished)
-        await self._keeper.keep_left_behind(self._switch)
-        log.info(
-            "settled %s sessions with switch %s",
-            len(unfinished) - left,
-            self._switch.name,
-        )
-        return not left
+                left.add(session.id)
+        if only is None:
+            await self._sweep(channels, bridges)
+            await self._take_callers(unfinished)
+            await self._keeper.keep_left_behind(self._switch)
+        settled = len(wanted) - len(left)
+        log.info("settled %s sessions with switch %s", settled, self._switch.name)
+        return left
 
     async def give_up(self) -> None:
         """The switch is gone for good: so are its calls."""
@@ -87,7 +88,8 @@ class Recovery:
     ) -> bool:
         """One session that can not be settled now does not keep the others waiting."""
         try:
-            return await self._settle(session, legs, channels, bridges)
+            with for_session(session.id):
+                return await self._settle(session, legs, channels, bridges)
         except AriError as error:
             log.warning("session %s is not settled: %s", session.id, error)
             return False

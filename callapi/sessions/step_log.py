@@ -1,7 +1,13 @@
-"""One line in the log, and one count, for each step that leads to another state."""
+"""What is told of a step: one line in the log and one count where it leads to another
+state, and a span, under which stand the requests to the switch that it asks for.
+"""
 
 import logging
+from contextlib import AbstractContextManager
 
+from opentelemetry.trace import Span
+
+from callapi import spans
 from callapi.domain.happening import Happening
 from callapi.domain.session import Session
 from callapi.domain.states import Cause
@@ -24,6 +30,19 @@ def note_step(
         after.state.value,
         extra={"action": "step", "cause": _name(cause)},
     )
+
+
+def step_span(
+    before: Session | None, after: Session, cause: object
+) -> AbstractContextManager[Span]:
+    if not spans.is_recording():
+        return spans.NOTHING
+    facts = {
+        "cause": _name(cause),
+        "state_before": before.state.value if before else None,
+        "state": after.state.value,
+    }
+    return spans.span("step", facts=facts)
 
 
 def _name(cause: object) -> str:

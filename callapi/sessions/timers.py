@@ -5,6 +5,7 @@ process that wrote it, and `watch` finds what somebody else has left behind.
 """
 
 from collections.abc import Callable
+from contextvars import Context
 
 from callapi.clock import Clock, Timer
 
@@ -34,5 +35,6 @@ class Timers:
         self._running.clear()
 
     def _due(self, session_id: int) -> None:
+        """What is done now is no part of the request or step that has set it."""
         self._running.pop(session_id, None)
-        self._on_due(session_id)
+        Context().run(self._on_due, session_id)

@@ -22,7 +22,7 @@ class Turns:
 
     @asynccontextmanager
     async def of(self, session_id: int) -> AsyncIterator[None]:
-        SESSION_ID.set(session_id)
+        before = SESSION_ID.set(session_id)
         lock, users = self._locks.get(session_id, (None, 0))
         lock = lock or asyncio.Lock()
         self._locks[session_id] = (lock, users + 1)
@@ -30,6 +30,7 @@ class Turns:
             async with lock:
                 yield
         finally:
+            SESSION_ID.reset(before)
             lock, users = self._locks[session_id]
             if users == 1:
                 del self._locks[session_id]

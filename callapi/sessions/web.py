@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 from yarl import URL
 
+from callapi import spans
 from callapi.clock import Clock
 from callapi.domain.session import Operation, Role, Session, Web
 from callapi.notify.guard import Guard, GuardedResolver
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 64 * 1024
 MOST_PHONES = 50
 AGENT = "callgear-notify/1.0"
+UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")  # JSON has them, no database does
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Client:
         web = operation.web
         assert web is not None
         try:
-            body = await self._request(web, _params(session, operation, timezone))
+            with spans.span("interactive", spans.SpanKind.CLIENT):
+                body = await self._request(web, _params(session, operation, timezone))
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             log.info("no reply of %s: %r", URL(web.url).host, error)
             return None
@@ -68,7 +72,7 @@ class Client:
         url = URL(web.url)
         self._guard.check_url_host(url.host or "")
         sent = b""
-        headers = {"User-Agent": AGENT}
+        headers = {"User-Agent": AGENT, **spans.headers()}
         if web.method == "GET":
             url = url.extend_query(params)
             signed = url.raw_path_qs.encode()
@@ -146,7 +150,7 @@ def _texts(value: Any) -> list[str]:
 def _text(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value.strip() if isinstance(value, str) else ""
+    return UNKEEPABLE.sub("\ufffd", value).strip() if isinstance(value, str) else ""
 
 
 def _params(session: Session, operation: Operation, timezone: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a phone does to the channel it is at the end of."""
 
-from callapi.simulator import stasis
+from callapi.simulator import caller, stasis
 from callapi.simulator.channel import Channel
 from callapi.simulator.ending import far_end_left, hang_up
 from callapi.simulator.hearing import refresh
@@ -21,6 +21,7 @@ def ring(network: Network, channel: Channel) -> None:
     network.tell_dial(channel, "RINGING")
     network.tell(channel, "ChannelStateChange")
     refresh(network.now(), channel)
+    caller.ring_on(network, channel)
     channel.far.become("ringing")
 
 
@@ -30,6 +31,7 @@ def progress(network: Network, channel: Channel, word: str) -> None:
         return
     channel.early = Sound(word, channel.far.number)
     network.tell_dial(channel, "PROGRESS")
+    caller.progress_on(network, channel)
     refresh(network.now(), channel)
 
 
@@ -41,6 +43,7 @@ def answer(network: Network, channel: Channel) -> None:
     channel.state = "Up"
     network.tell(channel, "ChannelStateChange")
     network.tell_dial(channel, "ANSWER")
+    caller.answer_on(network, channel)
     channel.far.become("talking")
     if channel.origin == "originated":
         if not network.apps.is_connected(channel.app):

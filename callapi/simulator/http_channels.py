@@ -4,7 +4,7 @@ from functools import partial
 
 from aiohttp import web
 
-from callapi.simulator import causes, dialing, inbound, snooping
+from callapi.simulator import caller, causes, dialing, snooping
 from callapi.simulator.answers import done, json_answer
 from callapi.simulator.asked import Asked
 from callapi.simulator.channel import parse_identity
@@ -92,9 +92,9 @@ class ChannelRoutes:
         channel = self.network.find_stasis_channel(request.match_info["channel"])
         if channel.state != "Down" or channel.is_dialled:
             raise Refusal(409, "Channel is not in the 'Down' state")
-        caller = self.network.channels.get(asked.text("caller"))
-        if caller is not None:
-            channel.connected = caller.caller
+        shown = self.network.channels.get(asked.text("caller"))
+        if shown is not None:
+            channel.connected = shown.caller
         timeout_s = asked.number("timeout", dialing.FOR_EVER)
         dialing.dial(self.network, self.phones, channel, timeout_s)
         return done()
@@ -107,24 +107,22 @@ class ChannelRoutes:
 
     async def answer(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        await in_turn(channel, partial(inbound.answer, self.network, channel))
+        await in_turn(channel, partial(caller.answer, self.network, channel))
         return done()
 
     async def ring(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        in_turn(channel, partial(inbound.indicate_ringing, self.network, channel, True))
+        in_turn(channel, partial(caller.indicate_ringing, self.network, channel, True))
         return done()
 
     async def stop_ringing(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        in_turn(
-            channel, partial(inbound.indicate_ringing, self.network, channel, False)
-        )
+        in_turn(channel, partial(caller.indicate_ringing, self.network, channel, False))
         return done()
 
     async def progress(self, request: web.Request) -> web.Response:
         channel = self.network.find_open_channel(request.match_info["channel"])
-        in_turn(channel, partial(inbound.give_progress, self.network, channel))
+        in_turn(channel, partial(caller.give_progress, self.network, channel))
         return done()
 
     async def snoop(self, request: web.Request) -> web.Response:

@@ -51,7 +51,7 @@ class PhoneRoutes:
         caller, to = asked.needed("from"), asked.needed("to")
         app = asked.text("app") or self.network.context_app
         phone = self.phones.find(caller)
-        inbound.call_in(self.network, phone, to, app)
+        inbound.call_in(self.network, phone, to, app, asked.text("trunk"))
         return json_answer(describe(phone), 201)
 
     async def show(self, request: web.Request) -> web.Response:

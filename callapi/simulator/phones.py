@@ -18,7 +18,7 @@ from callapi.simulator.sound import SILENCE, Heard, Sound, Sounds
 
 # In real seconds: how long a test waits for what must happen. It changes nothing on
 # the network, whose time is the clock's.
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class NoCallError(LookupError):

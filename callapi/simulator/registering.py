@@ -48,14 +48,19 @@ def is_online(network: Network, name: str) -> bool:
     return find(network, name).is_there
 
 
+def knows_password(network: Network, name: str) -> bool:
+    """Whether the phone may call on the line; a line that is not there has none."""
+    password = network.configured.get(("auth", name), {}).get("password")
+    return is_known(network, name) and find(network, name).password in (None, password)
+
+
 def register(network: Network, name: str) -> int:
     """The SIP status; refused, an earlier registration lasts until it expires."""
     registration = find(network, name)
     if not is_known(network, name):
         registration.is_there = False
         return UNKNOWN
-    password = network.configured.get(("auth", name), {}).get("password")
-    if registration.password not in (None, password):
+    if not knows_password(network, name):
         return WRONG_PASSWORD
     if not registration.is_there:
         registration.is_there = True

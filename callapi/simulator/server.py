@@ -115,10 +115,13 @@ class Simulator:
     def phone(self, number: str) -> Phone:
         return self.phones.find(number)
 
-    async def call(self, caller: str, to: str, app: str | None = None) -> Phone:
-        """A phone calls one of our numbers."""
+    async def call(
+        self, caller: str, to: str, app: str | None = None, trunk: str = ""
+    ) -> Phone:
+        """A phone calls one of our numbers, or a line's phone any number."""
         phone = self.phones.find(caller)
-        inbound.call_in(self.network, phone, to, app or self.network.context_app)
+        app = app or self.network.context_app
+        inbound.call_in(self.network, phone, to, app, trunk)
         return phone
 
     def live(self) -> Live:

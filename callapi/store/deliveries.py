@@ -31,6 +31,7 @@ class New:
     url: str
     body: str | None
     at: float
+    trace: str | None = None  # `traceparent` of the step
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Claimed:
     host: str
     url: str
     body: str | None
+    trace: str | None
     attempts: int  # this one counts
     give_up_at: float
     headers: dict[str, str]
@@ -100,6 +102,7 @@ async def insert(db: Connection, deliveries: Sequence[New]) -> None:
             "host": it.host,
             "url": it.url,
             "body": it.body,
+            "trace": it.trace,
             "at": _time(it.at),
         }
         for n, it in enumerate(deliveries)
@@ -227,6 +230,7 @@ def _claimed(row: Record) -> Claimed:
         row["host"],
         row["url"],
         row["body"],
+        row["trace"],
         row["attempts"],
         row["give_up_at"].timestamp(),
         row["headers"],

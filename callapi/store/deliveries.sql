@@ -1,9 +1,9 @@
 -- insert --
 -- In a session only the first that is not over is due.
 insert into deliveries (account_id, setting_id, event_uid, event, session_id, name, delay,
-    method, host, url, body, created_at, due_at)
+    method, host, url, body, trace, created_at, due_at)
 select account_id, setting_id, event_uid::uuid, event, session_id, name, delay, method,
-    host, url, body, at,
+    host, url, body, trace, at,
     case when session_id is null or not (follows or exists (
         select from deliveries earlier
         where earlier.setting_id = made.setting_id
@@ -14,7 +14,8 @@ from (
         as follows
     from json_to_recordset($1::json) as row (n int, account_id bigint,
         setting_id bigint, event_uid text, event text, session_id bigint, name text,
-        delay int, method text, host text, url text, body text, at timestamptz)
+        delay int, method text, host text, url text, body text, trace text,
+        at timestamptz)
 ) as made
 order by n
 
@@ -52,7 +53,7 @@ set attempts = attempts + 1, attempted_at = $1,
 from chosen, notification_settings s
 where d.id = chosen.id and s.id = d.setting_id
 returning d.id, d.uid, d.setting_id, d.session_id, d.event_uid, d.event, d.method,
-    d.host, d.url, d.body, d.attempts, d.give_up_at, s.headers,
+    d.host, d.url, d.body, d.trace, d.attempts, d.give_up_at, s.headers,
     array(
         select secret from notification_secrets k
         where k.setting_id = s.id
@@ -88,8 +89,9 @@ select status, count(*) as deliveries from deliveries
 where finished_at is null group by status
 
 -- delete_old --
+-- What somebody else is about to delete is his.
 delete from deliveries where id in (
-    select id from deliveries where finished_at < $1 limit 10000
+    select id from deliveries where finished_at < $1 limit 10000 for update skip locked
 )
 
 -- list_log --

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from asyncpg import Record
 
+from callapi import spans
 from callapi.domain.happening import Event
 from callapi.store.pool import Connection, Database
 from callapi.store.queries import load
@@ -47,6 +48,7 @@ class Waiting:
     at: float
     body: Mapping[str, object]
     call: CallFacts | None
+    trace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,8 @@ class Logged:
 
 async def append_outside(db: Database, account_id: int, event: Event) -> None:
     """One that belongs to no call."""
-    await db.execute(
-        Q["append_outside"], account_id, event.name, _time(event.at), event.body
-    )
+    what = (event.name, _time(event.at), event.body, spans.traceparent())
+    await db.execute(Q["append_outside"], account_id, *what)
 
 
 async def lock(db: Connection) -> None:
@@ -138,6 +139,7 @@ def _waiting(row: Record) -> Waiting:
         row["at"].timestamp(),
         row["body"],
         call,
+        row["trace"],
     )
 
 

@@ -1,5 +1,5 @@
 -- append_outside --
-insert into events (account_id, name, at, body) values ($1, $2, $3, $4)
+insert into events (account_id, name, at, body, trace) values ($1, $2, $3, $4, $5)
 
 -- lock --
 -- Who waits here is not answered by a process that has been stopped.
@@ -7,7 +7,7 @@ select set_config('idle_in_transaction_session_timeout', '10s', true),
     pg_advisory_xact_lock(hashtext('distribution of events'))
 
 -- list_waiting --
-select e.id, e.uid, e.account_id, e.session_id, e.seq, e.name, e.at, e.body,
+select e.id, e.uid, e.account_id, e.session_id, e.seq, e.name, e.at, e.body, e.trace,
     a.timezone, s.direction, s.source, s.virtual_number, s.contact, s.external_id,
     s.started_at, case when s.id is not null then coalesce(
         (select communication_number from call_reports where session_id = s.id),
@@ -67,6 +67,8 @@ where payload is not null
 order by account_id, position
 
 -- delete_old --
+-- What somebody else is about to delete is his.
 delete from events where id in (
-    select id from events where at < $1 and position is not null limit 10000
+    select id from events where at < $1 and position is not null
+    limit 10000 for update skip locked
 )

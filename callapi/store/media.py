@@ -1,5 +1,6 @@
 """The index of media files; the sounds themselves are files of `callapi.media`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import asyncpg
@@ -87,6 +88,17 @@ async def keep_system(
         *(measures.duration_s, measures.size_bytes, measures.checksum),
     )
     return id_
+
+
+async def list_unknown(db: Database, ids: Sequence[int]) -> list[int]:
+    """Those of `ids` that no file has."""
+    return [row["id"] for row in await db.fetch(Q["list_unknown"], list(ids))]
+
+
+async def lock_files(connection: Connection) -> None:
+    """Until the end of the transaction no file is made; raises when it takes long."""
+    await connection.execute(Q["bound_the_wait"])
+    await connection.execute(Q["lock_files"])
 
 
 def _file(row: asyncpg.Record | None) -> MediaFile | None:

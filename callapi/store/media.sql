@@ -45,3 +45,15 @@ returning id
 
 -- lock_system --
 select pg_advisory_xact_lock($1)
+
+-- list_unknown --
+select id from unnest($1::bigint[]) id
+where not exists (select from media_files f where f.id = id.id)
+order by id
+
+-- bound_the_wait --
+-- Those who come later wait behind us.
+set local lock_timeout = '2s'
+
+-- lock_files --
+lock table media_files in share mode

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import orjson
 from pydantic import TypeAdapter
 
+from callapi import spans
 from callapi.domain.happening import Event
 from callapi.domain.report import call_report, leg_reports
 from callapi.domain.session import LegState, Session
@@ -55,6 +56,7 @@ async def insert(
         *_columns(events),
         *_occupied(session),
         *_reports(session),
+        spans.traceparent(),
     )
 
 
@@ -75,6 +77,7 @@ async def save(
             *_columns(events),
             *_occupied(session),
             *_reports(session),
+            spans.traceparent(),
         )
     )
 

@@ -5,7 +5,7 @@ select nextval('call_session_ids')
 select nextval('leg_ids')
 
 -- insert --
--- $21 and $22: the reports of one that was over at once.
+-- $21 and $22: the reports of one that was over at once; $23: of what trace it is.
 with session as (
     insert into call_sessions (id, account_id, state, direction, source, virtual_number,
         contact, external_id, started_at, finished_at, finish_reason, wake_at, body,
@@ -14,16 +14,16 @@ with session as (
         cardinality($14::text[]), $17, $18, $19, $20)
     returning id, account_id
 ), told as (
-    insert into events (account_id, session_id, seq, name, at, body)
+    insert into events (account_id, session_id, seq, name, at, body, trace)
     select session.account_id, session.id, event.n, event.name, event.at,
-        event.body::jsonb
+        event.body::jsonb, $23
     from session, unnest($14::text[], $15::timestamptz[], $16::text[])
         with ordinality as event (name, at, body, n)
 )
 select write_reports($21, $22) from session where $21::jsonb is not null
 
 -- save --
--- $15 and $16: the reports, with the last step.
+-- $15 and $16: the reports, with the last step; $17: of what trace it is.
 with session as (
     update call_sessions
     set version = version + 1, state = $3, finished_at = $4, finish_reason = $5,
@@ -32,9 +32,9 @@ with session as (
     where id = $1 and version = $2
     returning id, account_id, told - cardinality($8::text[]) as told_before
 ), told as (
-    insert into events (account_id, session_id, seq, name, at, body)
+    insert into events (account_id, session_id, seq, name, at, body, trace)
     select session.account_id, session.id, session.told_before + event.n, event.name,
-        event.at, event.body::jsonb
+        event.at, event.body::jsonb, $17
     from session, unnest($8::text[], $9::timestamptz[], $10::text[])
         with ordinality as event (name, at, body, n)
 )

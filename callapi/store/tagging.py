@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from callapi import spans
 from callapi.store.pool import Connection, Database
 from callapi.store.queries import load
 
@@ -56,7 +57,8 @@ async def mark(
 ) -> None:
     """Write `set_mark` for a session that is locked."""
     at = datetime.fromtimestamp(now, UTC)
-    await connection.execute(Q["mark"], account_id, session_id, at, body)
+    trace = spans.traceparent()
+    await connection.execute(Q["mark"], account_id, session_id, at, body, trace)
 
 
 async def comment(

@@ -25,8 +25,8 @@ with session as (
     update call_sessions set told = told + 1 where account_id = $1 and id = $2
     returning account_id, id, told
 ), marked as (
-    insert into events (account_id, session_id, seq, name, at, body)
-    select account_id, id, told, 'set_mark', $3, $4 from session
+    insert into events (account_id, session_id, seq, name, at, body, trace)
+    select account_id, id, told, 'set_mark', $3, $4, $5 from session
     returning id
 )
 select pg_notify('event_written', '') from marked

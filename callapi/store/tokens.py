@@ -39,9 +39,9 @@ async def insert_session_token(
     expires_at: float,
     now: float,
     others: int,
-) -> None:
-    """At most `others` tokens of the user stay beside the new one."""
-    await db.execute(
+) -> bool:
+    """At most `others` tokens of the user stay beside it; False: there is no user."""
+    found = await db.fetchval(
         Q["insert_session_token"],
         user_id,
         digest,
@@ -50,6 +50,7 @@ async def insert_session_token(
         _moment(now),
         others,
     )
+    return found is not None
 
 
 async def delete_token(db: Database, token_id: int) -> None:

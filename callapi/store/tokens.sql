@@ -1,5 +1,6 @@
 -- insert_session_token --
--- The oldest of a user's session tokens make room, ended ones first.
+-- The oldest of a user's session tokens make room, ended ones first. The user's row is
+-- locked: who is being deleted is not found.
 with kept as (
     select id from tokens
     where user_id = $1 and kind = 'session' and expires_at > $5
@@ -10,7 +11,9 @@ with kept as (
     where user_id = $1 and kind = 'session' and id not in (select id from kept)
 )
 insert into tokens (user_id, kind, hash, last4, expires_at, created_at)
-values ($1, 'session', $2, $3, $4, $5)
+select u.id, 'session', $2, $3, $4, $5 from users u where u.id = $1
+for key share
+returning id
 
 -- delete_token --
 delete from tokens where id = $1

@@ -6,15 +6,19 @@ told of each new connection and settles what may have been missed.
 
 import asyncio
 import logging
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import aiohttp
 import orjson
+from opentelemetry.trace import Span
 
+from callapi import spans
 from callapi.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -23,12 +27,13 @@ REQUEST_TIMEOUT_S = 10.0
 # a silence is too long, not the whole: a recording lasts for hours
 DOWNLOAD = aiohttp.ClientTimeout(total=None, sock_read=REQUEST_TIMEOUT_S)
 BLOCK_BYTES = 2**18
-HEARTBEAT_S = 20.0
+HEARTBEAT_S = 4.0  # of silence; an answer is waited for half as long
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 REPLACED_PAUSE_S = 2.0  # two who want the same socket need not fight for it
 CONNECTIONS = 50
 GONE = (404, 409, 412, 422)
+WORD = re.compile("[a-zA-Z_]+")
 OWNER = "CALLAPI_OWNER"  # a global variable: gone with the Asterisk that has it
 
 
@@ -100,6 +105,20 @@ class Ari:
         body: dict[str, Any] | None,
         query: Mapping[str, str | int],
     ) -> Any:
+        with _span(method, path):
+            content = await self._exchange(method, path, body, query)
+        try:
+            return orjson.loads(content) if content else None
+        except orjson.JSONDecodeError as error:  # somebody else answers on its port
+            raise SwitchDown(f"{method} {path}: no JSON") from error
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None,
+        query: Mapping[str, str | int],
+    ) -> bytes:
         begun = perf_counter()
         try:
             async with self._client.request(
@@ -108,12 +127,17 @@ class Ari:
                 content = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             self._metrics.ari_failures.labels("0").inc()
-            raise SwitchDown(f"{method} {path}: {_reason(error)}") from error
-        self._metrics.ari_seconds.labels(method).observe(perf_counter() - begun)
+            reason = _reason(error)
+            log.debug("ARI %s %s: %s", method, path, reason, extra={"status": 0})
+            raise SwitchDown(f"{method} {path}: {reason}") from error
+        seconds = perf_counter() - begun
+        self._metrics.ari_seconds.labels(method).observe(seconds)
+        told = {"status": answer.status, "ms": round(seconds * 1000, 1)}
+        log.debug("ARI %s %s", method, path, extra=told)
         if answer.status >= 400:
             self._metrics.ari_failures.labels(str(answer.status)).inc()
             raise AriError(answer.status, _message(content, answer.reason))
-        return orjson.loads(content) if content else None
+        return content
 
     async def ask(self, method: str, path: str, **query: str | int) -> None:
         """A request whose object may be gone, which is as good as done."""
@@ -125,8 +149,13 @@ class Ari:
 
     async def download(self, path: str, into: Path) -> bool:
         """A file as it is, however long that takes; False when there is none."""
+        with _span("GET", path):
+            return await self._download(path, into)
+
+    async def _download(self, path: str, into: Path) -> bool:
         try:
             async with self._client.get(self._url + path, timeout=DOWNLOAD) as answer:
+                log.debug("ARI GET %s", path, extra={"status": answer.status})
                 if answer.status == 404:
                     return False
                 if answer.status >= 400:
@@ -194,6 +223,14 @@ class Ari:
         if self._http is None:
             raise SwitchDown("the client is not open")
         return self._http
+
+
+def _span(method: str, path: str) -> AbstractContextManager[Span]:
+    """It has no ids, names or numbers in it, which stand between the words."""
+    if not spans.is_recording():
+        return spans.NOTHING
+    words = (it if WORD.fullmatch(it) else "*" for it in path.split("/"))
+    return spans.span(f"ARI {method} {'/'.join(words)}", spans.SpanKind.CLIENT)
 
 
 def _basic(user: str, password: str) -> str:

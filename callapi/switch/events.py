@@ -19,11 +19,14 @@ from callapi.domain.happening import (
     LegRinging,
     PlaybackOver,
 )
+from callapi.switch.pjsip import is_line
 
 LEG_CHANNEL = re.compile(r"(leg|early)-(\d+)-(\d+)")
 PLAYBACK = re.compile(r"play-(\d+)-(\d+)-\d+")
 MESSAGE = re.compile(r"vm-(\d+)-\d+")
 RECORDING = re.compile(r"(rec-(\d+)-\d+)-(?:in|out)")
+# A channel is named after the endpoint, whose password its caller has proved to know.
+CHANNEL = re.compile(r"PJSIP/(.+)-[0-9a-f]+")
 NORMAL = 16  # Q.850: normal call clearing
 
 
@@ -35,7 +38,7 @@ class OfLeg:
 
 @dataclass(frozen=True, slots=True)
 class OfChannel:
-    """News of a channel we have not named: of a contact who has called."""
+    """News of a channel we have not named: of who has called us."""
 
     channel: str
     kind: str  # answered, leaving, ended, key, fax
@@ -46,9 +49,12 @@ class OfChannel:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
+    """`calling` is what the caller says; on which `line` he calls the switch knows."""
+
     channel: str
     calling: str
     called: str
+    line: str = ""  # an employee's; else it is a contact, by a trunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,9 @@ def _entered(event: dict[str, Any]) -> SwitchEvent | None:
 
 def caller(channel: dict[str, Any]) -> Inbound:
     calling, called = channel["caller"]["number"], channel["dialplan"]["exten"]
-    return Inbound(channel["id"], _digits(calling), _digits(called))
+    found = CHANNEL.fullmatch(channel["name"])
+    line = found[1] if found and is_line(found[1]) else ""
+    return Inbound(channel["id"], _digits(calling), _digits(called), line)
 
 
 def _digits(number: str) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from callapi.store.lines import Line
 from callapi.store.trunks import Trunk
 
-CONTEXT = "inbound"  # of config/asterisk/extensions.conf
-LINE = re.compile(r"0\d{6}")
+# The contexts of config/asterisk/extensions.conf. Both lead to us and nowhere else.
+CONTEXT, LINE_CONTEXT = "inbound", "lines"
+LINE = re.compile(r"0[0-9]{6}")
 TRUNK = "trunk-"
 STAMP = "callerid_tag"  # a field of endpoints that nothing else uses
 STAMPED = re.compile(r"callapi-([0-9a-f]{16})-([0-9a-f]{16})?")
@@ -28,6 +29,7 @@ ENDPOINT = {
 }
 LINE_ENDPOINT = {
     **ENDPOINT,
+    "context": LINE_CONTEXT,
     "allow": "ulaw,alaw,g722",
     "rtp_symmetric": "yes",  # these three bring calls to phones behind NAT
     "force_rport": "yes",

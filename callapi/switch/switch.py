@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
-from callapi.domain.session import HUSH, Leg, LegState, Playing
+from callapi.domain.session import HUSH, Leg, LegState, Playing, Role
 from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
@@ -47,7 +47,7 @@ class Switch:
         self.registered = registered
         self._ari = ari
         self._live: set[str] = set()  # the channels of legs we know to be there
-        self._awaited = 0  # sessions that will be on it, and have no leg yet
+        self._awaited: set[int] = set()  # sessions that may have no leg yet
         self.entries = Entries()
         self.recorder = Recorder(ari, self.entries)
         self.dialler = Dialler(
@@ -63,17 +63,22 @@ class Switch:
 
     @property
     def load(self) -> int:
-        """How many legs are on it, or soon will be."""
-        return len(self._live) + self._awaited
+        """How many legs are on it."""
+        return len(self._live)
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions are on it; who has called counts as one of his own."""
+        return len(self._awaited | {_session_of(channel) for channel in self._live})
 
     @contextmanager
-    def awaiting(self) -> Iterator[None]:
-        """A session has chosen it, which weighs before its first leg does."""
-        self._awaited += 1
+    def awaiting(self, session_id: int) -> Iterator[None]:
+        """A session has chosen it, which counts before its first leg is there."""
+        self._awaited.add(session_id)
         try:
             yield
         finally:
-            self._awaited -= 1
+            self._awaited.discard(session_id)
 
     def forget_all(self) -> None:
         """It is gone, and with it all that was there."""
@@ -168,7 +173,9 @@ class Switch:
     # --- bridges
 
     async def _connect(self, session_id: int, action: a.Connect) -> None:
-        await self._add(session_id, list(action.legs))
+        """The line of an employee who has called is shown to nobody outside."""
+        own = any(leg.inbound and leg.role is Role.OPERATOR for leg in action.legs)
+        await self._add(session_id, list(action.legs), keep_caller=own)
 
     async def _part(self, session_id: int, action: a.Part) -> None:
         await self._ari.ask(
@@ -180,7 +187,7 @@ class Switch:
     async def _add(
         self, session_id: int, legs: list[Leg], *, keep_caller: bool = False
     ) -> None:
-        """`keep_caller`: a leg not yet dialled goes on showing the caller it has."""
+        """`keep_caller`: each leg goes on showing the caller that it has."""
         await self._bridge(_bridge(session_id), BRIDGE)
         await self._ari.request(
             "POST",
@@ -364,6 +371,12 @@ class Switch:
         a.ReceiveFax: _receive_fax,
         a.Clear: _clear,
     }
+
+
+def _session_of(channel: str) -> int | str:
+    """The session of a leg of ours; else the channel itself."""
+    found = LEG_CHANNEL.fullmatch(channel)
+    return int(found[2]) if found else channel
 
 
 def _bridge(session_id: int) -> str:

@@ -34,8 +34,9 @@ class Switches:
     def choose(self, lines: Collection[str] = ()) -> Switch:
         """For a new session that dials these lines: where their telephones are.
 
-        Of equals, the least loaded one that is there. Of those, the one whose turn was
-        longest ago: else the first would get all.
+        Of equals, the one with the fewest sessions, whose legs come one by one. Of
+        those, the one with the fewest legs, and of those the one whose turn was longest
+        ago: else the first would get all.
         """
         there = [switch for switch in self if switch.connected]
         if not there:
@@ -44,6 +45,7 @@ class Switches:
         self._last_turn[chosen.name] = next(self._turns)
         return chosen
 
-    def _order(self, switch: Switch, lines: Collection[str]) -> tuple[int, int, int]:
+    def _order(self, switch: Switch, lines: Collection[str]) -> tuple[int, ...]:
         missing = sum(line not in switch.registered for line in lines)
-        return missing, switch.load, self._last_turn.get(switch.name, 0)
+        last_turn = self._last_turn.get(switch.name, 0)
+        return missing, switch.sessions, switch.load, last_turn

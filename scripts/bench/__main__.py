@@ -69,9 +69,11 @@ async def _ours(seconds: float, directory: Path, bare: Outcome, stock: Outcome) 
         few = await measured("list.calls, 100 sessions", listing, connections=4)
         ids = (await talking_ids(server))[:WORKED_ON]
         tags = await server.tag_ids()
-        once = tuple(tuple(server.tag(it, tags)) for it in ids)
+        once = (tuple(server.tag(ids, tags)),)
         tagging = await measure_once(Case("tag.call", server.port, once, seconds))
         holding = await measured("hold.call, unhold.call", *map(server.hold, ids))
+        for session_id in ids:  # where a run has ended in between
+            await server.send(server.hold(session_id)[1])
         paced = await start_calls(
             server, rate=rate, most=MANY - SOME, seconds=60, before=some.expected
         )

@@ -23,7 +23,7 @@ class Calls:
 async def start_calls(
     server: Ours, *, rate: float, most: int, seconds: float, before: int
 ) -> Calls:
-    rounds = ((server.start_simple_call,),)
+    rounds = ((server.start_simple_call(),),)
     case = Case("start.simple_call", server.port, rounds, seconds)
     starts = await run(case, rate=rate, most=most)
     expected = before + starts.answered - starts.refused

@@ -44,7 +44,7 @@ async def live_events(server: Ours) -> Latencies:
 
 
 async def _start(http: aiohttp.ClientSession, server: Ours) -> int:
-    reply = await _ask(http, server.start_simple_call)
+    reply = await _ask(http, server.start_simple_call())
     session_id: int = reply["result"]["data"]["call_session_id"]
     return session_id
 

@@ -7,7 +7,7 @@ class Load(BaseModel):
     """`rate` 0: as fast as the connections go; else so many a second are sent.
 
     Each connection sends the bodies of its round, again and again; there are as many
-    rounds as connections, or one for all of them.
+    rounds as connections, or one that all of them share.
     """
 
     model_config = ConfigDict(frozen=True)

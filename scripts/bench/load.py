@@ -8,6 +8,7 @@ takes little of the time measured.
 import asyncio
 import contextlib
 import functools
+import itertools
 import statistics
 import sys
 from collections import deque
@@ -27,7 +28,10 @@ class Run:
     def __init__(self, load: Load) -> None:
         self._load = load
         self._loop = asyncio.get_running_loop()
-        self._rounds = [[request_bytes(it) for it in round_] for round_ in load.rounds]
+        self._rounds = [
+            itertools.cycle([request_bytes(it) for it in round_])
+            for round_ in load.rounds
+        ]
         self._idle: list[Connection] = []
         self._due: deque[float] = deque()  # not sent yet: all connections are busy
         self._unanswered = 0

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from callapi.simulator.numbers import find_number
 from scripts.bench.ours import Ours, our_server
 from scripts.bench.pinning import described
 from scripts.bench.report import aim
 from scripts.bench.runs import Case, run
-from scripts.bench_sip.usage import resident_mb
+from scripts.bench.usage import resident_mb
 
 WARM_REQUESTS, WARM_CALLS = 20_000, 2_000
 SOME = 2_000  # calls between two looks
@@ -45,42 +44,36 @@ async def bench(requests: int, calls: int, calls_per_s: float, directory: Path) 
         _tell(before, f"after {WARM_REQUESTS:,} requests and {WARM_CALLS:,} calls")
         await _ask(server, requests)
         _tell(resident_mb(server.pid), f"and {requests:,} requests")
-        for done in range(SOME, calls + 1, SOME):
-            await _call(server, SOME, calls_per_s)
-            after = resident_mb(server.pid)
-            _tell(after, f"and {done:,} calls")
+        for done in range(0, calls, SOME):
+            more = min(SOME, calls - done)
+            await _call(server, more, calls_per_s)
+            _tell(resident_mb(server.pid), f"and {done + more:,} calls")
+        after = resident_mb(server.pid)
     growth = after / before - 1
     wanted = f"within {MOST_GROWTH:.0%}"
     click.echo(aim(f"memory has grown by {growth:.1%}", wanted, growth <= MOST_GROWTH))
 
 
 async def _ask(server: Ours, count: int) -> None:
-    rounds = ((server.request("list.talk_options"),),)
-    case = Case("list.talk_options", server.port, rounds, seconds=600)
-    figures = await run(case, most=count)
-    if figures.refused or figures.lost:
-        raise RuntimeError(f"{figures.refused} refused, {figures.lost} lost")
+    await _all(server, server.request("list.talk_options"), count)
 
 
 async def _call(server: Ours, count: int, rate: float) -> None:
     """Calls that come to a conversation and end by themselves."""
-    body = server.request(
-        "start.simple_call",
-        first_call="operator",
-        virtual_phone_number="12025550100",
-        contact=find_number("answers_at_once"),
-        operator=find_number("hangs_up"),
-        switch_at_once=True,
-    )
-    case = Case("start.simple_call", server.port, ((body,),), seconds=600)
-    figures = await run(case, most=count, rate=rate)
-    if figures.refused or figures.lost:
-        raise RuntimeError(f"{figures.refused} refused, {figures.lost} lost")
+    await _all(server, server.start_simple_call("hangs_up"), count, rate)
     for _ in range(round(OVER_WITHIN_S / POLL_S)):
         if not await server.ask("/v4.0", server.request("list.calls")):
             return
         await asyncio.sleep(POLL_S)
     raise RuntimeError("calls are left over")
+
+
+async def _all(server: Ours, body: str, count: int, rate: float = 0.0) -> None:
+    """The same request so many times; none may fail."""
+    case = Case("memory", server.port, ((body,),), seconds=600)
+    figures = await run(case, most=count, rate=rate)
+    if figures.refused or figures.lost:
+        raise RuntimeError(f"{figures.refused} refused, {figures.lost} lost")
 
 
 def _tell(megabytes: float, what: str) -> None:

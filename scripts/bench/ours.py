@@ -66,11 +66,12 @@ class Ours:
         }
         return json.dumps(request)
 
-    def tag(self, session_id: int, tag_ids: Sequence[int]) -> list[str]:
-        """A session takes each tag but once."""
+    def tag(self, session_ids: Sequence[int], tag_ids: Sequence[int]) -> list[str]:
+        """Each session takes each tag, and takes it but once."""
         return [
             self.request("tag.call", call_session_id=session_id, tag_id=tag_id)
             for tag_id in tag_ids
+            for session_id in session_ids
         ]
 
     def hold(self, session_id: int) -> tuple[str, str]:
@@ -88,23 +89,27 @@ class Ours:
 
     async def ask(self, path: str, body: str) -> list[dict[str, Any]]:
         """What it answers, which has to be a list."""
+        reply = await self.send(body, path)
+        rows: list[dict[str, Any]] = reply["result"]["data"]
+        return rows
+
+    async def send(self, body: str, path: str = "/v4.0") -> dict[str, Any]:
         headers = {"Content-Type": "application/json"}
         async with (
             aiohttp.ClientSession(self.url) as client,
             client.post(path, data=body, headers=headers) as response,
         ):
-            reply = json.loads(await response.read())
-        rows: list[dict[str, Any]] = reply["result"]["data"]
-        return rows
+            reply: dict[str, Any] = json.loads(await response.read())
+            return reply
 
-    @property
-    def start_simple_call(self) -> str:
+    def start_simple_call(self, operator: str = "answers") -> str:
+        """With a contact and an operator of the simulator, by what they do."""
         return self.request(
             "start.simple_call",
             first_call="operator",
             virtual_phone_number="12025550100",
             contact=find_number("answers_at_once"),
-            operator=find_number("answers"),
+            operator=find_number(operator),
             switch_at_once=True,
         )
 

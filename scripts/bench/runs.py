@@ -21,9 +21,9 @@ class Case:
     @property
     def halves(self) -> tuple["Case", "Case"]:
         """Of requests that can be made but once: each run has its own."""
-        cut = len(self.rounds[0]) // 2
-        first = tuple(round_[:cut] for round_ in self.rounds)
-        second = tuple(round_[cut : 2 * cut] for round_ in self.rounds)
+        (shared,) = self.rounds
+        cut = len(shared) // 2
+        first, second = (shared[:cut],), (shared[cut:],)
         return replace(self, rounds=first), replace(self, rounds=second)
 
     @property

@@ -1,9 +1,8 @@
 """HTTP as far as the load generator needs it."""
 
 import asyncio
-import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import cast
 
 LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
@@ -28,10 +27,10 @@ class Connection(asyncio.Protocol):
 
     def __init__(
         self,
-        requests: Sequence[bytes],
+        requests: Iterator[bytes],
         answered: Callable[["Connection", float, str], object],
     ) -> None:
-        self._requests = itertools.cycle(requests)
+        self._requests = requests
         self._answered = answered
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

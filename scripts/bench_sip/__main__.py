@@ -14,13 +14,13 @@ import aiohttp
 import click
 
 from scripts.bench.ours import our_server
+from scripts.bench.usage import Watch
 from scripts.bench_sip import asterisk, report, sipp
 from scripts.bench_sip.calls import Callers
 from scripts.bench_sip.hearing import open_hearing
 from scripts.bench_sip.moments import Moments
 from scripts.bench_sip.phases import Phase, Phases
 from scripts.bench_sip.trunk import open_trunk
-from scripts.bench_sip.usage import Watch
 
 REQUEST_S = 15.0
 SETTLE_S = 120.0  # beside the times asked for: starting, waiting, ending

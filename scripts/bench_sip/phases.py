@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from scripts.bench.usage import Usage, Watch
 from scripts.bench_sip.calls import Callers, Failed, Talk
 from scripts.bench_sip.hearing import Hearing
 from scripts.bench_sip.sound import Heard
-from scripts.bench_sip.usage import Usage, Watch
 
 SHORT_TALK_S = 2.0
 

@@ -3,28 +3,20 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from redis.asyncio import Redis
 
 from callapi.client import CallApi, Connection, DataApi
 from callapi.embedded import Servers
-from tests.api.world import World, open_world
-from tests.conftest import FILLED, Administrator, Filled, named, numbers
+from tests.api.world import World
+from tests.api.worlds import other_world
+from tests.conftest import Administrator, Filled
 
 
 @pytest.fixture(scope="module")
 async def world(
     servers: Servers, administrator: Administrator, filled: Filled
 ) -> AsyncIterator[World]:
-    name = f"world_{next(numbers)}"
-    await administrator.execute(
-        f"create database {name} template {FILLED} strategy file_copy"
-    )
-    async with Redis.from_url(servers.redis_url) as redis:
-        await redis.flushall()
-    url = named(servers.database_url, name)
-    async with open_world(url, servers.redis_url, filled.data_dir, filled.keys) as it:
+    async with other_world(servers, administrator, filled) as it:
         yield it
-    await administrator.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(autouse=True)

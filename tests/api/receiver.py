@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 Answer = Callable[["Request"], Awaitable[web.StreamResponse]]
 

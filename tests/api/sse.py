@@ -11,7 +11,7 @@ import aiohttp
 
 from tests.api.world import World
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)

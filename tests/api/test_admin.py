@@ -7,8 +7,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from callapi.embedded import Servers
-from tests.api.world import PATIENCE_S, World, open_world
-from tests.conftest import FILLED, Administrator, Filled, named, numbers
+from tests.api.world import PATIENCE_S, World
+from tests.api.worlds import other_world
+from tests.conftest import Administrator, Filled
 from tests.fakes import turn_loop
 
 
@@ -16,14 +17,8 @@ from tests.fakes import turn_loop
 async def world(
     servers: Servers, administrator: Administrator, filled: Filled
 ) -> AsyncIterator[World]:
-    name = f"admin_{next(numbers)}"
-    await administrator.execute(f"create database {name} template {FILLED}")
-    url = named(servers.database_url, name)
-    async with open_world(
-        url, servers.redis_url, filled.data_dir, filled.keys, admin_port=0
-    ) as it:
+    async with other_world(servers, administrator, filled, admin_port=0) as it:
         yield it
-    await administrator.execute(f"drop database {name} with (force)")
 
 
 async def metrics(world: World) -> dict[str, float]:

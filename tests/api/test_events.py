@@ -12,6 +12,7 @@ from aiohttp import ClientTimeout, WSMsgType
 from callapi.domain.happening import Event
 from callapi.embedded import Servers
 from callapi.store import events
+from tests.api.notifying import nothing_waits
 from tests.api.sse import PATIENCE_S, follow
 from tests.api.world import World
 from tests.api.worlds import other_world
@@ -41,10 +42,7 @@ async def call(world: World, key: str | None = None) -> int:
 
 async def position(world: World) -> int:
     """The last event of the account, once all of them have a place."""
-    waiting = "select count(*) from events where position is null"
-    async with asyncio.timeout(PATIENCE_S):
-        while await world.pool.fetchval(waiting):
-            pass
+    await nothing_waits(world)
     account = await world.id_of("accounts", "Harbour Desk")
     last = "select max(position) from events where account_id = $1"
     return int(await world.pool.fetchval(last, account) or 0)

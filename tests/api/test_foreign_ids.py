@@ -172,9 +172,7 @@ def call_requests() -> Iterator[Asked]:
                 value: Any = str(NOBODYS)
             elif row[-1] == "virtual_phone_number":
                 value = NUMBERS[NOBODYS]
-            elif (
-                row[-1].endswith("id") and cases.rule_of(name, row)["type"] == "number"
-            ):
+            elif row[-1].endswith("id") and is_number(name, row):
                 value = LEG if row[-1] == "leg_id" else NOBODYS
             else:
                 continue

@@ -136,7 +136,8 @@ async def is_over(world: World, session_id: int, reason: str) -> None:
 
 def test_every_state_of_the_set_up_is_here() -> None:
     momentary = {S.ROUTING, S.FIRST_ROUTING, S.FINDING, S.FIRST_FINDING}
-    assert {*SETUP, S.INFORMING} - momentary == set(STATES)
+    of_a_line = {S.CALLING_OUT}  # left in each way by tests/api/test_line_calls.py
+    assert {*SETUP, S.INFORMING} - momentary - of_a_line == set(STATES)
 
 
 @pytest.mark.parametrize("state", STATES)

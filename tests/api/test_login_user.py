@@ -1,8 +1,12 @@
 """login.user (spec 3.1.1)."""
 
+import asyncio
+
+import aiohttp
 import orjson
 import pytest
 
+from tests.api.deleting import deleting
 from tests.api.people import new_caller
 from tests.api.wire import ask, post
 from tests.api.world import World
@@ -89,3 +93,44 @@ async def test_login_works_when_the_points_are_used_up(world: World) -> None:
     caller = await new_caller(world, account={"points_per_day": 0})
     params = {"login": caller.login, "password": caller.password}
     assert "result" in await world.post("login.user", params)
+
+
+async def test_a_user_who_is_deleted_meanwhile_is_not_logged_in(world: World) -> None:
+    caller = await new_caller(world)
+    params = {"login": caller.login, "password": caller.password}
+    async with deleting(world, "users", caller.user_id) as waits:
+        asked = asyncio.create_task(world.post("login.user", params))
+        await waits(asked)
+    data = (await asked)["error"]["data"]
+    assert data["mnemonic"] == "auth_error"
+    assert "metadata" not in data
+    logged = "select count(*) from requests where account_id = $1"
+    assert await world.pool.fetchval(logged, caller.account_id) == 0
+
+
+async def test_a_flood_from_one_address_delays_no_other(world: World) -> None:
+    caller = await new_caller(world)
+    right = {"login": caller.login, "password": caller.password}
+    elsewhere = aiohttp.TCPConnector(local_addr=("127.0.0.2", 0), limit=0)
+    async with aiohttp.ClientSession(connector=elsewhere) as http:
+        flood = [asyncio.create_task(guess(world, http, n)) for n in range(60)]
+        await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
+        assert "result" in await world.post("login.user", right)
+        assert not all(it.done() for it in flood)
+        answers = await asyncio.gather(*flood)
+    assert {status for status, _ in answers} == {200, 503}
+    assert {after for status, after in answers if status == 503} == {"5"}
+
+
+async def guess(
+    world: World, http: aiohttp.ClientSession, n: int
+) -> tuple[int, str | None]:
+    """Status and Retry-After."""
+    body = {
+        "jsonrpc": "2.0",
+        "id": n,
+        "method": "login.user",
+        "params": {"login": f"nobody {n}", "password": "x"},
+    }
+    async with http.post(f"{world.app.url}/v4.0", json=body) as answer:
+        return answer.status, answer.headers.get("Retry-After")

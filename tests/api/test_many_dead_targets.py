@@ -1,29 +1,13 @@
 """However many targets do not answer, the others are told at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
-import pytest
-
-from callapi.embedded import Servers
 from tests.api.notifying import nothing_waits, notify
 from tests.api.receiver import PATIENCE_S, receiver
 from tests.api.world import World
-from tests.api.worlds import other_world
-from tests.conftest import Administrator, Filled
 
 HOSTS, EVENTS = 70, 8  # more than one process has under way
-
-
-@pytest.fixture(scope="module")
-async def world(
-    servers: Servers, administrator: Administrator, filled: Filled
-) -> AsyncIterator[World]:
-    async with other_world(
-        servers, administrator, filled, allow_private_targets=True
-    ) as world:
-        yield world
 
 
 async def test_dead_targets_delay_no_other(world: World) -> None:
@@ -37,6 +21,7 @@ async def test_dead_targets_delay_no_other(world: World) -> None:
         writer.close()
 
     async with AsyncExitStack() as stack:
+        stack.callback(over.set)  # they go, however the test ends
         target = await stack.enter_async_context(receiver())
         for _ in range(HOSTS):
             server = await asyncio.start_server(never, "127.0.0.1", 0)
@@ -55,7 +40,6 @@ async def test_dead_targets_delay_no_other(world: World) -> None:
         await target.got(1)
         given_up = "select count(*) from deliveries where error_type is not null"
         assert await world.pool.fetchval(given_up) == 0
-        over.set()
 
 
 async def block(world: World, number: str) -> None:

@@ -19,6 +19,7 @@ from callapi.media.links import (
 )
 from callapi.store import recordings
 from tests.api.data.reported import call
+from tests.api.recording import record
 from tests.api.wire import ask, connected
 from tests.api.world import World
 from tests.api.worlds import other_world
@@ -61,11 +62,7 @@ async def kept(world: World) -> Kept:
 async def recorded_twice(world: World) -> Kept:
     session_id = await world.talk()
     for seconds in (2, 1):
-        await world.ok("record.call", call_session_id=session_id, action="on")
-        await world.app.calls.idle()
-        await world.clock.advance(seconds)
-        await world.ok("record.call", call_session_id=session_id, action="off")
-        await world.app.calls.idle()
+        await record(world, session_id, seconds)
     talks = await recordings.list_talks(world.pool, session_id)
     secret = await recordings.find_secret(world.pool, "links")
     links = Links(secret, DAY_S, world.clock)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests.api.expect import is_error
 from tests.api.people import Caller, new_caller
 from tests.api.wire import PATIENCE_S, Answer, ask, post, request
 from tests.api.world import CONTACT, OPERATOR, VIRTUAL, World, open_world
-from tests.conftest import FILLED, Administrator, Filled, named, numbers
+from tests.conftest import FILLED, Administrator, Filled, new_database
 
 JSON = "Content-Type: application/json"
 
@@ -38,18 +39,25 @@ class Cables:
 async def cables(
     servers: Servers, administrator: Administrator, filled: Filled
 ) -> AsyncIterator[Cables]:
-    name = f"world_{next(numbers)}"
-    await administrator.execute(
-        f"create database {name} template {FILLED} strategy file_copy"
-    )
-    direct = named(servers.database_url, name)
-    folder = parse_qs(urlsplit(direct).query)["host"][0]
+    async with (
+        new_database(servers, administrator, FILLED) as direct,
+        through_cables(servers, filled, direct) as cables,
+    ):
+        yield cables
+
+
+@asynccontextmanager
+async def through_cables(
+    servers: Servers, filled: Filled, direct: str
+) -> AsyncIterator[Cables]:
+    parts = urlsplit(direct)
+    folder = parse_qs(parts.query)["host"][0]
     open_socket = asyncio.open_unix_connection
     database = Cable(partial(open_socket, str(Path(folder) / ".s.PGSQL.5432")))
     redis = Cable(partial(open_socket, urlsplit(servers.redis_url).path))
     await database.plug()
     await redis.plug()
-    through = f"postgresql://callapi@127.0.0.1:{database.port}/{name}"
+    through = f"postgresql://callapi@127.0.0.1:{database.port}{parts.path}"
     try:
         async with (
             open_world(
@@ -69,7 +77,6 @@ async def cables(
     finally:
         await database.cut()
         await redis.cut()
-    await administrator.execute(f"drop database {name} with (force)")
 
 
 async def ask_for(world: World, caller: Caller, method: str, **params: Any) -> Answer:

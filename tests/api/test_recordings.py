@@ -11,6 +11,7 @@ from callapi.domain.states import State
 from callapi.metrics import Metrics
 from callapi.sessions.keep import Keeper
 from callapi.switch.switch import Switch
+from tests.api.recording import record
 from tests.api.world import World
 from tests.conftest import Filled
 
@@ -63,11 +64,7 @@ async def test_a_hold_is_not_in_the_recording(world: World) -> None:
 async def test_a_second_on_makes_a_second_file(world: World) -> None:
     session_id = await world.talk()
     for _ in range(2):
-        await world.ok("record.call", call_session_id=session_id, action="on")
-        await world.app.calls.idle()
-        await world.clock.advance(1)
-        await world.ok("record.call", call_session_id=session_id, action="off")
-        await world.app.calls.idle()
+        await record(world, session_id)
     names = [name for name, _ in await kept(world, session_id)]
     assert names == [f"rec-{session_id}-1", f"rec-{session_id}-2"]
 

@@ -1,10 +1,13 @@
 """tag.call (spec 3.3.6)."""
 
+import asyncio
+
 import pytest
 
 from callapi.domain.states import State
 from tests.api import stages
 from tests.api.call import talking
+from tests.api.deleting import deleting
 from tests.api.expect import is_error, is_unknown_session, is_wrong_state
 from tests.api.stages import REACH, finishing, let_finish
 from tests.api.world import CONTACT, OPERATOR, World
@@ -50,6 +53,18 @@ async def test_tags_outlive_hold_and_transfer(world: World) -> None:
     await call.consult()
     await call.ask("transfer.talk")
     assert [tag["tag_name"] for tag in (await call.shown())["tags"]] == ["Hot lead"]
+
+
+async def test_a_tag_that_is_deleted_meanwhile_is_gone(world: World) -> None:
+    """As if it had been deleted in the moment after."""
+    call = await talking(world)
+    made = await world.data("create.tags", name="Short-lived", color="#aabbcc")
+    async with deleting(world, "tags", made["id"]) as waits:
+        asked = asyncio.create_task(call.ask("tag.call", tag_id=made["id"]))
+        await waits(asked)
+    await asked
+    rows = "select count(*) from tag_communications where tag_id = $1"
+    assert await world.pool.fetchval(rows, made["id"]) == 0
 
 
 # --- what is refused

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 FRAME = {
     "jsonrpc": "2.0",

@@ -32,7 +32,7 @@ from tests.api.desk import Desk
 from tests.documents.promises import Promises, promises
 from tests.fakes import FakeClock
 
-PATIENCE_S = 10.0  # real time; only a broken test waits so long
+PATIENCE_S = 30.0  # real time; only a broken test waits so long
 
 MAKE_SCENARIO = """
 with made as (

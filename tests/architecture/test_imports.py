@@ -12,6 +12,7 @@ ORDER = (
     ("simulate", "upload"),
     ("administer",),
     ("serve", "doctor", "terminal"),
+    ("backup",),
     ("app", "demo"),
     ("calls", "apis", "notices"),
     ("embedded", "provision"),
@@ -25,13 +26,15 @@ ORDER = (
     ("domain",),
 )
 PLACE = {name: place for place, names in enumerate(ORDER) for name in names}
-FOR_ALL = {"clock", "trace", "metrics", "batch"}  # and they import nothing of ours
+# and they import nothing of ours but each other, to the right
+FOR_ALL = ("batch", "spans", "clock", "metrics", "trace")
 # What stands beside the order, and who alone may import it.
 COMMANDS = {name for names in ORDER[:4] for name in names}
 READERS = {
     "config": COMMANDS | {"app", "apis", "notices"},
     "setting_values": {"config"},
     "log": {"__main__"},
+    "tracing": {"__main__", "serve"},
     "client": {"administer", "upload", "terminal"},
     "simulator": {"simulate", "terminal", "app", "demo"},
 }
@@ -75,7 +78,7 @@ def may_import(source: Source, other: str) -> bool:
     if own == "simulator":  # it stands for a network that knows nothing of us
         return other == "clock"
     if other in FOR_ALL:
-        return own not in FOR_ALL
+        return own not in FOR_ALL or FOR_ALL.index(own) < FOR_ALL.index(other)
     if other in READERS:
         return own in READERS[other]
     return own in PLACE and PLACE[own] < PLACE.get(other, -1)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import stat
 import sys
 import sysconfig
 from asyncio.subprocess import PIPE, STDOUT
@@ -18,12 +19,13 @@ from callapi.domain.diagram import mermaid
 from callapi.simulator.numbers import script_of
 from callapi.simulator.server import Simulator
 from callapi.store.media import find_system
-from callapi.store.pool import Pool
+from callapi.store.pool import Pool, connect
 
+INSTALLED = Path(sysconfig.get_path("purelib"))
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
     *("serve", "simulator", "migrate", "provision", "media", "states", "doctor"),
-    *("user", "key", "ip", "number", "employee", "log", "calls"),
+    *("user", "key", "ip", "number", "employee", "log", "calls", "backup", "restore"),
 )
 
 Invoke = Callable[..., Awaitable[Result]]
@@ -194,16 +196,38 @@ async def test_without_a_running_server_its_simulator_is_unknown(
     assert f"{tmp_path}/simulator.json can not be read" in result.stderr
 
 
-async def test_an_engine_that_is_not_installed_is_a_wrong_setting(
+async def test_the_database_is_copied_and_put_back(
+    invoke: Invoke,
+    monkeypatch: pytest.MonkeyPatch,
+    pool: Pool,
+    empty_database: str,
     tmp_path: Path,
 ) -> None:
-    """In a Python that has all packages but the extra's."""
-    packages = tmp_path / "packages"
-    await asyncio.to_thread(link_packages, packages, without="piper")
+    await pool.execute("insert into accounts (name) values ('Kept')")
+    file = tmp_path / "callapi.dump"
+    result = await invoke("backup", str(file))
+    assert (result.exit_code, result.output) == (0, f"the database is in {file}\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600  # it has SIP passwords
+    result = await invoke("restore", str(file))
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "callapi: the database is not empty: nothing is restored over it\n"
+    )
+    monkeypatch.setenv("CALLAPI_DATABASE_URL", empty_database)
+    result = await invoke("restore", str(file))
+    assert result.output == "restored; the server will apply 0 migrations\n"
+    restored = await connect(empty_database)
+    assert await restored.fetchval("select name from accounts") == "Kept"
+    await restored.close()
+
+
+async def refusal(packages: Path, setting: str, value: str) -> str:
+    """What `callapi serve` says in a Python that has these packages and no others."""
+    data = packages.parent / "data"
     environment = {
         "PYTHONPATH": f"{packages}:{ROOT}",
-        "CALLAPI_DATA_DIR": str(tmp_path / "data"),
-        "CALLAPI_TTS_ENGINE": "piper",
+        "CALLAPI_DATA_DIR": str(data),
+        f"CALLAPI_{setting.upper()}": value,
     }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-S", "-m", "callapi", "serve"),
@@ -212,17 +236,38 @@ async def test_an_engine_that_is_not_installed_is_a_wrong_setting(
         stderr=STDOUT,
     )
     told, _ = await process.communicate()
-    assert told.decode() == (
+    assert process.returncode == 2, told.decode()
+    assert not data.exists()
+    return told.decode()
+
+
+async def test_an_engine_that_is_not_installed_is_a_wrong_setting(
+    tmp_path: Path,
+) -> None:
+    packages = tmp_path / "packages"
+    await asyncio.to_thread(link, INSTALLED, packages, without="piper")
+    assert await refusal(packages, "tts_engine", "piper") == (
         "callapi: tts_engine: piper is not installed: pip install 'callapi[piper]'\n"
     )
-    assert process.returncode == 2
-    assert not (tmp_path / "data").exists()
 
 
-def link_packages(directory: Path, *, without: str) -> None:
+async def test_a_collector_needs_what_speaks_to_it(tmp_path: Path) -> None:
+    packages, shared = tmp_path / "packages", "opentelemetry"  # a folder of several
+    await asyncio.to_thread(link, INSTALLED, packages, without=f"{shared}/")
+    await asyncio.to_thread(
+        link, INSTALLED / shared, packages / shared, without="exporter/"
+    )
+    assert await refusal(packages, "otlp_endpoint", "http://127.0.0.1:4318") == (
+        "callapi: otlp_endpoint: the SDK is not installed:"
+        " pip install 'callapi[otel]'\n"
+    )
+
+
+def link(source: Path, directory: Path, *, without: str) -> None:
+    """All that is there but what is named so, or begins so."""
     directory.mkdir()
-    for package in Path(sysconfig.get_path("purelib")).iterdir():
-        if not package.name.startswith(without):
+    for package in source.iterdir():
+        if not f"{package.name}/".startswith(without):
             (directory / package.name).symlink_to(package)
 
 

@@ -25,6 +25,7 @@ from tests.conftest import open_temporary_directory
 from tests.fakes import turn_loop
 
 PATIENCE_S = 20.0
+ANSWER_S = 5.0
 # A process that starts the servers, says so, and waits for its end.
 KEEPER = """
 import asyncio, sys
@@ -93,7 +94,7 @@ async def write(servers: Servers) -> None:
     connection = await asyncpg.connect(servers.database_url)
     await connection.execute("create table kept as select 42 as answer")
     await connection.close()
-    async with Redis.from_url(servers.redis_url) as client:
+    async with Redis.from_url(servers.redis_url, socket_timeout=ANSWER_S) as client:
         await client.set("kept", "42")
         await client.config_set("appendfsync", "always")
         await client.set("also", "42")
@@ -103,7 +104,7 @@ async def read(servers: Servers) -> tuple[object, object]:
     connection = await asyncpg.connect(servers.database_url)
     answer = await connection.fetchval("select answer from kept")
     await connection.close()
-    async with Redis.from_url(servers.redis_url) as client:
+    async with Redis.from_url(servers.redis_url, socket_timeout=ANSWER_S) as client:
         return answer, await client.get("kept")
 
 
@@ -122,7 +123,7 @@ async def test_nothing_listens_on_the_network(directory: Path) -> None:
         assert await connection.fetchval("show listen_addresses") == ""
         assert await connection.fetchval("show synchronous_commit") == "on"
         await connection.close()
-        async with Redis.from_url(servers.redis_url) as client:
+        async with Redis.from_url(servers.redis_url, socket_timeout=ANSWER_S) as client:
             facts = await client.config_get("port", "appendonly")
         assert facts == {"port": "0", "appendonly": "yes"}
         assert (directory / "run").stat().st_mode & 0o077 == 0
@@ -205,7 +206,7 @@ async def test_a_server_that_dies_alone_is_started_again(
         async with asyncio.timeout(PATIENCE_S):
             while await is_down(servers):
                 await turn_loop()
-        assert await read(servers) == (42, b"42")
+            assert await read(servers) == (42, b"42")
 
 
 async def is_down(servers: Servers) -> bool:

@@ -147,3 +147,22 @@ def test_a_stream_that_is_gone_stops_nobody() -> None:
     configure_log("info", "text", stream)
     stream.close()
     logging.getLogger("callapi").error("nobody hears")
+
+
+@pytest.mark.usefixtures("kept_log")
+async def test_a_line_that_can_not_be_encoded_takes_no_other_along() -> None:
+    raw = io.BytesIO()
+    configure_log("info", "text", io.TextIOWrapper(raw, "ascii"))
+    log = logging.getLogger("callapi")
+    log.info("first")
+    log.info("na\u00efve \ud800")
+    log.info("third")
+    await asyncio.sleep(0)
+    told = [line.split()[2:] for line in raw.getvalue().decode().splitlines()]
+    assert told == [["first"], ["na\\xefve", "\\ud800"], ["third"]]
+
+
+@pytest.mark.parametrize("value", ["half \ud800", 2**64])
+def test_what_strict_json_has_no_place_for_is_told(value: object) -> None:
+    line = JsonFormatter().format(record("odd", value=value))
+    assert json.loads(line)["value"] == value

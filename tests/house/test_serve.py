@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,18 +66,26 @@ def environment(directory: Path) -> dict[str, str]:
     return os.environ | {f"CALLAPI_{name}": value for name, value in settings.items()}
 
 
+def serving(directory: Path) -> AbstractAsyncContextManager[Serving]:
+    command = ("serve", "--demo")
+    return started(*command, env=environment(directory), last="a call from outside")
+
+
 @asynccontextmanager
-async def serving(directory: Path) -> AsyncIterator[Serving]:
+async def started(
+    *command: str, env: dict[str, str], last: str
+) -> AsyncIterator[Serving]:
+    """Until it has said its last words of welcome; stopped in the end."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "callapi", "serve", "--demo"),
+        *(sys.executable, "-m", "callapi", *command),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        env=environment(directory),
+        env=env,
     )
     server = Serving(process)
     try:
         async with asyncio.timeout(START_S):
-            await server.read_welcome("a call from outside")
+            await server.read_welcome(last)
         yield server
     finally:
         if process.returncode is None:
@@ -194,36 +202,22 @@ async def test_the_phones_of_the_running_simulator_are_found(directory: Path) ->
 
 
 async def test_a_simulator_runs_alone(directory: Path) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "callapi", "simulator", "run", "--port", "0"),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env=environment(directory),
-    )
-    simulator = Serving(process)
-    async with asyncio.timeout(START_S):
-        await simulator.read_welcome("password")
-    url, password = re.findall(r"(http\S+),|password (\S+)", simulator.welcome)
-    phone = await show(Remote(url[0], "callapi", password[1]), "0486173")
-    assert (phone["number"], phone["calls"]) == ("0486173", 0)
-    assert await simulator.stop() == 0
+    command, env = ("simulator", "run", "--port", "0"), environment(directory)
+    async with started(*command, env=env, last="password") as simulator:
+        url, password = re.findall(r"(http\S+),|password (\S+)", simulator.welcome)
+        phone = await show(Remote(url[0], "callapi", password[1]), "0486173")
+        assert (phone["number"], phone["calls"]) == ("0486173", 0)
+        assert await simulator.stop() == 0
 
 
 async def test_a_simulator_alone_goes_by_the_settings(directory: Path) -> None:
     file = directory / "callapi.toml"
     file.write_text('ari_user = "pbx"\nari_password = "word"\n')
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "callapi", "simulator", "run"),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env=environment(directory) | {"CALLAPI_CONFIG": str(file)},
-    )
-    simulator = Serving(process)
-    async with asyncio.timeout(START_S):
-        await simulator.read_welcome("\n")
-    told = re.match(r"simulator on (\S+:(\d+)), user pbx\n", simulator.welcome)
-    assert told
-    assert told[2] != "8088"  # any free one, as the environment says
-    phone = await show(Remote(told[1], "pbx", "word"), "0486173")
-    assert phone["number"] == "0486173"
-    assert await simulator.stop() == 0
+    env = environment(directory) | {"CALLAPI_CONFIG": str(file)}
+    async with started("simulator", "run", env=env, last="\n") as simulator:
+        told = re.match(r"simulator on (\S+:(\d+)), user pbx\n", simulator.welcome)
+        assert told
+        assert told[2] != "8088"  # any free one, as the environment says
+        phone = await show(Remote(told[1], "pbx", "word"), "0486173")
+        assert phone["number"] == "0486173"
+        assert await simulator.stop() == 0

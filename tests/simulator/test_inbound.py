@@ -48,7 +48,28 @@ async def test_a_line_calls_in_under_its_own_name(
     channel = (await ari.get("/channels"))[0]
     assert channel["name"].startswith(f"PJSIP/{EMPLOYEE}-")
     assert channel["caller"]["number"] == EMPLOYEE
+    assert channel["dialplan"]["context"] == "lines"
     assert channel["dialplan"]["app_data"] == "callapi"
+
+
+async def test_a_trunk_brings_whatever_number_a_caller_claims(
+    simulator: Simulator, ari: Ari
+) -> None:
+    await simulator.call(EMPLOYEE, VIRTUAL, trunk="trunk")
+    channel = (await ari.get("/channels"))[0]
+    assert channel["name"].startswith("PJSIP/trunk-")
+    assert channel["caller"]["number"] == EMPLOYEE
+    assert channel["dialplan"]["context"] == "inbound"
+
+
+async def test_a_line_that_does_not_know_its_password_calls_nobody(
+    simulator: Simulator, silent_ari: Ari
+) -> None:
+    simulator.phone(EMPLOYEE).register(password="guessed")
+    simulator.network.configured["auth", EMPLOYEE] = {"password": "right"}
+    caller = await simulator.call(EMPLOYEE, VIRTUAL)
+    assert (caller.state, caller.sip_code) == ("ended", 401)
+    assert simulator.live().is_nothing
 
 
 async def test_answering_twice_is_neither_an_error_nor_an_event(

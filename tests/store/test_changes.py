@@ -12,7 +12,7 @@ from callapi.store.pool import Pool
 from tests.fakes import FakeClock
 from tests.store.people import KEY, Person, add_key, add_person
 
-PATIENCE_S = 10
+PATIENCE_S = 30.0
 
 
 class WatchedCache(GrantCache):

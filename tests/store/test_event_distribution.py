@@ -11,6 +11,7 @@ from callapi.store import events
 from callapi.store.pool import Pool
 from tests.fakes import FakeClock
 
+PATIENCE_S = 30.0
 ACCOUNT = "insert into accounts (name) values ($1) returning id"
 LINE = """
 with employee as (
@@ -89,8 +90,18 @@ async def test_what_is_old_goes_and_what_waits_stays(
     assert await events.find_range(pool, account_id) == (3, 2)
 
 
+async def test_two_who_delete_what_is_old_do_not_wait_for_each_other(
+    pool: Pool, clock: FakeClock
+) -> None:
+    await tell(pool, await account(pool), 2)
+    await distributor(pool, clock).distribute()
+    async with asyncio.timeout(10), pool.acquire() as db, db.transaction():
+        assert await events.delete_old(db, 1000.0) == 2
+        assert await events.delete_old(pool, 1000.0) == 0
+
+
 async def told(feed: Feed, follower: Follower) -> list[Told]:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         return await feed.next(follower)
 
 
@@ -104,7 +115,7 @@ async def test_who_does_not_keep_up_is_cut_off(pool: Pool, clock: FakeClock) -> 
         feed.follow(account_id, None) as quick,
     ):
         waiting = [asyncio.create_task(feed.next(it)) for it in (slow, quick)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while not (feed.is_live(slow) and feed.is_live(quick)):
                 await pool.fetchval("select 1")  # meanwhile theirs is answered
         await tell(pool, account_id)

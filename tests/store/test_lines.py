@@ -1,7 +1,7 @@
 """SIP lines as the switches have to know them: who may register, and who has."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 
 import pytest
 
@@ -12,7 +12,7 @@ from callapi.store.pool import Pool
 from tests.fakes import FakeClock
 from tests.rows import add_account, add_employee, add_number
 
-PATIENCE_S = 10
+PATIENCE_S = 30.0
 ANN, BOB = "0486173", "0486174"
 
 
@@ -170,3 +170,52 @@ async def test_what_the_switch_need_not_know_is_not_told(pool: Pool, ear: Ear) -
     await pool.execute("select pg_notify('lines_changed', '')")
     await ear.next()
     assert ear.times == 1
+
+
+async def until_somebody_waits(pool: Pool) -> None:
+    """For a row that another transaction holds."""
+    waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+    async with asyncio.timeout(PATIENCE_S):
+        while not await pool.fetchval(waiting):
+            pass
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        lambda pool: lines.note_passwords(pool, "a", {ANN: "digest"}),
+        lambda pool: lines.note_registrations(pool, "a", {ANN: False}),
+        lambda pool: lines.forget_registrations(pool, "a"),
+        lambda pool: lines.forget_other_switches(pool, ["b"]),
+    ],
+)
+@pytest.mark.usefixtures("two_lines")
+async def test_line_may_be_deleted_while_a_switch_is_told_of_it(
+    pool: Pool, tell: Callable[[Pool], Coroutine[None, None, None]]
+) -> None:
+    """Who tells waits for who deletes, and neither for the other."""
+    await lines.note_registrations(pool, "a", {ANN: True})
+    async with pool.acquire() as db:
+        async with db.transaction():
+            lock = "select from sip_lines where number = $1 for update"
+            await db.execute(lock, ANN)
+            told = asyncio.create_task(tell(pool))
+            await until_somebody_waits(pool)
+            await db.execute("delete from sip_lines where number = $1", ANN)
+        await told
+    assert await pool.fetchval("select count(*) from sip_line_switches") == 0
+
+
+@pytest.mark.usefixtures("two_lines")
+async def test_a_line_that_two_switches_lose_at_once_is_lost(pool: Pool) -> None:
+    for switch in ("a", "b"):
+        await lines.note_registrations(pool, switch, {ANN: True})
+    async with pool.acquire() as db:
+        async with db.transaction():
+            await lines.note_registrations(db, "a", {ANN: False})
+            told = asyncio.create_task(
+                lines.note_registrations(pool, "b", {ANN: False})
+            )
+            await until_somebody_waits(pool)
+        await told
+    assert await registrations(pool) == {ANN: False, BOB: False}

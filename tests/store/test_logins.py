@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from ipaddress import ip_address
 
 import pytest
 
@@ -11,6 +12,8 @@ from callapi.domain.errors import ApiError, Mnemonic
 from callapi.store.pool import Pool
 from tests.fakes import FakeClock
 from tests.store.people import CHEAP, PASSWORD, Person, add_person
+
+PEER = ip_address("192.0.2.7")
 
 
 @pytest.fixture
@@ -27,8 +30,9 @@ async def person(pool: Pool) -> Person:
 
 async def is_proved(logins: Logins, login: str, password: str) -> bool:
     try:
-        candidate = await logins.find(login, password)
-        await logins.prove(candidate, password)
+        async with logins.turn(login, PEER):
+            candidate = await logins.find(login, password)
+            await logins.prove(candidate, password)
     except ApiError as error:
         if error.mnemonic != Mnemonic.AUTH_ERROR or error.field is not None:
             raise

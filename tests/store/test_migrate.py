@@ -1,6 +1,7 @@
 """Migrations: in order, once, never edited, also when two processes start at once."""
 
 import asyncio
+import logging
 from pathlib import Path
 
 import asyncpg
@@ -8,6 +9,7 @@ import pytest
 
 from callapi.store.migrate import MIGRATIONS, MigrationError, migrate, pending
 
+PATIENCE_S = 30.0
 ALL = sorted(path.stem for path in MIGRATIONS.glob("*.sql"))
 
 
@@ -57,13 +59,45 @@ async def test_an_edited_migration_is_refused(
         await migrate(empty_database, directory)
 
 
-async def test_the_database_of_a_newer_version_is_refused(
-    empty_database: str, directory: Path
+async def test_what_a_newer_version_has_added_troubles_nobody(
+    empty_database: str, directory: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await migrate(empty_database, directory)
     (directory / "0002_second.sql").unlink()
-    with pytest.raises(MigrationError, match=r"0002_second.*newer version"):
+    assert await migrate(empty_database, directory) == []
+    assert "0002_second, which this version of callapi does not know" in caplog.text
+
+
+async def test_what_a_newer_version_has_taken_away_is_missed(
+    empty_database: str, directory: Path
+) -> None:
+    newer = directory / "0003_contract_second.sql"
+    newer.write_text("drop table second;")
+    await migrate(empty_database, directory)
+    newer.unlink()
+    with pytest.raises(MigrationError, match=r"0003_contract_second.*newer version"):
         await migrate(empty_database, directory)
+    with pytest.raises(MigrationError, match=r"0003_contract_second.*newer version"):
+        await pending(empty_database, directory)
+
+
+async def test_a_table_in_use_is_not_closed_while_it_is_waited_for(
+    empty_database: str, directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who only reads would have to wait behind the migration, which gives up first."""
+    await migrate(empty_database, directory)
+    (directory / "0003_third.sql").write_text("alter table first add column x int;")
+    caplog.set_level(logging.INFO)
+    busy, reader = [await asyncpg.connect(empty_database) for _ in range(2)]
+    async with busy.transaction():
+        await busy.execute("lock table first in row exclusive mode")
+        migrating = asyncio.create_task(migrate(empty_database, directory))
+        async with asyncio.timeout(PATIENCE_S):
+            while "migration 0003_third waits for others" not in caplog.text:
+                await reader.fetch("select from first")
+    assert await migrating == ["0003_third"]
+    for connection in (busy, reader):
+        await connection.close()
 
 
 async def test_a_failing_migration_leaves_nothing_of_itself(

@@ -16,7 +16,9 @@ from callapi.access.ip import AllowLists
 from callapi.access.logins import Logins
 from callapi.access.passwords import Passwords
 from callapi.access.tokens import Tokens
+from callapi.access.turns import Crowded
 from callapi.domain.account import Account, Component, Token, User
+from callapi.domain.errors import ApiError, Mnemonic
 from callapi.limits.points import Points, open_redis
 from callapi.methods.management.list_calls import ListCalls
 from callapi.methods.method import Context, Method
@@ -129,6 +131,30 @@ async def test_a_bug_is_told_as_internal_error_and_as_nothing_else(
     assert record.exc_info is not None
 
 
+async def test_points_are_given_back_once_when_the_log_fails_as_well(
+    house: House,
+) -> None:
+    account = await find_account(house.pool, house.person.account_id)
+    assert account is not None
+    await house.pipeline.points.reserve(account, 5)
+    await house.pool.execute("drop table requests")
+    house.failures.append(ApiError(Mnemonic.FORBIDDEN))
+    with pytest.raises(Unavailable):
+        await house.ask()
+    assert await house.left() == 49_995
+
+
+async def test_a_user_who_goes_meanwhile_pays_nothing_and_is_told_nothing(
+    house: House,
+) -> None:
+    house.failures.append(ApiError(Mnemonic.AUTH_ERROR))
+    reply = await house.ask()
+    assert reply["error"]["data"]["mnemonic"] == "auth_error"
+    assert "limits" not in str(reply)
+    assert await house.left() == 50_000
+    assert await find_requests(house.pool, house.person.account_id) == []
+
+
 @pytest.mark.parametrize(
     "failure",
     [
@@ -148,6 +174,14 @@ async def test_a_database_that_goes_meanwhile_costs_nothing(
     with pytest.raises(Unavailable) as caught:
         await house.ask()
     assert caught.value.__cause__ is failure
+    assert await house.left() == 50_000
+    assert await find_requests(house.pool, house.person.account_id) == []
+
+
+async def test_a_crowd_is_answered_with_503_and_not_charged(house: House) -> None:
+    house.failures.append(Crowded("too many"))
+    with pytest.raises(Unavailable):
+        await house.ask()
     assert await house.left() == 50_000
     assert await find_requests(house.pool, house.person.account_id) == []
 

@@ -1,13 +1,9 @@
 """Provisioning: what the file says becomes true, once, whole, or not at all."""
 
 import hashlib
-import shutil
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
-from argon2 import PasswordHasher
 
 from callapi.directory.numbers import employee_targets, find_extension
 from callapi.directory.scenario_dialling import Redirect
@@ -15,14 +11,13 @@ from callapi.directory.scenario_operations import Menu
 from callapi.directory.scenarios import find_scenario
 from callapi.domain.account import Component
 from callapi.media.library import Library
-from callapi.provision import ProvisionError, Report, provision
+from callapi.provision import ProvisionError, provision
 from callapi.store.pool import Pool
 from callapi.store.trunks import Trunk, list_trunks
+from tests.store.people import CHEAP
+from tests.store.provisioning import Provision, told
 
 DEMO = Path(__file__).parents[2] / "config" / "demo.toml"
-FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-Provision = Callable[[str], Awaitable[Report]]
 
 ACCOUNT = """
     [[accounts]]
@@ -49,35 +44,13 @@ USER = """
 """
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "library")
-
-
-@pytest.fixture
-def written(tmp_path: Path, pool: Pool, library: Library) -> Provision:
-    """Write the text into a file and provision it."""
-    shutil.copy(DEMO.parent / "media" / "welcome.ogg", tmp_path)
-    path = tmp_path / "accounts.toml"
-
-    async def write(text: str) -> Report:
-        path.write_text(dedent(text))
-        return await provision(pool, path, library, FAST)
-
-    return write
-
-
-def told(report: Report) -> list[str]:
-    return [str(change) for change in report.changes]
-
-
 async def count(pool: Pool, table: str) -> int:
     found: int = await pool.fetchval(f"select count(*) from {table}")
     return found
 
 
 async def test_the_demo_file_is_provisioned_once(pool: Pool, library: Library) -> None:
-    first = await provision(pool, DEMO, library, FAST)
+    first = await provision(pool, DEMO, library, CHEAP)
     assert first.changes
     kinds = [(secret.kind, secret.owner) for secret in first.secrets]
     assert kinds == [
@@ -86,13 +59,13 @@ async def test_the_demo_file_is_provisioned_once(pool: Pool, library: Library) -
         ("password", "demo-basic"),
         *(("SIP password", f"048617{n}") for n in (3, 4, 5, 6)),
     ]
-    second = await provision(pool, DEMO, library, FAST)
+    second = await provision(pool, DEMO, library, CHEAP)
     assert told(second) == []
     assert second.secrets == []
 
 
 async def test_the_demo_account_can_be_called(pool: Pool, library: Library) -> None:
-    await provision(pool, DEMO, library, FAST)
+    await provision(pool, DEMO, library, CHEAP)
     account = await pool.fetchval("select id from accounts")
     employee = await find_extension(pool, account, "102")
     assert employee is not None
@@ -110,12 +83,12 @@ async def test_the_demo_account_can_be_called(pool: Pool, library: Library) -> N
 
 
 async def test_media_become_sounds_of_the_library(pool: Pool, library: Library) -> None:
-    await provision(pool, DEMO, library, FAST)
+    await provision(pool, DEMO, library, CHEAP)
     rows = await pool.fetch("select id, name, duration_s from media_files order by id")
     assert [row["name"] for row in rows] == ["welcome", "please wait"]
     assert all(library.has(row["id"]) and row["duration_s"] > 1 for row in rows)
     library.remove(rows[0]["id"])
-    repaired = await provision(pool, DEMO, library, FAST)
+    repaired = await provision(pool, DEMO, library, CHEAP)
     assert told(repaired) == ["Bay Repairs (demo): changed media file welcome"]
     assert library.has(rows[0]["id"])
 
@@ -202,7 +175,7 @@ async def test_only_hashes_of_keys_and_passwords_are_kept(
     report = await written(ACCOUNT + USER)
     password, key = report.secrets
     stored = await pool.fetchval("select password_hash from users")
-    assert FAST.verify(stored, password.value)
+    assert CHEAP.verify(stored, password.value)
     row = await pool.fetchrow("select hash, last4, kind from tokens")
     assert row is not None
     assert row["hash"] == hashlib.sha256(key.value.encode()).digest()
@@ -245,7 +218,7 @@ async def test_a_password_of_the_file_is_set_when_it_differs(
     assert (
         await pool.fetchval("select count(*) from tokens where kind = 'session'") == 0
     )
-    hashed = FAST.hash("another horse")
+    hashed = CHEAP.hash("another horse")
     ready = USER + f"password_hash = '{hashed}'\n"
     assert told(await written(ACCOUNT + ready)) == ["Office: changed user desk"]
     assert await pool.fetchval("select password_hash from users") == hashed

@@ -8,8 +8,8 @@ import pytest
 from callapi.media.library import Library
 from callapi.provision import ProvisionError, provision
 from callapi.store.pool import Pool
+from tests.store.provisioning import WELCOME
 
-WELCOME = Path(__file__).parents[2] / "config" / "media" / "welcome.ogg"
 ACCOUNT = '[[accounts]]\nname = "Office"\n'
 
 SCENARIO = (
@@ -101,6 +101,22 @@ MISTAKES = {
         'employees = [{ last_name = "A", numbers ='
         ' [{ number = "12025550151", password = "12345678" }] }]',
         "accounts[0].employees[0].numbers[0]: only SIP lines have a password",
+    ),
+    "virtual number of an outside number": (
+        'employees = [{ last_name = "A", numbers ='
+        ' [{ number = "12025550151", virtual_number = "12025550100" }] }]',
+        "accounts[0].employees[0].numbers[0]: only SIP lines have a virtual number",
+    ),
+    "rule without a virtual number": (
+        'employees = [{ last_name = "A", numbers ='
+        ' [{ number = "0486173", number_rule = "random" }] }]',
+        "accounts[0].employees[0].numbers[0]: a number_rule needs a virtual_number",
+    ),
+    "line with a number of nobody": (
+        'virtual_numbers = [{ number = "12025550101" }]\n'
+        'employees = [{ last_name = "A", numbers ='
+        ' [{ number = "0486173", virtual_number = "12025550100" }] }]',
+        "numbers[0].virtual_number: there is no virtual number 12025550100",
     ),
     "own virtual number": (
         'virtual_numbers = [{ number = "12025550100" }]\n'

@@ -1,19 +1,12 @@
 """Provisioning of rights and limits: what the Data API knows besides."""
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from textwrap import dedent
-
 import pytest
 
 from callapi.directory import limits
-from callapi.media.library import Library
-from callapi.provision import ProvisionError, Report, provision
+from callapi.provision import ProvisionError
 from callapi.store import facts
 from callapi.store.pool import Pool
-from tests.store.people import CHEAP
-
-Provision = Callable[[str], Awaitable[Report]]
+from tests.store.provisioning import Provision
 
 OFFICE = """
     [[accounts]]
@@ -37,17 +30,6 @@ SECOND = """
     password = "a password"
     employee = "Smith Ann"
 """
-
-
-@pytest.fixture
-def written(tmp_path: Path, pool: Pool) -> Provision:
-    path, library = tmp_path / "accounts.toml", Library(tmp_path / "library")
-
-    async def write(text: str) -> Report:
-        path.write_text(dedent(text))
-        return await provision(pool, path, library, CHEAP)
-
-    return write
 
 
 async def test_a_user_has_the_rights_of_the_file(

@@ -70,13 +70,13 @@ async def test_tagging_follows_its_event(pool: Pool) -> None:
     """Whoever writes it; a tag that is gone is left out."""
     account_id = (await add_person(pool)).account_id
     tag_id = await pool.fetchval(
-        "insert into tags (account_id, name) values ($1, 'Sale') returning id",
+        "insert into tags (account_id, name) values ($1, 'Hot lead') returning id",
         account_id,
     )
     call = PaperCall(plan(), direct(LINE))
     session = replace(call.session, account_id=account_id)
     await sessions.insert(pool, session, (), None)
-    body = {"tag_name": "Sale", "tag_action": "set", "tag_type": "auto"}
+    body = {"tag_name": "Hot lead", "tag_action": "set", "tag_type": "auto"}
     for seq, id_ in enumerate((tag_id, tag_id, tag_id + 1), 1):
         await pool.execute(
             "insert into events (account_id, session_id, seq, name, at, body)"

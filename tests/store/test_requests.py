@@ -214,6 +214,20 @@ async def test_upkeep_that_was_not_opened_can_be_closed(
     await Upkeep(pool, clock).close()
 
 
+async def test_a_job_that_fails_keeps_no_other_from_its_turn(
+    pool: Pool, clock: FakeClock
+) -> None:
+    told: asyncio.Queue[float] = asyncio.Queue()
+
+    async def fail(_: float) -> None:
+        raise ZeroDivisionError
+
+    upkeep = Upkeep(pool, clock, jobs=[fail, told.put])
+    await upkeep.open()
+    assert await told.get() == START
+    await upkeep.close()
+
+
 async def test_upkeep_has_its_jobs_done_at_once_and_every_hour(
     pool: Pool, clock: FakeClock
 ) -> None:

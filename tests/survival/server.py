@@ -18,7 +18,7 @@ from callapi.store import sessions
 from callapi.store.pool import Pool
 from tests.api.world import VIRTUAL, Keys
 
-READY_S = 20.0
+READY_S = 60.0  # a busy machine takes a while to import all that
 SETTLE_S = 5.0  # what the architecture promises after a kill
 
 
@@ -34,6 +34,10 @@ class ServerProcess:
         self._process: asyncio.subprocess.Process | None = None
         self.url = ""
         self.ready_s = READY_S
+
+    @property
+    def database_url(self) -> str:
+        return self._environment["CALLAPI_DATABASE_URL"]
 
     def sets(self, variable: str, value: str) -> None:
         """From the next start on."""
@@ -68,10 +72,13 @@ class ServerProcess:
         return await self._end(signal.SIGTERM)
 
     async def _end(self, number: signal.Signals) -> int:
-        assert self._process is not None
+        """Read to its end, or its pipe stays open."""
+        if self._process is None:
+            return 0
         if self._process.returncode is None:
             self._process.send_signal(number)
         async with asyncio.timeout(READY_S):
+            await self._process.communicate()
             return await self._process.wait()
 
 

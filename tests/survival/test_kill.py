@@ -3,17 +3,28 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+
 from callapi.domain.states import State
 from callapi.store import sessions
 from tests.api.world import LINE, PLAIN
 from tests.survival.conftest import Scene
 from tests.survival.server import SETTLE_S
 
+pytestmark = pytest.mark.timeout(300)  # servers start, on a busy machine too
+
+# To say a number takes long: longer than to start a server, on a busy machine too.
 LONG = {
     "type": "tts",
-    "value": "This is a rather long message that is being spoken. " * 12,
+    "value": "7,777,777,777. " * 30,
 }
+KEYS = "." * 63 + "1"
 S = State
+OTHER_LINE = "0486174"
+MAY_CALL = """
+update sip_lines l set virtual_number_id = v.id
+from virtual_numbers v where l.number = $1 and v.number = '12025550100'
+"""
 
 
 def numbers_of(place: int) -> tuple[str, str]:
@@ -51,7 +62,7 @@ async def seeking_contact(scene: Scene, place: int) -> int:
 
 
 async def sending_keys(scene: Scene, place: int) -> int:
-    return await start(scene, place, S.SENDING_KEYS, dtmf_string="." * 30 + "1")
+    return await start(scene, place, S.SENDING_KEYS, dtmf_string=KEYS)
 
 
 async def briefing_contact(scene: Scene, place: int) -> int:
@@ -138,11 +149,29 @@ async def recorded(scene: Scene, place: int) -> int:
     return session_id
 
 
+async def calling_out(scene: Scene, place: int, line: str = LINE) -> int:
+    """An employee has called from his line, and the contact rings."""
+    contact, _ = numbers_of(place)
+    scene.simulator.phone(contact).behave("by_hand")
+    await scene.desk.pool.execute(MAY_CALL, line)
+    await scene.simulator.call(line, contact)
+    await scene.simulator.phone(contact).rings()
+    found = "select id from call_sessions where contact = $1"
+    return int(await scene.desk.pool.fetchval(found, contact))
+
+
+async def talking_out(scene: Scene, place: int) -> int:
+    session_id = await calling_out(scene, place, OTHER_LINE)
+    scene.simulator.phone(numbers_of(place)[0]).answer()
+    await scene.watch.until(scene.desk, session_id, S.TALK)
+    return session_id
+
+
 WAYS: list[Callable[[Scene, int], Awaitable[int]]] = [
     *(seeking_operator, confirming, briefing_operator, seeking_contact),
     *(sending_keys, briefing_contact, calling_contact, forwarding),
     *(awaiting_contact, talk, hold, dialing, briefing_third, transferring),
-    *(operator_talk, coached, recorded),
+    *(operator_talk, coached, recorded, calling_out, talking_out),
 ]
 
 
@@ -200,6 +229,30 @@ async def test_who_called_in_its_last_moment_is_connected(scene: Scene) -> None:
     await scene.server.start()
     await scene.simulator.phone(LINE).rings()
     await assert_all_end(scene, {})
+
+
+async def test_who_called_from_a_line_in_its_last_moment_too(scene: Scene) -> None:
+    contact = "12025552191"
+    scene.simulator.phone(contact).behave("by_hand")
+    await scene.desk.pool.execute(MAY_CALL, LINE)
+    scene.server.freeze()
+    await scene.simulator.call(LINE, contact)
+    await scene.server.kill()
+    await scene.server.start()
+    await scene.simulator.phone(contact).rings()
+    await assert_all_end(scene, {})
+
+
+async def test_contact_has_answered_an_employee_in_the_meantime(scene: Scene) -> None:
+    session_id = await calling_out(scene, 160)
+    await scene.server.kill()
+    contact, _ = numbers_of(160)
+    scene.simulator.phone(contact).answer()
+    await scene.server.start()
+    await scene.watch.until(scene.desk, session_id, S.TALK)
+    await scene.simulator.phone(contact).hears_source("leg", LINE)
+    await scene.simulator.phone(LINE).hears_source("leg", contact)
+    await assert_all_end(scene, {"calling_out": session_id})
 
 
 async def assert_all_end(scene: Scene, begun: dict[str, int]) -> None:

@@ -12,6 +12,8 @@ from tests.api.receiver import Receiver, Request, receiver
 from tests.api.world import VIRTUAL
 from tests.survival.conftest import Scene
 
+pytestmark = pytest.mark.timeout(300)  # servers start, on a busy machine too
+
 LEASE = "update deliveries set due_at = now() where due_at is not null"
 NOTIFY = """
 insert into notification_settings (account_id, name, event, url, host)

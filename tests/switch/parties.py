@@ -17,6 +17,10 @@ class Party(Protocol):
 
     number: str
 
+    @property
+    def shown(self) -> str:
+        """The caller that it was shown last."""
+
     async def rings(self) -> None: ...
 
     async def picks_up(self) -> None: ...
@@ -34,6 +38,12 @@ class Party(Protocol):
 
     async def calls(self, number: str) -> None: ...
 
+    async def is_told_of_ringing(self) -> None:
+        """Of the other's telephone."""
+
+    async def is_refused(self) -> int:
+        """The SIP status."""
+
     async def hears(self, *others: "Party") -> None:
         """These, and nothing besides."""
 
@@ -47,8 +57,18 @@ class RealParty:
         self.phone = phone
         self.number = phone.number
 
+    @property
+    def shown(self) -> str:
+        return self.phone.caller
+
     async def rings(self) -> None:
         await self.phone.rings()
+
+    async def is_told_of_ringing(self) -> None:
+        await self.phone.told(180)
+
+    async def is_refused(self) -> int:
+        return await self.phone.ended()
 
     async def picks_up(self) -> None:
         await self.phone.picks_up()
@@ -88,6 +108,17 @@ class SimulatedParty:
         self.number = number
         self.phone: SimulatedPhone = simulator.phone(number)
         self.phone.behave("by_hand")
+
+    @property
+    def shown(self) -> str:
+        return self.phone.shown_caller
+
+    async def is_told_of_ringing(self) -> None:
+        await self.phone.until(lambda: self.phone.state == "ringing", "be told")
+
+    async def is_refused(self) -> int:
+        await self.phone.ends()
+        return self.phone.sip_code or 0
 
     async def rings(self) -> None:
         await self.phone.rings()

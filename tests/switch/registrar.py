@@ -7,7 +7,7 @@ import secrets
 from typing import Self
 
 HOST = "127.0.0.1"
-PATIENCE_S = 5.0
+PATIENCE_S = 30.0
 UNAUTHORIZED = 401
 
 

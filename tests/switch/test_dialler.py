@@ -25,7 +25,7 @@ from tests.fakes import FakeClock, turn_loop
 SESSION, LEG = 1000001, 7
 NUMBER = "12025550143"
 REFUSED = LegEnded(LEG, 34, 503)
-PATIENCE_S = 5.0
+PATIENCE_S = 30.0
 
 
 class Line:

@@ -19,7 +19,7 @@ from tests.rows import add_account, add_employee, add_number, insert
 
 ANN, BOB = "0486173", "0486174"
 OBJECTS = "/asterisk/config/dynamic/res_pjsip"
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Kept:

@@ -6,10 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from redis.asyncio import Redis
 
 from callapi.embedded import Servers
-from tests.conftest import TEMPLATE, Administrator, named, numbers
+from tests.conftest import TEMPLATE, Administrator, empty_redis, new_database
 from tests.telephony import asterisk as real
 from tests.telephony.carrier import Carrier
 from tests.telephony.office import Office, open_office
@@ -85,7 +84,7 @@ async def open_all_day(
 ) -> AsyncIterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     async with (
-        new_database(servers, administrator) as url,
+        office_database(servers, administrator) as url,
         open_office(
             folder,
             running_asterisk.settings
@@ -96,18 +95,13 @@ async def open_all_day(
 
 
 @asynccontextmanager
-async def new_database(
+async def office_database(
     servers: Servers, administrator: Administrator
 ) -> AsyncIterator[str]:
     """The URL of one that lives longer than a test; Redis is empty too."""
-    name = f"office_{next(numbers)}"
-    await administrator.execute(
-        f"create database {name} template {TEMPLATE} strategy file_copy"
-    )
-    async with Redis.from_url(servers.redis_url) as redis:
-        await redis.flushall()
-    yield named(servers.database_url, name)
-    await administrator.execute(f"drop database {name} with (force)")
+    await empty_redis(servers)
+    async with new_database(servers, administrator, TEMPLATE) as url:
+        yield url
 
 
 @pytest.fixture

@@ -76,6 +76,9 @@ class Conversation(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
 
     def onCallState(self, _: Any) -> None:
         info = self.getInfo()
+        calls = info.role == pj.PJSIP_ROLE_UAC
+        if info.state == pj.PJSIP_INV_STATE_EARLY and calls:
+            self.tell("told", code=info.lastStatusCode)
         if info.state == pj.PJSIP_INV_STATE_CONFIRMED:
             self.tell("answered")
         if info.state == pj.PJSIP_INV_STATE_DISCONNECTED:

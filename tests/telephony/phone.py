@@ -62,6 +62,14 @@ class Phone:
     async def rings(self, times: int = 1) -> None:
         await self.wait(lambda: self.times("rings") >= times, "ring")
 
+    async def told(self, code: int) -> None:
+        """Who calls is told this SIP status before the answer."""
+
+        def is_told() -> bool:
+            return code in [e["code"] for e in self.events if e["event"] == "told"]
+
+        await self.wait(is_told, f"be told {code}")
+
     async def answered(self, times: int = 1) -> None:
         await self.wait(lambda: self.times("answered") >= times, "be connected")
 

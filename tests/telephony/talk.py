@@ -42,6 +42,22 @@ class Talk:
         await third.rings()
         return third
 
+    async def hands_over(self) -> None:
+        """The contact, after a word with the third party."""
+        await self.holds()
+        third = await self.dials_third(answer())
+        await asyncio.gather(third.hears(SECOND_HZ), self.operator.hears(THIRD_HZ))
+        await self.call.ask("transfer.talk")
+        await self.has_contact_with(third)
+
+    async def is_coached_by(self, coach: Phone) -> None:
+        """Who hears both, and is heard by the operator only."""
+        await asyncio.gather(
+            coach.hears(CONTACT_HZ, SECOND_HZ),
+            self.operator.hears(CONTACT_HZ, coach.hertz),
+            self.contact.hears(SECOND_HZ),
+        )
+
     async def is_released(self, *phones: Phone) -> None:
         await self.call.ask("release.call")
         await asyncio.gather(*(phone.ended() for phone in phones))

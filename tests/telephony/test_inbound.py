@@ -75,11 +75,7 @@ async def test_a_call_that_came_in_is_steered_like_any_other(
     await it.both_hear()
     await it.call.ask("send.dtmf", dtmf_string="8")
     await it.contact.receives("8")
-    await it.holds()
-    third = await it.dials_third(answer())
-    await asyncio.gather(third.hears(SECOND_HZ), it.operator.hears(THIRD_HZ))
-    await it.call.ask("transfer.talk")
-    await it.has_contact_with(third)
+    await it.hands_over()
 
 
 async def test_a_call_that_came_in_is_coached_and_released(
@@ -88,11 +84,7 @@ async def test_a_call_that_came_in_is_coached_and_released(
     it = await talk(office, phones)
     coach = await phones.outside("12025550188", answer(), hertz=THIRD_HZ)
     await it.call.ask("add.coach")
-    await asyncio.gather(
-        coach.hears(CONTACT_HZ, SECOND_HZ),
-        it.operator.hears(CONTACT_HZ, THIRD_HZ),
-        it.contact.hears(SECOND_HZ),
-    )
+    await it.is_coached_by(coach)
     await it.disconnects(coach.number)
     await it.both_hear()
     await it.is_released(it.contact, it.operator)
@@ -102,8 +94,8 @@ async def test_a_call_that_came_in_is_tagged_taken_back_and_blocked(
     office: Office, phones: Phones
 ) -> None:
     it = await talk(office, phones)
-    [tag_id] = (await ids(office.pool, "select name, id from tags")).values()
-    await it.call.ask("tag.call", tag_id=tag_id)
+    tags = await ids(office.pool, "select name, id from tags")
+    await it.call.ask("tag.call", tag_id=tags["Hot lead"])
     listed = await it.call.listed()
     assert listed
     assert [tag["tag_name"] for tag in listed["tags"]] == ["Hot lead"]

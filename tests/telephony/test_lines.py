@@ -11,7 +11,7 @@ import pytest
 from callapi.embedded import Servers
 from tests.conftest import Administrator
 from tests.telephony import asterisk as real
-from tests.telephony.conftest import cleanly, new_database
+from tests.telephony.conftest import cleanly, office_database
 from tests.telephony.phone import refuse
 from tests.telephony.shop import CONTACT, Shop, open_shop
 
@@ -35,7 +35,7 @@ async def opened(
     await real.install()
     folder = tmp_path_factory.mktemp("shop")
     async with (
-        new_database(servers, administrator) as url,
+        office_database(servers, administrator) as url,
         open_shop(folder, url, servers.redis_url) as shop,
     ):
         yield shop

@@ -71,11 +71,7 @@ async def test_a_consultation_is_unheard_by_the_contact(
 async def test_a_contact_is_transferred(office: Office, phones: Phones) -> None:
     async def after_consulting() -> None:
         it = await talk(office, phones, 1)
-        await it.holds()
-        third = await it.dials_third(answer())
-        await asyncio.gather(it.operator.hears(THIRD_HZ), third.hears(SECOND_HZ))
-        await it.call.ask("transfer.talk")
-        await it.has_contact_with(third)
+        await it.hands_over()
 
     async def while_dialing() -> None:
         it = await talk(office, phones, 2)
@@ -140,11 +136,7 @@ async def test_a_coach_hears_both_and_is_heard_by_the_operator_only(
     await it.call.ask("add.coach", phone_number=COACH)
     await coach.answered()
     assert coach.caller == it.contact.number
-    await asyncio.gather(
-        coach.hears(CONTACT_HZ, SECOND_HZ),
-        it.operator.hears(CONTACT_HZ, COACH_HZ),
-        it.contact.hears(SECOND_HZ),
-    )
+    await it.is_coached_by(coach)
     await it.holds()
     await asyncio.gather(coach.hears(SECOND_HZ), it.operator.hears(COACH_HZ))
     await it.call.ask("unhold.call")

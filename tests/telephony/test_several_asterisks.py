@@ -21,7 +21,7 @@ from callapi.embedded import Servers
 from tests.conftest import Administrator
 from tests.telephony.asterisk import Asterisk, free_port
 from tests.telephony.carrier import Carrier
-from tests.telephony.conftest import cleanly, new_database, open_phones
+from tests.telephony.conftest import cleanly, office_database, open_phones
 from tests.telephony.office import (
     CONTACT_HZ,
     SECOND_HZ,
@@ -81,7 +81,7 @@ async def opened(
 ) -> AsyncIterator[Scene]:
     make, password = tmp_path_factory.mktemp, secrets.token_urlsafe(12)
     async with (
-        new_database(servers, administrator) as url,
+        office_database(servers, administrator) as url,
         mortal(make("first"), password) as first,
         mortal(make("second"), password) as second,
         open_phones(first, make("phones")) as phones,

@@ -18,7 +18,7 @@ from callapi.embedded import Servers
 from tests.api.cable import Cable
 from tests.conftest import Administrator
 from tests.telephony.asterisk import Asterisk
-from tests.telephony.conftest import cleanly, new_database, open_phones
+from tests.telephony.conftest import cleanly, office_database, open_phones
 from tests.telephony.office import (
     COACH_HZ,
     CONTACT_HZ,
@@ -61,7 +61,7 @@ async def opened(
 ) -> AsyncIterator[Scene]:
     make = tmp_path_factory.mktemp
     async with (
-        new_database(servers, administrator) as url,
+        office_database(servers, administrator) as url,
         mortal(make("mortal-asterisk")) as asterisk,
         plugged(asterisk) as cable,
         open_phones(asterisk, make("phones")) as phones,

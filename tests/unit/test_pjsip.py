@@ -38,7 +38,7 @@ def test_a_line_is_known_by_its_number_and_password() -> None:
     assert (auth["username"], auth["password"]) == ("0486173", "line-secret")
     endpoint = fields(entry, "endpoint")
     assert (endpoint["auth"], endpoint["aors"]) == ("0486173", "0486173")
-    assert endpoint["context"] == "inbound"
+    assert endpoint["context"] == "lines"
 
 
 def test_a_trunk_that_registers_has_all_parts() -> None:

@@ -125,7 +125,7 @@ class UpdateUsers(Rights, Renamed):
 
 async def create_users(ctx: Context, params: CreateUsers) -> dict[str, object]:
     _check_access(ctx, params)
-    hashed = await ctx.services.passwords.hash(params.password)
+    hashed = await ctx.services.passwords.hash(params.password, ctx.account.id)
     changes = _changes(params, login=params.login, name=params.name, hashed=hashed)
     return {"id": await _stored(users.insert(ctx.services.db, ctx.account.id, changes))}
 
@@ -134,7 +134,7 @@ async def update_users(ctx: Context, params: UpdateUsers) -> dict[str, object]:
     _check_access(ctx, params)
     hashed = None
     if params.sends("password"):
-        hashed = await ctx.services.passwords.hash(params.password)
+        hashed = await ctx.services.passwords.hash(params.password, ctx.account.id)
     changes = _changes(
         params,
         login=params.login if params.sends("login") else None,

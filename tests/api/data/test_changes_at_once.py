@@ -10,7 +10,7 @@ from tests.api.data.expect import where
 from tests.api.data.test_access_keys import new_key
 from tests.api.data.test_access_keys import row as key_row
 from tests.api.data.test_users import new_user
-from tests.api.world import DATA_API, World
+from tests.api.world import DATA_API, PATIENCE_S, World
 
 TIMES = 8
 
@@ -105,8 +105,9 @@ async def test_what_is_just_being_used_is_not_deleted(world: World, kind: str) -
         await wait_turn(db, account)
         await db.execute(USES[kind], account, id_)
         deleting = asyncio.create_task(world.data_fails(f"delete.{kind}", id=id_))
-        while not (deleting.done() or await db.fetchval(WAITING)):
-            pass
+        async with asyncio.timeout(PATIENCE_S):
+            while not await db.fetchval(WAITING):
+                assert not deleting.done(), deleting.result()
     assert (await deleting)["mnemonic"] == "dependency_error"
 
 

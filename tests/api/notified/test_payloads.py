@@ -5,6 +5,7 @@ import json
 from callapi.store import recordings
 from tests.api.notifying import notify
 from tests.api.receiver import Receiver
+from tests.api.recording import record
 from tests.api.world import World
 
 
@@ -14,11 +15,7 @@ async def test_recordings_are_told_with_links_that_open_them(
     await notify(world, target.url, "talk_recorded")
     session_id = await world.talk()
     for _ in range(2):
-        await world.ok("record.call", call_session_id=session_id, action="on")
-        await world.app.calls.idle()
-        await world.clock.advance(1)
-        await world.ok("record.call", call_session_id=session_id, action="off")
-        await world.app.calls.idle()
+        await record(world, session_id)
     told = [it.json for it in await target.got(2)]
     talks = await recordings.list_talks(world.pool, session_id)
     assert [it["file_id"] for it in told] == [public_id for _, public_id in talks]
@@ -32,11 +29,13 @@ async def test_recordings_are_told_with_links_that_open_them(
                 assert (reply.status, reply.content_type) == (200, kind), name
         assert f"/{session_id}/{it['file_id']}/" in it["file_link"]
     # who follows the events may have no right to recordings
-    for payload in await world.pool.fetch(
+    followed = await world.pool.fetch(
         "select payload from events where session_id = $1 and name = 'talk_recorded'",
         session_id,
-    ):
-        logged = json.loads(payload["payload"])
+    )
+    assert len(followed) == 2
+    for row in followed:
+        logged = json.loads(row["payload"])
         assert len(logged["file_id"]) == 32
         assert (logged["file_link"], logged["full_record_file_link"]) == (None, None)
 

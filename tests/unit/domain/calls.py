@@ -212,19 +212,41 @@ class PaperCall:
 
 def calling_in(*operations: Operation) -> PaperCall:
     """A contact has called the virtual number, whose scenario this is."""
-    leg = Leg(
+    leg = _has_called(Role.CONTACT, CONTACT, VIRTUAL)
+    inbound = replace(plan("inbound"), show_virtual_number=None)
+    return PaperCall(inbound, scenario(*operations), legs=(leg,), source="va")
+
+
+def calling_out(*targets: Target) -> PaperCall:
+    """An employee has called somebody outside from his line, or these numbers."""
+    leg = replace(
+        _has_called(Role.OPERATOR, LINE, CONTACT.dial),
+        employee_id=LINE.employee_id,
+        employee_name=LINE.employee_name,
+        recording="out",
+    )
+    return PaperCall(
+        plan("outgoing"),
+        direct(*targets or (CONTACT,)),
+        direction="out",
+        legs=(leg,),
+        source="sip",
+    )
+
+
+def _has_called(role: Role, who: Target, number: str) -> Leg:
+    """The leg that somebody has made by calling this number."""
+    return Leg(
         id=1,
-        role=Role.CONTACT,
-        number=VIRTUAL,
-        endpoint=CONTACT.dial,
-        kind="pstn",
-        caller=CONTACT.dial,
+        role=role,
+        number=number,
+        endpoint=who.dial,
+        kind=who.kind,
+        caller=who.dial,
         started_at=1000.0,
         channel="1700000000.1",
         inbound=True,
     )
-    inbound = replace(plan("inbound"), show_virtual_number=None)
-    return PaperCall(inbound, scenario(*operations), legs=(leg,), source="va")
 
 
 def talking(**more: object) -> PaperCall:

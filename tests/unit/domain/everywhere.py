@@ -21,9 +21,11 @@ from callapi.domain.states import State
 from tests.unit.domain.calls import (
     IN_STATE,
     LINE,
+    MOBILE,
     WHISPER,
     PaperCall,
     calling_in,
+    calling_out,
     direct,
     plan,
 )
@@ -77,6 +79,7 @@ def _beginnings() -> Iterator[PaperCall]:
         )
         for route in (direct(LINE), *scenarios):
             yield PaperCall(full, route, knows=False)
+    yield calling_out(LINE, MOBILE)
     for first in OPERATIONS:
         yield calling_in(first, *OPERATIONS)
 

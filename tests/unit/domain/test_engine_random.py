@@ -53,6 +53,7 @@ from tests.unit.domain.calls import (
     WHISPER,
     PaperCall,
     calling_in,
+    calling_out,
     direct,
     plan,
 )
@@ -86,6 +87,8 @@ def calls(draw: st.DrawFn) -> PaperCall:
     """A call that begins, or one that has come far already."""
     if draw(st.booleans()):
         return IN_STATE[draw(st.sampled_from(MIDDLES))]()
+    if draw(st.integers(0, 4)) == 0:
+        return calling_out(*draw(st.sampled_from([(MOBILE,), (OFFICE, THIRD, LINE)])))
     if draw(st.integers(0, 3)) == 0:
         route = draw(SCENARIOS)
         first = [it for it in OPERATIONS if it.key == route.key]
