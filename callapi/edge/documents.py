@@ -23,7 +23,8 @@ FOLDERS: Final = {"/docs": "page", "/workspace": "workspace", "/web": "web"}
 JSON: Final = "application/json; charset=UTF-8"
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-    " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
 )
 _HEADERS: Final = {
     **SERVER,

@@ -37,7 +37,7 @@ def modules() -> dict[Path, str]:
         EDGE / "web" / "call_api.d.ts": _methods(CALL_API, "CallApi", "versions"),
         EDGE / "web" / "data_api.d.ts": _methods(DATA_API, "DataApi", "data_versions"),
         EDGE / "web" / "told.d.ts": _events(),
-        EDGE / "workspace" / "states.js": _states(),
+        EDGE / "web" / "states.js": _states(),
     }
 
 

@@ -32,7 +32,7 @@ SHOWN = """() => [
     .map((it) => `${it.dataset.leg} ${it.dataset.doing}`).sort(),
 ]"""
 TOLD = """async (view) => {
-  const { doing, fromView } = await import("/workspace/call.js");
+  const { doing, fromView } = await import("/web/call.js");
   const call = fromView(view);
   return [call.state, call.legs.map((it) => `${it.id} ${doing(call, it)}`).sort()];
 }"""

@@ -13,7 +13,7 @@ from tests.web.shop import Shop
 from tests.web.tools import COMPILER, NODE
 
 pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
-TABLES = ("web/errors", "workspace/words")
+TABLES = ("web/errors", "web/shared", "workspace/words")
 PLACE = re.compile(r"\{(\w+)\}")
 LONGEST = 400
 OWN = sorted(
@@ -74,13 +74,14 @@ async def test_every_error_has_words(browser: Browser, shop: Shop) -> None:
         assert places <= set(PLACE.findall(entry.message)) | known
 
 
-async def test_every_word_is_said(browser: Browser, shop: Shop) -> None:
+@pytest.mark.parametrize("name", ["web/shared", "workspace/words"])
+async def test_every_word_is_said(browser: Browser, shop: Shop, name: str) -> None:
     """What nothing says goes; a key made of parts is known by its beginning."""
     texts = "".join(
         path.read_text()
-        for path in (*OWN, EDGE / "workspace/workspace.html")
+        for path in (*OWN, *EDGE.glob("*/*.html"))
         if ".en." not in path.name and ".de." not in path.name
     )
-    for key in await table(browser, shop, "workspace/words.en"):
+    for key in await table(browser, shop, f"{name}.en"):
         head = key.rpartition(".")[0]
         assert f'"{key}"' in texts or f"`{head}.${{" in texts, key

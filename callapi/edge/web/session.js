@@ -2,7 +2,7 @@
 // needs no password; with the tab it is gone.
 
 const KEY = "callapi";
-/** @typedef {{login: string, token: string, expiresAt: number}} Session */
+/** @typedef {{login: string, token: string, expiresAt: number | null}} Session */
 
 /** @type {Session | null} */
 let session = read();

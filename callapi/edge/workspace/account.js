@@ -63,7 +63,7 @@ export class Account {
     localStorage.setItem(this.#key, JSON.stringify(told));
   }
 
-  /** @param {import("./call.js").Call} call */
+  /** @param {import("../web/call.js").Call} call */
   isMine(call) {
     const own = this.me.employee?.id;
     return call.legs.some((leg) => leg.role !== "contact" && (own

@@ -8,7 +8,7 @@ import { digits } from "./found.js";
 import { keypad } from "./keypad.js";
 import { messageField } from "./message.js";
 
-/** @typedef {import("./call.js").Call} Call */
+/** @typedef {import("../web/call.js").Call} Call */
 /** @typedef {import("./account.js").Account} Account */
 /** `read`: the rest of the request; without it each part of the form acts by itself.
  * @typedef {{parts: HTMLElement[], read?: () => Record<string, any>}} Form */

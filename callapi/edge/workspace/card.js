@@ -5,15 +5,15 @@ import { byId, clear, el } from "../web/element.js";
 import { words } from "../web/mistake.js";
 import { say } from "../web/words.js";
 import { ACTIONS, DISCONNECT } from "./actions.js";
-import { allowed, corrected, doing, hears } from "./call.js";
-import { lasted } from "./time.js";
+import { allowed, corrected, doing, hears } from "../web/call.js";
+import { lasted } from "../web/time.js";
 
-/** @typedef {import("./call.js").Call} Call */
-/** @typedef {import("./call.js").Leg} Leg */
+/** @typedef {import("../web/call.js").Call} Call */
+/** @typedef {import("../web/call.js").Leg} Leg */
 /** @typedef {import("./actions.js").Action} Action */
 /** @typedef {import("./actions.js").Form} Form */
 /** @typedef {import("./account.js").Account} Account */
-/** @typedef {import("./calls.js").Calls} Calls */
+/** @typedef {import("../web/calls.js").Calls} Calls */
 
 export class Card {
   /** @type {number | null} */

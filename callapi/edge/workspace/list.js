@@ -2,10 +2,10 @@
 
 import { byId, el } from "../web/element.js";
 import { say } from "../web/words.js";
-import { lasted } from "./time.js";
+import { lasted } from "../web/time.js";
 
-/** @typedef {import("./call.js").Call} Call */
-/** @typedef {import("./calls.js").Calls} Calls */
+/** @typedef {import("../web/call.js").Call} Call */
+/** @typedef {import("../web/calls.js").Calls} Calls */
 /** @typedef {import("./account.js").Account} Account */
 /** @typedef {{item: HTMLLIElement, button: HTMLButtonElement, who: HTMLElement, via: HTMLElement,
  *   state: HTMLElement, time: HTMLElement, call: Call}} Row */

@@ -1,26 +1,28 @@
 // The operator workspace: every part is made once, in order, and told what has changed.
 
 import { ask, onLimits } from "../web/ask.js";
-import { byId, el } from "../web/element.js";
+import { byId } from "../web/element.js";
+import { showLanguages } from "../web/language.js";
 import { words } from "../web/mistake.js";
 import * as session from "../web/session.js";
 import * as shortcuts from "../web/shortcuts.js";
-import { choose, language, LANGUAGES, learn, say, translate } from "../web/words.js";
+import { learn, say, translate } from "../web/words.js";
 import { Account } from "./account.js";
 import { ACTIONS } from "./actions.js";
-import { Calls } from "./calls.js";
+import { Calls } from "../web/calls.js";
 import { Card, tell } from "./card.js";
 import { Dial } from "./dial.js";
 import { bindAll } from "./keys.js";
 import { showLimits } from "./limits.js";
 import { Line } from "./line.js";
 import { List } from "./list.js";
-import { Login } from "./login.js";
+import { Login } from "../web/login.js";
 
 /** @typedef {import("../web/events.js").Told} Told */
 /** @typedef {import("../web/words.js").Language} Language */
 
 const tables = (/** @type {Language} */ it) => [
+  import(`../web/shared.${it}.js`).then((found) => found.default),
   import(`./words.${it}.js`).then((found) => found.default),
   import(`../web/errors.${it}.js`).then((found) => found.default),
 ];
@@ -118,17 +120,6 @@ async function logOut() {
 function move(by) {
   const id = list.beside(card.id, by);
   if (id !== null) open(id);
-}
-
-function showLanguages() {
-  const select = byId("language", HTMLSelectElement);
-  select.append(...Object.entries(LANGUAGES).map(([it, name]) =>
-    el("option", { value: it, lang: it }, name)));
-  select.value = language;
-  select.addEventListener("change", () => {
-    choose(/** @type {Language} */ (select.value));
-    location.reload();
-  });
 }
 
 onLimits(showLimits);

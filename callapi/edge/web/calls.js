@@ -1,13 +1,13 @@
 // The account's calls: asked for once, then moved by the stream of events. Whoever shows them
 // is told which have changed, at most once for each picture that is drawn.
 
-import { ask, Refused } from "../web/ask.js";
-import { Stream } from "../web/events.js";
+import { ask, Refused } from "./ask.js";
+import { Stream } from "./events.js";
 import { after, fromView } from "./call.js";
 
 /** @typedef {import("./call.js").Call} Call */
-/** @typedef {import("../web/events.js").Told} Told */
-/** @typedef {import("../web/events.js").Condition} Condition */
+/** @typedef {import("./events.js").Told} Told */
+/** @typedef {import("./events.js").Condition} Condition */
 /** @typedef {{draw: (changed: Set<number>) => void, turn: (to: Condition) => void,
  *   hear: (told: Told) => void, fail: (why: unknown) => void,
  *   isShown: (id: number) => boolean}} Watch */
@@ -97,7 +97,7 @@ export class Calls {
     }
   }
 
-  /** @param {import("../web/call_api").CallView[]} views */
+  /** @param {import("./call_api").CallView[]} views */
   #take(views) {
     const before = this.#calls;
     this.#calls = new Map(views.map((view) => {

@@ -10,9 +10,9 @@ import { ALLOWED, LEG_TEXTS } from "./states.js";
  *   contact: string, contactName: string | null, tags: {id: number, name: string}[], legs: Leg[],
  *   state: State, since: number | null, recorded: boolean, blocked: boolean,
  *   allowed: readonly string[] | null}} Call */
-/** @typedef {import("../web/call_api").CallView} CallView */
-/** @typedef {import("../web/call_api").LegView} LegView */
-/** @typedef {import("../web/events.js").Told} Told */
+/** @typedef {import("./call_api").CallView} CallView */
+/** @typedef {import("./call_api").LegView} LegView */
+/** @typedef {import("./events.js").Told} Told */
 
 /** @type {readonly State[]} */
 const WITH_THIRD = ["HOLD", "WAITING_INPUT", "DIALING", "OPERATOR_TALK"];
@@ -138,7 +138,7 @@ function fresh(call) {
  * @returns {Call}
  */
 function fromFacts(told) {
-  const facts = /** @type {import("../web/told").InCallSession} */ (told.data);
+  const facts = /** @type {import("./told").InCallSession} */ (told.data);
   return {
     id: Number(facts.call_session_id), direction: facts.direction ?? "in",
     startedAt: (facts.notification_timestamp ?? 0) * 1000,

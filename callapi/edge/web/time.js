@@ -1,6 +1,6 @@
 // How long something lasts, on the server's clock.
 
-import { now } from "../web/ask.js";
+import { now } from "./ask.js";
 
 /** @param {number} since */
 export function lasted(since) {
