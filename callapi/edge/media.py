@@ -15,6 +15,7 @@ from aiohttp import web
 
 from callapi.domain.account import Unit
 from callapi.edge.admission import Admission
+from callapi.edge.bearer import token_of
 from callapi.edge.files import File, respond
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import RETRY_AFTER_S, SERVER
@@ -155,8 +156,7 @@ class MediaEndpoint:
         unit = Unit.VIRTUAL_PBX if kind == "file" else Unit.RECORDINGS
         forwarded = request.headers.getall("X-Forwarded-For", ())
         peer = self._peers.address(request.protocol.peername, forwarded)
-        token = request.query.get("access_token", "")
-        return await self._admission.account(token, peer, unit)
+        return await self._admission.account(token_of(request), peer, unit)
 
     def _is_tls(self, request: web.Request) -> bool:
         return request.protocol.ssl_context is not None or self._peers.speaks_tls(

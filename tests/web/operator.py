@@ -47,8 +47,8 @@ class Operator:
     asked: Counter[str] = field(default_factory=Counter)  # methods, by the page
     mistakes: list[str] = field(default_factory=list)
 
-    async def visit(self) -> None:
-        await self.page.goto(f"{self.shop.url}/workspace")
+    async def visit(self, page: str = "/workspace") -> None:
+        await self.page.goto(f"{self.shop.url}{page}")
         await expect(self.page.locator("#login-dialog")).to_be_visible()
 
     async def log_in(self, login: str = "", password: str = "") -> None:

@@ -16,6 +16,7 @@ from tests.survival.conftest import switch
 from tests.survival.server import ServerProcess
 
 MANY = 1_000_000
+MANY_CALLS = 1_000
 PORTS = range(20_000, 30_000)
 READY_S = 60.0  # the account is made first
 
@@ -39,6 +40,8 @@ class Shop:
             callapi_points_per_day=MANY,
             dataapi_points_per_minute=MANY,
             dataapi_points_per_day=MANY,
+            max_in_calls=MANY_CALLS,
+            max_out_calls=MANY_CALLS,
         )
 
     async def clear(self) -> None:
@@ -69,6 +72,7 @@ async def open_shop(
             "CALLAPI_REDIS_URL": redis_url,
             "CALLAPI_ARI_URL": simulator.url,
             "CALLAPI_ARI_PASSWORD": "calls",
+            "CALLAPI_ORIGINATE_PER_S": "1000",
         },
         folder / "server.log",
         "--demo",

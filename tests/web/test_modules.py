@@ -7,17 +7,25 @@ import pytest
 from playwright.async_api import Browser
 
 from callapi.domain.errors import CATALOGUE
+from callapi.domain.finish_reasons import SESSION, WIRE
 from callapi.rpc.api import CALL_API, DATA_API
 from scripts.pages.modules import EDGE, modules
 from tests.web.shop import Shop
 from tests.web.tools import COMPILER, NODE
 
 pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
-TABLES = ("web/errors", "web/shared", "workspace/words")
+TABLES = (
+    "web/errors",
+    "web/reasons",
+    "web/shared",
+    "wallboard/words",
+    "workspace/words",
+)
+FOLDERS = ("web", "wallboard", "workspace")
 PLACE = re.compile(r"\{(\w+)\}")
 LONGEST = 400
 OWN = sorted(
-    path for folder in ("web", "workspace") for path in (EDGE / folder).glob("*.js")
+    path for folder in FOLDERS for path in (EDGE / folder).glob("*.js")
 )
 
 
@@ -74,7 +82,20 @@ async def test_every_error_has_words(browser: Browser, shop: Shop) -> None:
         assert places <= set(PLACE.findall(entry.message)) | known
 
 
-@pytest.mark.parametrize("name", ["web/shared", "workspace/words"])
+async def test_every_end_of_a_call_has_words(browser: Browser, shop: Shop) -> None:
+    """Of every reason that the code gives; others are known to filters alone."""
+    english = await table(browser, shop, "web/reasons.en")
+    told = {key.removeprefix("reason.") for key in english}
+    code = "".join(
+        path.read_text()
+        for path in EDGE.parent.rglob("*.py")
+        if path.parent.name in ("domain", "sessions", "switch", "methods")
+    )
+    given = {it for it in SESSION if f'"{it}"' in code}
+    assert given | WIRE <= told <= SESSION | WIRE
+
+
+@pytest.mark.parametrize("name", ["web/shared", "wallboard/words", "workspace/words"])
 async def test_every_word_is_said(browser: Browser, shop: Shop, name: str) -> None:
     """What nothing says goes; a key made of parts is known by its beginning."""
     texts = "".join(

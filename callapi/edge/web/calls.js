@@ -12,6 +12,8 @@ import { after, fromView } from "./call.js";
  *   hear: (told: Told) => void, fail: (why: unknown) => void,
  *   isShown: (id: number) => boolean}} Watch */
 
+// Stands among the changed calls when all of them have been listed.
+export const LISTED = 0;
 const AGAIN_MS = 3_000;
 const REFUSED_MS = 15_000;
 const LATER = new Set(["limit_exceeded", "internal_error"]);
@@ -109,7 +111,7 @@ export class Calls {
     this.#early = null;
     for (const told of early) this.#apply(told);
     for (const id of [...before.keys(), ...this.#calls.keys()]) this.#mark(id);
-    this.#mark(0); // even when there is none
+    this.#mark(LISTED); // even when there is none
   }
 
   /** @param {Told} told */

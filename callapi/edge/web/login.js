@@ -1,14 +1,11 @@
 // Logging in: at first, and again over the page as it stands when the session has ended.
 // With login and password for an hour, or with an access key for as long as it is good.
 
-import { ask, look, Refused } from "./ask.js";
+import { ask, look } from "./ask.js";
 import { el } from "./element.js";
-import { words } from "./mistake.js";
+import { isForbidden, words } from "./mistake.js";
 import * as session from "./session.js";
 import { say } from "./words.js";
-
-// What refuses the question only: the key is good.
-const NO_DATA_API = new Set(["forbidden", "component_disabled", "method_component_disabled"]);
 
 export class Login {
   #parts = parts();
@@ -72,7 +69,7 @@ async function withKey(token) {
     const { rows } = await look("getobj.account", sent);
     return { login: rows.user_login, token, expiresAt: null };
   } catch (failure) {
-    if (!(failure instanceof Refused && NO_DATA_API.has(failure.mnemonic))) throw failure;
+    if (!isForbidden(failure)) throw failure; // the key is good
     return { login: "", token, expiresAt: null };
   }
 }

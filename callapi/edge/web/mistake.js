@@ -3,6 +3,14 @@
 import { Refused, Unanswered } from "./ask.js";
 import { knows, say } from "./words.js";
 
+// Whoever asks lacks a right, or the account a component.
+const RIGHTS = new Set(["forbidden", "component_disabled", "method_component_disabled"]);
+
+/** @param {unknown} failure */
+export function isForbidden(failure) {
+  return failure instanceof Refused && RIGHTS.has(failure.mnemonic);
+}
+
 /** @param {unknown} failure */
 export function words(failure) {
   if (failure instanceof Unanswered) return say("unanswered");

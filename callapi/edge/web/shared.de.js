@@ -32,4 +32,5 @@ export default {
   "state.ENDED": "Zu Ende",
   "key.help": "Diese Liste",
   "key.out": "Abmelden",
+  "player.broken": "Das lässt sich nicht abspielen.",
 };

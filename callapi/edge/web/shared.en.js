@@ -32,4 +32,5 @@ export default {
   "state.ENDED": "Over",
   "key.help": "This list",
   "key.out": "Log out",
+  "player.broken": "This can not be played.",
 };

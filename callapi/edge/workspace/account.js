@@ -2,6 +2,7 @@
 // the right to one of these lists works without it: numbers can be typed as well.
 
 import { ask, look, Refused } from "../web/ask.js";
+import { anyCase, digits } from "../web/search.js";
 
 /** @typedef {import("../web/data_api").DataApi} DataApi */
 /** @typedef {{id: number, name: string, extension: string | null,
@@ -10,6 +11,9 @@ import { ask, look, Refused } from "../web/ask.js";
 /** @typedef {{employee: Employee | null, number: string}} Me */
 
 const MOST = 10_000;
+const CONTACTS = 1_000; // of the address book; who is not among them is asked for
+const FOUND = 8;
+const NUMBERS = 100; // of one question
 
 export class Account {
   /** @type {{number: string, name: string}[]} */
@@ -22,6 +26,11 @@ export class Account {
   files = [];
   /** @type {Contact[]} */
   contacts = [];
+  /** @type {string | undefined} */
+  zone = undefined; // where its times are
+  /** @type {Map<string, string>} */
+  #names = new Map(); // of contacts, by number
+  #isWhole = true; // whether all contacts are known
   /** @type {import("../web/call_api").Option[]} */
   options = [];
   /** @type {Map<string, boolean>} */
@@ -43,7 +52,7 @@ export class Account {
       })),
       allowed(this.#readNumbers()), allowed(this.#readEmployees()), allowed(this.#readTags()),
       allowed(this.#readFiles()), allowed(this.#readContacts()), allowed(this.#readOptions()),
-      allowed(this.readLines()),
+      allowed(this.readLines()), allowed(this.#readZone()),
     ]);
     this.#find(found?.rows[0]?.employee_id ?? null);
   }
@@ -72,7 +81,35 @@ export class Account {
 
   /** @param {string} number */
   nameOf(number) {
-    return this.contacts.find((it) => it.numbers.includes(number))?.name ?? null;
+    return this.#names.get(number) ?? null;
+  }
+
+  // Contacts that only the server knows; null: there are none.
+  /** @param {string} text */
+  find(text) {
+    if (this.#isWhole) return null;
+    const number = JSON.stringify(digits(text));
+    return this.#contacts({
+      condition: "or", filters: [
+        { field: "full_name", operator: "regexp", value: anyCase(text) },
+        { field: "phone_numbers", operator: "jsquery", value: `# = ${number}` },
+      ],
+    }, FOUND);
+  }
+
+  // Whose these numbers are; whether that is known of more than before.
+  /** @param {string[]} numbers */
+  async learn(numbers) {
+    const unknown = [...new Set(numbers)].filter((it) => !this.#names.has(it));
+    if (this.#isWhole || !unknown.length) return false;
+    const before = this.#names.size;
+    for (let from = 0; from < unknown.length; from += NUMBERS) {
+      const some = JSON.stringify(unknown.slice(from, from + NUMBERS)).slice(1, -1);
+      await allowed(this.#contacts(
+        { field: "phone_numbers", operator: "jsquery", value: `# IN (${some})` }, MOST,
+      ));
+    }
+    return this.#names.size > before;
   }
 
   get #key() {
@@ -125,10 +162,32 @@ export class Account {
   }
 
   async #readContacts() {
-    const { rows } = await look("get.contacts", {
-      fields: ["full_name", "phone_numbers"], limit: MOST,
+    this.contacts = await this.#contacts({}, CONTACTS, (total) => {
+      this.#isWhole = total <= CONTACTS;
     });
-    this.contacts = rows.map((it) => ({ name: it.full_name ?? "", numbers: it.phone_numbers }));
+  }
+
+  /**
+   * @param {Record<string, unknown>} filter
+   * @param {number} limit
+   * @param {(total: number) => void} [counted]
+   * @returns {Promise<Contact[]>}
+   */
+  async #contacts(filter, limit, counted) {
+    const { rows, total } = await look("get.contacts", {
+      fields: ["full_name", "phone_numbers"], filter, limit,
+    });
+    counted?.(total);
+    const found = rows.map((it) => ({ name: it.full_name ?? "", numbers: it.phone_numbers }));
+    for (const { name, numbers } of found) {
+      for (const number of numbers) this.#names.set(number, name);
+    }
+    return found;
+  }
+
+  async #readZone() {
+    const { rows } = await look("getobj.account", {});
+    this.zone = rows.timezone;
   }
 
   async #readOptions() {

@@ -3,8 +3,8 @@
 
 import { ask } from "../web/ask.js";
 import { el } from "../web/element.js";
+import { digits } from "../web/search.js";
 import { say } from "../web/words.js";
-import { digits } from "./found.js";
 import { keypad } from "./keypad.js";
 import { messageField } from "./message.js";
 

@@ -91,6 +91,13 @@ export class Card {
     else send({});
   }
 
+  // To the button that hangs up a party, so that nobody is hung up by a slip.
+  /** @param {number} place */
+  focusLeg(place) {
+    const leg = this.#parts.legs.children[place - 1];
+    if (leg instanceof HTMLElement) focusIn(leg, "button");
+  }
+
   #build() {
     this.#parts = parts();
     this.#buttons.clear();

@@ -1,14 +1,18 @@
 // The form that makes a new call.
 
 import { ask } from "../web/ask.js";
+import { when } from "../web/clock.js";
 import { byId, clear, el } from "../web/element.js";
 import { words } from "../web/mistake.js";
+import { say } from "../web/words.js";
 import { ContactInput } from "./found.js";
 import { keypad } from "./keypad.js";
 import { messageField } from "./message.js";
 
 /** @typedef {import("./account.js").Account} Account */
+/** @typedef {import("./account.js").Contact} Contact */
 /** @typedef {import("./message.js").MessageField} MessageField */
+/** @typedef {import("./past.js").Past} Past */
 
 export class Dial {
   #input = byId("contact", HTMLInputElement);
@@ -21,11 +25,20 @@ export class Dial {
   #contact;
   #begun;
 
-  /** @param {(id: number) => void} begun */
-  constructor(begun) {
+  #past;
+
+  /**
+   * @param {Past} past
+   * @param {(id: number) => void} begun
+   */
+  constructor(past, begun) {
+    this.#past = past;
     this.#begun = begun;
     const list = byId("found", HTMLUListElement);
-    this.#contact = new ContactInput(this.#input, list, () => this.#entries());
+    this.#contact = new ContactInput(this.#input, list, {
+      book: () => entries(this.#account?.contacts ?? []), last: () => this.#last(),
+      ask: (text) => this.#ask(text),
+    });
     byId("pad").append(...keypad((key) => this.#type(this.#input.value + key)));
     byId("back").addEventListener("click", () => this.#type(this.#input.value.slice(0, -1)));
     this.#form.addEventListener("submit", (event) => {
@@ -53,6 +66,32 @@ export class Dial {
     this.#input.select();
   }
 
+  // A call to this contact, over this number if it is still one of ours.
+  /**
+   * @param {string} contact
+   * @param {string} virtualNumber
+   */
+  callBack(contact, virtualNumber) {
+    this.#contact.fill(contact);
+    const virtual = byId("virtual");
+    const isThere = virtual instanceof HTMLSelectElement
+      ? [...virtual.options].some((it) => it.value === virtualNumber) : true;
+    if (isThere) valued(virtual).value = virtualNumber;
+    this.#call();
+  }
+
+  focusVirtual() {
+    byId("virtual").focus();
+  }
+
+  // The message before connecting, to be chosen or put away.
+  turnMessage() {
+    const details = this.#form.querySelector("details");
+    if (!details) return;
+    details.open = !details.open;
+    (details.open ? byId("before-kind") : this.#input).focus();
+  }
+
   // The contact first or not, the other way round than now.
   turnFirst() {
     const other = this.#form.querySelector("input[name=first]:not(:checked)");
@@ -67,9 +106,23 @@ export class Dial {
     this.#contact.fill(text);
   }
 
-  #entries() {
-    return (this.#account?.contacts ?? []).flatMap((it) =>
-      it.numbers.map((number) => ({ name: it.name, number })));
+  // Whom the last calls were with, the latest first.
+  #last() {
+    return this.#past.recent.map((it) => ({
+      name: it.contactName ?? this.#account?.nameOf(it.contact) ?? it.contact,
+      number: it.contact,
+      told: say(`dial.last.${it.direction}`, { time: when(it.startedAt, this.#account?.zone) }),
+    }));
+  }
+
+  /** @param {string} text */
+  async #ask(text) {
+    try {
+      return entries(await this.#account?.find(text) ?? []);
+    } catch (failure) {
+      this.#said.textContent = words(failure);
+      return [];
+    }
   }
 
   async #call() {
@@ -93,7 +146,7 @@ export class Dial {
   #start(account) {
     const isMeFirst = new FormData(this.#form).get("first") === "me";
     const { employee, number } = account.me;
-    const virtual = /** @type {HTMLInputElement | HTMLSelectElement} */ (byId("virtual"));
+    const virtual = valued(byId("virtual"));
     const common = {
       direction: /** @type {"out"} */ ("out"), contact: this.#contact.number,
       virtual_phone_number: virtual.value,
@@ -111,3 +164,12 @@ export class Dial {
   }
 }
 
+/** @param {Contact[]} contacts */
+function entries(contacts) {
+  return contacts.flatMap((it) => it.numbers.map((number) => ({ name: it.name, number })));
+}
+
+/** @param {HTMLElement} element */
+function valued(element) {
+  return /** @type {HTMLInputElement | HTMLSelectElement} */ (element);
+}

@@ -20,7 +20,8 @@ export function bindAll(own) {
 /** @param {[key: string, name: string, act: () => void][]} own */
 function draw(own) {
   const rows = [
-    ...ACTIONS.map((it) => [it.key, `do.${it.name}`]), ...own.map(([key, name]) => [key, name]),
+    ...ACTIONS.map((it) => [it.key, `do.${it.name}`]), ["1 – 9", "key.leg"],
+    ...own.map(([key, name]) => [key, name]),
   ];
   clear(byId("keys")).append(...rows.flatMap(([key = "", name = ""]) => [
     el("dt", {}, el("kbd", {}, key)), el("dd", {}, say(name)),

@@ -1,54 +1,68 @@
 // The operator workspace: every part is made once, in order, and told what has changed.
 
-import { ask, onLimits } from "../web/ask.js";
+import { onLimits } from "../web/ask.js";
+import { Calls, LISTED } from "../web/calls.js";
 import { byId } from "../web/element.js";
 import { showLanguages } from "../web/language.js";
+import { Login } from "../web/login.js";
 import { words } from "../web/mistake.js";
+import { logOut, showCondition, speak } from "../web/page.js";
 import * as session from "../web/session.js";
 import * as shortcuts from "../web/shortcuts.js";
-import { learn, say, translate } from "../web/words.js";
+import { say } from "../web/words.js";
 import { Account } from "./account.js";
 import { ACTIONS } from "./actions.js";
-import { Calls } from "../web/calls.js";
 import { Card, tell } from "./card.js";
 import { Dial } from "./dial.js";
+import { History } from "./history.js";
 import { bindAll } from "./keys.js";
 import { showLimits } from "./limits.js";
 import { Line } from "./line.js";
 import { List } from "./list.js";
-import { Login } from "../web/login.js";
+import { Past } from "./past.js";
 
 /** @typedef {import("../web/events.js").Told} Told */
-/** @typedef {import("../web/words.js").Language} Language */
 
-const tables = (/** @type {Language} */ it) => [
-  import(`../web/shared.${it}.js`).then((found) => found.default),
-  import(`./words.${it}.js`).then((found) => found.default),
-  import(`../web/errors.${it}.js`).then((found) => found.default),
-];
-await learn(tables);
-translate(document);
-document.title = `${say("title")} - callapi`;
+await speak((it) => [
+  import(`../web/errors.${it}.js`), import(`../web/shared.${it}.js`),
+  import(`../web/reasons.${it}.js`), import(`./words.${it}.js`),
+]);
 
 let account = new Account("");
+let isKnown = false; // whether the account has been read
 /** @type {number | null} */
 let awaited = null; // a call of ours that no event has told of yet
 
 /** @type {Calls} */
-const calls = new Calls({ draw, turn, hear, fail, isShown: (id) => id === card.id });
+const calls = new Calls({ draw, turn: showCondition, hear, fail, isShown: (id) => id === card.id });
 const list = new List(calls, () => account, open);
 /** @type {Card} */
 const card = new Card(calls, () => account, () => list.select(null));
-const dial = new Dial(open);
+const past = new Past(() => account);
+const dial = new Dial(past, open);
+const history = new History(past, () => account, (...it) => dial.callBack(...it));
 const line = new Line(() => list.drawAll(), fail);
 const login = new Login(begin);
 
 /** @param {Set<number>} changed */
 function draw(changed) {
   list.draw(changed);
+  if (changed.has(LISTED) && isKnown) catchUp();
   if (awaited !== null && calls.find(awaited)) open(awaited);
-  else if (card.id !== null) card.draw();
+  else if (card.id !== null) drawCard(changed);
   else for (const id of changed) openIfMine(id);
+}
+
+/** @param {Set<number>} changed */
+function drawCard(changed) {
+  if (changed.has(LISTED) || changed.has(card.id ?? LISTED)) card.draw();
+}
+
+// What no event tells: whose the numbers of the list are, and what has ended meanwhile.
+function catchUp() {
+  account.learn(calls.all().map((it) => it.contact))
+    .then((isMore) => isMore && list.drawAll()).catch(fail);
+  history.read();
 }
 
 // A call that rings at my line shows itself.
@@ -71,15 +85,9 @@ function open(id) {
   list.select(id);
 }
 
-/** @param {import("../web/events.js").Condition} condition */
-function turn(condition) {
-  const badge = byId("stream");
-  badge.textContent = say(`stream.${condition}`);
-  badge.dataset.condition = condition;
-}
-
 /** @param {Told} told */
 function hear(told) {
+  if (told.name === "call_session_finished") history.add(told);
   if (told.name === "sip_line_unregistered") line.lost(told.data.sip_phone_number ?? "");
 }
 
@@ -98,22 +106,12 @@ async function begin() {
   } catch (failure) {
     fail(failure);
   }
+  isKnown = true;
   line.show(account);
   dial.show(account);
   list.drawAll();
+  catchUp();
   if (card.id === null) dial.focus();
-}
-
-// Nothing of the account is left on the page.
-async function logOut() {
-  calls.close();
-  try {
-    await ask("logout.user", {});
-  } catch {
-    // the token ends by itself
-  }
-  session.end();
-  location.reload();
 }
 
 /** @param {number} by */
@@ -127,19 +125,31 @@ session.onEnd(() => {
   calls.close();
   login.show(true);
 });
-byId("out").addEventListener("click", logOut);
+byId("out").addEventListener("click", () => logOut(calls));
 showLanguages();
 for (const action of ACTIONS) shortcuts.bind(action.key, () => card.act(action));
 bindAll([
   ["d", "key.dial", () => dial.focus()],
   ["f", "key.first", () => dial.turnFirst()],
+  ["v", "key.virtual", () => dial.focusVirtual()],
+  ["s", "key.message", () => dial.turnMessage()],
   ["j", "key.next", () => move(1)],
   ["k", "key.previous", () => move(-1)],
   ["m", "key.mine", () => list.turnMine()],
   ["l", "key.line", () => line.focus()],
+  ["n", "key.look", () => line.look()],
+  ["y", "key.past", () => history.focus()],
+  ["z", "key.lost", () => history.turnLost()],
+  ["a", "key.call_back", () => history.callBack()],
+  [".", "key.play", () => history.play()],
+  ["-", "key.back", () => history.jump(-1)],
+  ["+", "key.on", () => history.jump(1)],
+  ["i", "key.language", () => byId("language").focus()],
+  ["w", "key.wall", () => location.assign("wallboard")],
   ["Escape", "key.close", () => { card.empty(); list.select(null); }],
-  ["q", "key.out", logOut],
+  ["q", "key.out", () => logOut(calls)],
 ]);
+for (const leg of "123456789") shortcuts.bind(leg, () => card.focusLeg(Number(leg)));
 shortcuts.listen();
 setInterval(() => { list.tick(); card.tick(); }, 1000);
 if (session.current()) begin();
