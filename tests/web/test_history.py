@@ -23,7 +23,7 @@ MAIL: Any = {
         "greeting": {"type": "tts", "value": "Speak."},
         "beep": False,
         "min_duration": 1,
-        "max_duration": 2,
+        "max_duration": 5,
     },
 }
 FILL = """

@@ -80,7 +80,10 @@ async def test_it_is_read_from_five_metres(supervisor: Operator) -> None:
 
 
 async def test_it_goes_on_after_a_restart(supervisor: Operator, shop: Shop) -> None:
-    lost = int(await number(supervisor, "lost").inner_text())
+    """From the last event it has heard."""
+    lost = int(await number(supervisor, "lost").inner_text()) + 1
+    await shop.simulator.call(GRACE, NO_SCENARIO)
+    await expect(number(supervisor, "lost")).to_have_text(str(lost))
     stream = supervisor.page.locator("#stream")
     await shop.server.stop()
     await expect(stream).to_have_text("Connection lost, trying again")
@@ -102,5 +105,5 @@ async def test_it_hangs_on_a_wall_with_a_key(visitor: Operator, shop: Shop) -> N
     await expect(number(visitor, "now")).to_have_text("0")
     await visitor.press("w")
     await expect(visitor.page.locator("#none")).to_have_text("No calls now.")
-    await visitor.press("w")
+    await visitor.page.locator("#wall").press("Enter")
     await expect(number(visitor, "now")).to_have_text("0")

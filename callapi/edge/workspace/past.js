@@ -67,7 +67,7 @@ export class Past {
   async #page(offset) {
     const { rows, total } = await look("get.calls_report", {
       date_from: inDays(-DAYS), date_till: inDays(1), limit: ROWS, offset,
-      sort: [{ field: "start_time", order: "desc" }],
+      sort: [{ field: "start_time", order: "desc" }, { field: "id", order: "desc" }],
       filter: filterOf(this.wanted, this.#account()),
       fields: ["id", "start_time", "direction", "contact_phone_number", "contact_full_name",
         "virtual_phone_number", "employees", "last_talked_employee_full_name",
