@@ -10,12 +10,13 @@ import { label } from "./label.js";
  * A row of a form's table. `kind` is one of KINDS in fields.js, or `make` makes its control.
  * `on`: only in forms that make, or change; `when`: only while the form's other values are so;
  * `from`: its value in a row of the list, where that is not the field of the same name;
- * `fields`: its parts; `of`: a row of REFERENCES; `part`: the heading it stands under.
+ * `fields`: its parts; `of`: a row of REFERENCES; `part`: the heading it stands under; `param`:
+ * the name that the API has for it; `skip`: not for such a row; `closed`: a list whose rows stay.
  * @typedef {{name: string, kind?: string, make?: (asked: Asked) => Control, need?: boolean,
  *   on?: "make" | "change", when?: (values: Row) => boolean, from?: (row: Row) => any,
  *   initial?: any, values?: readonly string[], of?: string, fields?: Field[], most?: number,
  *   least?: number, longest?: number, component?: string, part?: string, key?: string,
- *   fixed?: boolean}} Field
+ *   fixed?: boolean, param?: string, skip?: (row: Row) => boolean, closed?: boolean}} Field
  */
 /** @typedef {{field: Field, value: any, id: string, page: string}} Asked */
 /**
