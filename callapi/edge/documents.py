@@ -23,6 +23,8 @@ FOLDERS: Final = {
     "/docs": "page",
     "/workspace": "workspace",
     "/wallboard": "wallboard",
+    "/admin": "admin",
+    "/admin/pages": "admin/pages",
     "/web": "web",
 }
 JSON: Final = "application/json; charset=UTF-8"

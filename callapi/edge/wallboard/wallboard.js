@@ -1,10 +1,10 @@
 // The wallboard: for a screen on a wall that nobody sits before. Today's calls are read from
 // the report once; then everything comes from the stream of events.
 
-import { look } from "../web/ask.js";
+import { ask, look } from "../web/ask.js";
 import { Calls, LISTED } from "../web/calls.js";
 import { byId } from "../web/element.js";
-import { showLanguages } from "../web/language.js";
+import { showLanguages } from "../web/languages.js";
 import { Login } from "../web/login.js";
 import { isForbidden, words } from "../web/mistake.js";
 import { logOut, showCondition, speak } from "../web/page.js";
@@ -33,7 +33,7 @@ let seconds = 0;
 
 /** @type {Calls} */
 const calls = new Calls({ draw, turn: showCondition, hear, fail, isShown: () => false });
-const login = new Login(begin);
+const login = new Login((name, password) => ask("login.user", { login: name, password }), begin);
 
 /** @param {Set<number>} changed */
 function draw(changed) {
@@ -112,7 +112,7 @@ session.onEnd(() => {
 });
 byId("out").addEventListener("click", () => logOut(calls));
 byId("full").addEventListener("click", fullScreen);
-showLanguages();
+showLanguages(byId("language", HTMLSelectElement));
 shortcuts.bind("f", fullScreen);
 shortcuts.bind("w", () => location.assign("workspace"));
 shortcuts.bind("q", () => logOut(calls));

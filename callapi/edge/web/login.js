@@ -1,18 +1,25 @@
 // Logging in: at first, and again over the page as it stands when the session has ended.
 // With login and password for an hour, or with an access key for as long as it is good.
 
-import { ask, look } from "./ask.js";
+import { look } from "./ask.js";
 import { el } from "./element.js";
 import { isForbidden, words } from "./mistake.js";
 import * as session from "./session.js";
 import { say } from "./words.js";
 
+/** @typedef {{access_token: string, expire_at: number}} LoggedIn */
+
 export class Login {
   #parts = parts();
+  #enterAs;
   #begun;
 
-  /** @param {() => void} begun */
-  constructor(begun) {
+  /**
+   * @param {(login: string, password: string) => Promise<LoggedIn>} enterAs
+   * @param {() => void} begun
+   */
+  constructor(enterAs, begun) {
+    this.#enterAs = enterAs;
     this.#begun = begun;
     const { dialog, form } = this.#parts;
     document.body.append(dialog);
@@ -53,7 +60,7 @@ export class Login {
 
   async #withPassword() {
     const login = this.#parts.login.value.trim();
-    const begun = await ask("login.user", { login, password: this.#parts.password.value });
+    const begun = await this.#enterAs(login, this.#parts.password.value);
     return { login, token: begun.access_token, expiresAt: begun.expire_at };
   }
 }

@@ -2,10 +2,10 @@
 
 import { el } from "../web/element.js";
 import { here, player } from "../web/player.js";
+import { fetchSound } from "../web/sound.js";
 import { long } from "../web/time.js";
 import { say } from "../web/words.js";
 import { details } from "./past.js";
-import { voiceMail } from "./voice_mail.js";
 
 /** @typedef {import("./past.js").PastCall} PastCall */
 /** @typedef {import("./past.js").Details} Details */
@@ -48,10 +48,11 @@ function facts(call, found) {
  * @param {Details} found
  */
 async function sounds(call, found) {
-  const mails = await Promise.all(found.voiceMails.map((it) => voiceMail(call.id, it)));
+  const mails = await Promise.all(found.voiceMails.map((it) =>
+    fetchSound(`system/media/voice_mail/${call.id}/${it}/`).catch(() => "")));
   const made = [
     ...(found.record ? [player(here(found.record), say("past.recording"))] : []),
-    ...mails.map((it) => player(it ?? "", say("past.voice_mail"))),
+    ...mails.map((it) => player(it, say("past.voice_mail"))),
   ];
   return made.length ? made : [el("p", { class: "quiet" }, say("past.no_recording"))];
 }

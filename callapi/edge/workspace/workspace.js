@@ -1,9 +1,10 @@
 // The operator workspace: every part is made once, in order, and told what has changed.
 
-import { onLimits } from "../web/ask.js";
+import { ask, onLimits } from "../web/ask.js";
 import { Calls, LISTED } from "../web/calls.js";
 import { byId } from "../web/element.js";
-import { showLanguages } from "../web/language.js";
+import { showLanguages } from "../web/languages.js";
+import { showLimits } from "../web/limits.js";
 import { Login } from "../web/login.js";
 import { words } from "../web/mistake.js";
 import { logOut, showCondition, speak } from "../web/page.js";
@@ -16,7 +17,6 @@ import { Card, tell } from "./card.js";
 import { Dial } from "./dial.js";
 import { History } from "./history.js";
 import { bindAll } from "./keys.js";
-import { showLimits } from "./limits.js";
 import { Line } from "./line.js";
 import { List } from "./list.js";
 import { Past } from "./past.js";
@@ -42,7 +42,7 @@ const past = new Past(() => account);
 const dial = new Dial(past, open);
 const history = new History(past, () => account, (...it) => dial.callBack(...it));
 const line = new Line(() => list.drawAll(), fail);
-const login = new Login(begin);
+const login = new Login((name, password) => ask("login.user", { login: name, password }), begin);
 
 /** @param {Set<number>} changed */
 function draw(changed) {
@@ -126,7 +126,7 @@ session.onEnd(() => {
   login.show(true);
 });
 byId("out").addEventListener("click", () => logOut(calls));
-showLanguages();
+showLanguages(byId("language", HTMLSelectElement));
 for (const action of ACTIONS) shortcuts.bind(action.key, () => card.act(action));
 bindAll([
   ["d", "key.dial", () => dial.focus()],

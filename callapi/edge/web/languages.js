@@ -1,10 +1,10 @@
-// The choice of the language, in the element #language.
+// The choice of a language; the page is loaded again in it.
 
-import { byId, el } from "./element.js";
+import { el } from "./element.js";
 import { choose, language, LANGUAGES } from "./words.js";
 
-export function showLanguages() {
-  const select = byId("language", HTMLSelectElement);
+/** @param {HTMLSelectElement} select */
+export function showLanguages(select) {
   select.append(...Object.entries(LANGUAGES).map(([it, name]) =>
     el("option", { value: it, lang: it }, name)));
   select.value = language;
