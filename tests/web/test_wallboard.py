@@ -13,7 +13,8 @@ NO_SCENARIO = "12025550102"
 # The height of the smallest letters of what has to be read from afar, in pixels.
 SMALLEST = """() => Math.min(...[...document.querySelectorAll(
     "header h1, #clock, #tiles span, #tiles strong, #employees span:not(.unseen)")]
-  .filter((it) => it.textContent).map((it) => parseFloat(getComputedStyle(it).fontSize)))"""
+  .filter((it) => it.textContent)
+  .map((it) => parseFloat(getComputedStyle(it).fontSize)))"""
 HIDDEN = "() => document.documentElement.scrollHeight - innerHeight"
 
 
