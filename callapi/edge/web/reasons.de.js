@@ -62,4 +62,5 @@ export default {
   "reason.no_success_subscriber_call": "der Kontakt wurde nicht erreicht",
   "reason.operator_not_responsible": "der Mitarbeiter nahm nicht ab",
   "reason.employee_not_exists": "diesen Mitarbeiter gibt es nicht",
+  "reason.limit_exceeded": "eine Grenze war erreicht",
 };

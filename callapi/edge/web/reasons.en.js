@@ -62,4 +62,5 @@ export default {
   "reason.no_success_subscriber_call": "the contact was not reached",
   "reason.operator_not_responsible": "the employee did not answer",
   "reason.employee_not_exists": "there is no such employee",
+  "reason.limit_exceeded": "a limit was reached",
 };
