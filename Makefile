@@ -20,7 +20,7 @@ WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check config web bench bench-memory bench-sip asterisk states \
-	client fmt clean
+	pictures client fmt clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
@@ -64,6 +64,9 @@ asterisk:  ## a real Asterisk, in build/asterisk
 
 web: $(FOR_WORKING)  ## tests of the pages, in a real browser
 	@$(BIN)/pytest tests/web
+
+pictures: $(FOR_WORKING)  ## the pictures of README, of the pages as they are
+	@$(BIN)/python -m scripts.pictures
 
 states: $(FOR_RUNNING)  ## draw the states of a call into callapi/domain/STATES.md
 	@$(BIN)/callapi states > callapi/domain/STATES.md.new

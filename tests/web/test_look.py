@@ -52,12 +52,29 @@ async def test_everybody_can_read_the_workspace(
     await visitor.log_in()
     await is_fine(visitor, f"empty-{name}")
     await visitor.talk("12025550143")
+    await visitor.press("x")
+    await visitor.page.wait_for_selector("#past-calls button")
+    await visitor.talk("12025550143")
+    await visitor.page.locator("#past-calls button").first.click()
+    await visitor.page.wait_for_selector("#past-calls dl")
     await visitor.press("g")
     await visitor.page.wait_for_selector("#tag-tag")
     await is_fine(visitor, f"talk-{name}")
     await visitor.press("Escape", "?")
     await visitor.page.wait_for_selector("#keys-dialog[open]")
     await is_fine(visitor, f"keys-{name}")
+
+
+@pytest.mark.parametrize("size", [DESK, POCKET], ids=["1280", "390"])
+async def test_everybody_can_read_the_wallboard(
+    visitor: Operator, size: ViewportSize
+) -> None:
+    await visitor.page.set_viewport_size(size)
+    await visitor.log_in()
+    await visitor.talk("12025550143")
+    await visitor.page.goto(f"{visitor.shop.url}/wallboard")
+    await visitor.page.wait_for_selector("#employees li[data-doing=talks]")
+    await is_fine(visitor, f"wallboard-{size['width']}")
 
 
 async def test_the_first_load_is_small(visitor: Operator) -> None:

@@ -15,7 +15,10 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll(
     "header h1, #clock, #tiles span, #tiles strong, #employees span:not(.unseen)")]
   .filter((it) => it.textContent)
   .map((it) => parseFloat(getComputedStyle(it).fontSize)))"""
-HIDDEN = "() => document.documentElement.scrollHeight - innerHeight"
+# By how much anything is larger than where it stands.
+HIDDEN = """() => Math.max(document.documentElement.scrollHeight - innerHeight,
+  ...[...document.querySelectorAll("#tiles li, #employees li")].map((it) =>
+    Math.max(it.scrollWidth - it.clientWidth, it.scrollHeight - it.clientHeight)))"""
 
 
 @pytest.fixture
@@ -70,6 +73,18 @@ async def test_it_follows_the_calls(supervisor: Operator, shop: Shop) -> None:
     await supervisor.page.reload()
     await expect(number(supervisor, "lost")).to_have_text(str(lost + 1))
     assert await counted(supervisor) == heard  # the report says the same
+
+
+async def test_who_waits_is_seen_at_once(visitor: Operator, shop: Shop) -> None:
+    """And not only by those who have seen him come."""
+    shop.simulator.phone("0486173").behave("by_hand")
+    await shop.simulator.call(GRACE, REPAIRS)
+    await shop.simulator.phone("0486173").rings()
+    await visitor.log_in()
+    await visitor.page.goto(f"{shop.url}/wallboard")
+    await expect(number(visitor, "waiting")).to_have_text("1")
+    await expect(tile(visitor, "waiting")).to_contain_text("longest")
+    shop.simulator.phone("0486173").behave("answers")
 
 
 async def test_it_is_read_from_five_metres(supervisor: Operator) -> None:

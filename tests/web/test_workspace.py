@@ -147,7 +147,7 @@ async def test_a_contact_is_found_by_name(operator: Operator) -> None:
 
 
 async def test_the_contact_first_and_a_message(operator: Operator) -> None:
-    await operator.page.locator("summary").press("Enter")
+    await operator.page.locator("#start summary").press("Enter")
     await operator.page.locator("#before-kind").select_option("tts")
     await operator.page.fill("#before-text", "A call from Bay Repairs.")
     await operator.press("Escape", "Tab")

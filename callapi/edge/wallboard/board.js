@@ -122,9 +122,11 @@ function row(employee) {
   const part = (/** @type {string} */ name) => el("span", { class: name });
   const [doing, answered, lost] = [part("doing"), part("answered"), part("lost")];
   const hidden = (/** @type {string} */ key) => el("span", { class: "unseen" }, say(key));
+  const mark = (/** @type {string} */ sign) =>
+    el("span", { class: "mark", "aria-hidden": "true" }, sign);
   const item = el("li", { "data-id": employee.id },
     el("span", { class: "name" }, employee.name), " ", doing, " ",
-    el("span", { class: "counts" }, answered, " ", hidden("employee.answered"), " ", lost, " ",
+    el("span", { class: "counts" }, mark("✓"), answered, " ", hidden("employee.answered"), " ", mark("✕"), lost, " ",
       hidden("employee.lost")));
   return { item, doing, answered, lost };
 }

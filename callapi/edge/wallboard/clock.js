@@ -2,11 +2,11 @@
 
 import { now } from "../web/ask.js";
 import { byId } from "../web/element.js";
-import { language } from "../web/words.js";
+import { locale } from "../web/words.js";
 
 /** @param {string | undefined} zone */
 export function showTime(zone) {
-  byId("clock").textContent = new Intl.DateTimeFormat(language, {
-    hour: "2-digit", minute: "2-digit", timeZone: zone,
+  byId("clock").textContent = new Intl.DateTimeFormat(locale(), {
+    hour: "numeric", minute: "2-digit", timeZone: zone,
   }).format(now());
 }

@@ -13,7 +13,7 @@ export default {
   "tile.talking": "{talking} im Gespräch",
   "tile.longest": "am längsten {time}",
   "tile.out": "ausgehend {all}, erreicht {reached}",
-  "tile.share": "{percent} %",
+  "tile.share": "{percent} % von allen",
   "does.free": "frei",
   "does.rings": "klingelt",
   "does.talks": "spricht",

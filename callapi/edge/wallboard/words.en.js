@@ -13,7 +13,7 @@ export default {
   "tile.talking": "{talking} talking",
   "tile.longest": "longest {time}",
   "tile.out": "outgoing {all}, reached {reached}",
-  "tile.share": "{percent} %",
+  "tile.share": "{percent} % of all",
   "does.free": "free",
   "does.rings": "rings",
   "does.talks": "talks",

@@ -56,7 +56,8 @@ function fromLeg(view, leg) {
   const role = leg.is_operator ? "operator" : isContact ? "contact" : "coach";
   return {
     id: leg.leg_id, role, caller: leg.calling_phone_number, number: leg.called_phone_number,
-    employeeId: leg.employee_id, name: leg.employee_full_name, answered: said !== "dial",
+    employeeId: leg.employee_id, name: leg.employee_full_name,
+    answered: said !== "dial" || (isContact && leg.called_phone_number !== contact), // he calls
     leaving: said === "disconnected", said,
   };
 }

@@ -1,11 +1,11 @@
 // Times as the Data API has them: `YYYY-MM-DD hh:mm:ss` in the account's zone, without one.
 
 import { now } from "./ask.js";
-import { language } from "./words.js";
+import { locale } from "./words.js";
 
 const DAY_MS = 86_400_000;
 /** @type {Intl.DateTimeFormatOptions} */
-const TIME = { hour: "2-digit", minute: "2-digit" };
+const TIME = { hour: "numeric", minute: "2-digit" };
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY = { day: "numeric", month: "short" };
 
@@ -38,6 +38,6 @@ export function today(zone) {
  */
 export function when(time, zone) {
   const shown = time.startsWith(today(zone)) ? TIME : { ...DAY, ...TIME };
-  return new Intl.DateTimeFormat(language, { ...shown, timeZone: "UTC" })
+  return new Intl.DateTimeFormat(locale(), { ...shown, timeZone: "UTC" })
     .format(Date.parse(`${time.replace(" ", "T")}Z`));
 }

@@ -11,6 +11,11 @@ let table = {};
 /** @type {Language} */
 export let language = chosen();
 
+// How times and numbers are written: as the browser does it, if it speaks the language.
+export function locale() {
+  return navigator.languages.find((it) => it.startsWith(language)) ?? language;
+}
+
 /** @returns {Language} */
 function chosen() {
   const wanted = [localStorage.getItem(KEY), ...navigator.languages];

@@ -163,7 +163,10 @@ export class Card {
    */
   #leg(call, leg) {
     const name = this.#nameOf(call, leg);
-    const end = el("button", { type: "button", class: "end", "aria-label": say("do.leg", { name }) }, "×");
+    const end = el("button", {
+      type: "button", class: "end", "aria-label": say("do.leg", { name }),
+      "aria-keyshortcuts": call.legs.indexOf(leg) + 1,
+    }, "×");
     end.disabled = leg.leaving || !allowed(call).includes(DISCONNECT.method);
     end.addEventListener("click", () => this.#send(DISCONNECT, { leg_id: leg.id }));
     return el("li", { "data-leg": leg.id, "data-doing": doing(call, leg) },
