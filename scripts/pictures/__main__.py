@@ -28,29 +28,24 @@ POCKET: Final = ViewportSize(width=390, height=844)
 WALL: Final = ViewportSize(width=1920, height=1080)
 
 
-async def main() -> None:
-    subprocess.run((ROOT / "scripts/install-web-tools", TOOLS), check=True)
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)  # PostgreSQL runs as another when we are root
-        async with serving(Path(folder)) as demo, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=TOOLS / "chromium"
-            )
-            await past(demo)
-            call = await now(demo)
-            for theme in ("light", "dark"):
-                async with opened(browser, demo, "/workspace", DESK) as page:
-                    await show_workspace(page, call)
-                    await keep(page, f"workspace-{theme}", theme)
-            async with opened(browser, demo, "/workspace", POCKET) as page:
-                await page.click(f"#calls li[data-id='{call}'] button")
-                await page.wait_for_selector("#card .legs li >> nth=2")
-                await page.evaluate("scrollTo(0, 0)")
-                await keep(page, "workspace-pocket", "light")
-            async with opened(browser, demo, "/wallboard", WALL) as page:
-                await page.wait_for_selector("#employees li[data-doing=talks]")
-                await keep(page, "wallboard", "dark", 2 / 3)
-            await browser.close()
+async def main(folder: Path) -> None:
+    async with serving(folder) as demo, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=TOOLS / "chromium")
+        await past(demo)
+        call = await now(demo)
+        for theme in ("light", "dark"):
+            async with opened(browser, demo, "/workspace", DESK) as page:
+                await show_workspace(page, call)
+                await keep(page, f"workspace-{theme}", theme)
+        async with opened(browser, demo, "/workspace", POCKET) as page:
+            await page.click(f"#calls li[data-id='{call}'] button")
+            await page.wait_for_selector("#card .legs li >> nth=2")
+            await page.evaluate("scrollTo(0, 0)")
+            await keep(page, "workspace-pocket", "light")
+        async with opened(browser, demo, "/wallboard", WALL) as page:
+            await page.wait_for_selector("#employees li[data-doing=talks]")
+            await keep(page, "wallboard", "dark", 2 / 3)
+        await browser.close()
 
 
 async def show_workspace(page: Page, call: int) -> None:
@@ -99,4 +94,7 @@ async def keep(page: Page, name: str, theme: str, scale: float = 1.0) -> None:
     sys.stderr.write(f"{name}.webp: {len(picture) // 1024} kB\n")
 
 
-asyncio.run(main())
+subprocess.run((ROOT / "scripts/install-web-tools", TOOLS), check=True)
+with tempfile.TemporaryDirectory() as made:
+    Path(made).chmod(0o711)  # PostgreSQL runs as another when we are root
+    asyncio.run(main(Path(made)))

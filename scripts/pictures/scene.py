@@ -1,4 +1,4 @@
-"""A busy day: calls that are over, and calls that are up while the pictures are made."""
+"""A busy day: calls that are over, and calls that are up meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator

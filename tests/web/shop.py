@@ -6,7 +6,7 @@ import random
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ READY_S = 60.0  # the account is made first
 @dataclass(frozen=True, slots=True)
 class Shop:
     server: ServerProcess
+    environment: dict[str, str]
     simulator: Simulator
     demo: dict[str, Any]
     call_api: CallApi
@@ -64,19 +65,16 @@ async def open_shop(
 ) -> AsyncIterator[Shop]:
     simulator = switch(folder / "spool")
     await simulator.start()
-    server = ServerProcess(
-        {
-            "CALLAPI_PORT": str(lasting_port()),
-            "CALLAPI_DATA_DIR": str(folder),
-            "CALLAPI_DATABASE_URL": database_url,
-            "CALLAPI_REDIS_URL": redis_url,
-            "CALLAPI_ARI_URL": simulator.url,
-            "CALLAPI_ARI_PASSWORD": "calls",
-            "CALLAPI_ORIGINATE_PER_S": "1000",
-        },
-        folder / "server.log",
-        "--demo",
-    )
+    environment = {
+        "CALLAPI_PORT": str(lasting_port()),
+        "CALLAPI_DATA_DIR": str(folder),
+        "CALLAPI_DATABASE_URL": database_url,
+        "CALLAPI_REDIS_URL": redis_url,
+        "CALLAPI_ARI_URL": simulator.url,
+        "CALLAPI_ARI_PASSWORD": "calls",
+        "CALLAPI_ORIGINATE_PER_S": "1000",
+    }
+    server = ServerProcess(environment, folder / "server.log", "--demo")
     server.ready_s = READY_S
     try:
         await server.start()
@@ -85,8 +83,26 @@ async def open_shop(
             server.url, demo["access_key"], patience_s=0
         ) as connection:
             yield Shop(
-                server, simulator, demo, CallApi(connection), DataApi(connection)
+                server,
+                environment,
+                simulator,
+                demo,
+                CallApi(connection),
+                DataApi(connection),
             )
     finally:
         await server.stop()
         await simulator.close()
+
+
+@asynccontextmanager
+async def beside(shop: Shop, **settings: str) -> AsyncIterator[Shop]:
+    """The account behind one more server, set so; it has no calls of its own."""
+    own = {"CALLAPI_PORT": "0", "CALLAPI_ARI_APP": "beside", **settings}
+    log = Path(shop.environment["CALLAPI_DATA_DIR"], "beside.log")
+    server = ServerProcess({**shop.environment, **own}, log)
+    try:
+        await server.start()
+        yield replace(shop, server=server)
+    finally:
+        await server.stop()

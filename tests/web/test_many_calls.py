@@ -1,4 +1,4 @@
-"""200 calls in the list: what an event costs the page, and that it costs no other row."""
+"""200 calls in the list: what an event costs, and that it costs no other row."""
 
 import asyncio
 import json
@@ -18,8 +18,8 @@ HELD = 50
 FIRST = 13035550000  # the contacts' numbers
 ARTIFACT = ROOT / "artifacts/web/many-calls.json"
 WAIT_MS = 60_000
-# Which rows are touched, but for the time that each shows anew every second; and how long
-# the longest task was.
+# Which rows are touched, but for the time that each shows anew every second; and how
+# long the longest task was.
 WATCH = """() => {
   window.touched = new Set();
   window.longest = 0;

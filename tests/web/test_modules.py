@@ -24,9 +24,7 @@ TABLES = (
 FOLDERS = ("web", "wallboard", "workspace")
 PLACE = re.compile(r"\{(\w+)\}")
 LONGEST = 400
-OWN = sorted(
-    path for folder in FOLDERS for path in (EDGE / folder).glob("*.js")
-)
+OWN = sorted(path for folder in FOLDERS for path in (EDGE / folder).glob("*.js"))
 
 
 async def test_types_hold(installed: None) -> None:

@@ -95,21 +95,6 @@ async def test_it_is_read_from_five_metres(supervisor: Operator) -> None:
         assert await supervisor.page.evaluate(HIDDEN) <= 0
 
 
-async def test_it_goes_on_after_a_restart(supervisor: Operator, shop: Shop) -> None:
-    """From the last event it has heard."""
-    lost = int(await number(supervisor, "lost").inner_text()) + 1
-    await shop.simulator.call(GRACE, NO_SCENARIO)
-    await expect(number(supervisor, "lost")).to_have_text(str(lost))
-    stream = supervisor.page.locator("#stream")
-    await shop.server.stop()
-    await expect(stream).to_have_text("Connection lost, trying again")
-    await shop.server.start()
-    await expect(stream).to_have_text("Live")
-    await shop.simulator.call(GRACE, NO_SCENARIO)
-    await expect(number(supervisor, "lost")).to_have_text(str(lost + 1))
-    assert supervisor.asked["list.calls"] == 1
-
-
 async def test_it_hangs_on_a_wall_with_a_key(visitor: Operator, shop: Shop) -> None:
     await visitor.visit("/wallboard")
     await visitor.page.locator("summary").press("Enter")

@@ -1,6 +1,7 @@
 // A sound to listen to, with keys for those who do not leave the keyboard.
 
 import { el } from "./element.js";
+import { fetchSound } from "./sound.js";
 import { say } from "./words.js";
 
 export const STEP_S = 5;
@@ -12,7 +13,14 @@ export const STEP_S = 5;
 export function player(source, name) {
   const audio = el("audio", { controls: "", preload: "metadata", src: source, "aria-label": name });
   const said = el("p", { role: "alert" });
-  audio.addEventListener("error", () => { said.textContent = say("player.broken"); });
+  // A server may want a token besides the link: then it is fetched with one.
+  let isAsked = !source || source.startsWith("blob:");
+  audio.addEventListener("error", async () => {
+    const fetched = isAsked ? null : await fetchSound(source).catch(() => null);
+    isAsked = true;
+    if (fetched) audio.src = fetched;
+    else said.textContent = say("player.broken");
+  });
   return el("div", { class: "player" }, audio, said);
 }
 
