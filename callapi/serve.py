@@ -159,6 +159,7 @@ def _workspace(url: str, demo: Demo) -> list[str]:
     content = demo.content
     return [
         f"the operator workspace:  {url}/workspace",
+        f"the wallboard:  {url}/wallboard",
         f"login {content['login']}, password {content['password']}",
     ]
 

@@ -73,7 +73,8 @@ class Apt:
             (home / part).mkdir(parents=True)
         (home / "status").touch()
         signed = f"[signed-by={KEYRING}] " if KEYRING.exists() else ""
-        (home / "sources").write_text(f"deb {signed}{mirror()} {suite} main\n")
+        self.mirror = mirror()
+        (home / "sources").write_text(f"deb {signed}{self.mirror} {suite} main\n")
         settings = {
             "Dir::Etc::SourceList": home / "sources",
             "Dir::Etc::SourceParts": "/dev/null",
@@ -95,6 +96,16 @@ class Apt:
 
     def run(self, *arguments: str) -> str:
         return output("apt-get", "-q", "-y", *self.options, *arguments)
+
+    def update(self) -> None:
+        """All of the index or none: half of it lacks packages, and does not say why."""
+        try:
+            self.run("update", "-o", "APT::Update::Error-Mode=any")
+        except Failed as reason:
+            raise Failed(
+                f"{self.mirror} does not answer: is there a network? ASTERISK_MIRROR"
+                f" names another mirror of Debian\n{reason}"
+            ) from reason
 
     def resolve(self, wanted: Iterable[str], left_out: Collection[str]) -> list[str]:
         """`name=version` of every package that is to be unpacked."""

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
@@ -23,6 +23,8 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 TOOLS: Final = ROOT / "build/web"
 QUALITY: Final = 82
+Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 DESK: Final = ViewportSize(width=1280, height=860)
 POCKET: Final = ViewportSize(width=390, height=844)
 WALL: Final = ViewportSize(width=1920, height=1080)
@@ -33,7 +35,7 @@ async def main(folder: Path) -> None:
         browser = await playwright.chromium.launch(executable_path=TOOLS / "chromium")
         await past(demo)
         call = await now(demo)
-        for theme in ("light", "dark"):
+        for theme in THEMES:
             async with opened(browser, demo, "/workspace", DESK) as page:
                 await show_workspace(page, call)
                 await keep(page, f"workspace-{theme}", theme)
@@ -75,9 +77,8 @@ async def opened(
     await context.close()
 
 
-async def keep(page: Page, name: str, theme: str, scale: float = 1.0) -> None:
-    scheme = "dark" if theme == "dark" else "light"
-    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+async def keep(page: Page, name: str, theme: Theme, scale: float = 1.0) -> None:
+    await page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     devtools = await page.context.new_cdp_session(page)
     size = page.viewport_size
     assert size is not None

@@ -45,8 +45,8 @@ async def hang_up(operator: Operator) -> None:
 
 
 async def test_a_call_is_listened_to_and_called_back(operator: Operator) -> None:
-    parts: list[Response] = []
-    operator.page.on("response", lambda it: it.status == 206 and parts.append(it))
+    answers: list[Response] = []
+    operator.page.on("response", answers.append)
     await operator.talk(GRACE)
     await operator.press("e", "Enter")
     await expect(operator.page.locator("#card .marks .recording")).to_be_visible()
@@ -62,8 +62,7 @@ async def test_a_call_is_listened_to_and_called_back(operator: Operator) -> None
     await operator.press(".")
     await operator.page.wait_for_function(PLAYED)
     await operator.press(".", "+", "-")
-    assert parts
-    assert all(it.headers["content-range"] for it in parts)
+    assert any("content-range" in it.headers for it in answers if it.status == 206)
     await operator.press("a")
     await operator.sees("TALK")
     await expect(operator.page.locator("#card-title")).to_have_text("Grace Hall")
