@@ -166,9 +166,11 @@ async function showForm(told, into, id, at) {
     buttons: [cancel, ...(row ? removal(told, row, said, leave) : [])],
   });
   const more = (row ? told.about?.(row, again) ?? [] : []).flatMap((it) => it ?? []);
-  into.append(el("h2", {}, title), said, form.element,
+  const head = el("h2", { tabindex: -1 }, title);
+  into.append(head, said, form.element,
     ...more.map((it) => (it instanceof Form ? it.element : it)));
-  if (!isFixed) form.focus();
+  if (row) head.focus();
+  else form.focus();
   return { isDirty: () => [form, ...more].some((it) => it instanceof Form && it.isDirty()) };
 }
 
