@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 from playwright.async_api import expect
 
+from callapi.client import Connection, DataApi
 from tests.media.uploads import upload
 from tests.web.manager import Manager
 from tests.web.operator import Operator
@@ -158,6 +159,25 @@ async def test_changes_are_not_lost_by_accident(manager: Manager) -> None:
     await manager.page.go_back()
     await expect(manager.page.locator("#page h2")).to_have_text("New tag")
     await expect(manager.field("name").locator("input")).to_have_value("")
+
+
+async def test_what_was_typed_outlasts_the_session(
+    manager: Manager, visitor: Operator, shop: Shop
+) -> None:
+    await manager.open("tags/new")
+    await manager.fill(name="Long thought of")
+    stored = await manager.page.evaluate("sessionStorage.getItem('callapi')")
+    async with Connection(shop.url, json.loads(stored)["token"]) as connection:
+        await DataApi(connection).logout_user()
+    await manager.save()
+    await expect(manager.page.locator("#again")).to_be_visible()
+    await visitor.enter(shop.demo["login"], shop.demo["password"])
+    await expect(manager.page.locator("#login-dialog")).to_be_hidden()
+    await manager.save()
+    await manager.is_back_at("tags")
+    await manager.page.get_by_label("Delete Long thought of").click()
+    await manager.answers(True)
+    await manager.is_told("Deleted: Long thought of")
 
 
 async def test_what_is_used_is_not_deleted(manager: Manager) -> None:
