@@ -20,11 +20,15 @@ TABLES = (
     "web/shared",
     "wallboard/words",
     "workspace/words",
+    "admin/words",
+    "admin/fields",
 )
-FOLDERS = ("web", "wallboard", "workspace")
 PLACE = re.compile(r"\{(\w+)\}")
 LONGEST = 400
+FOLDERS = ("web", "wallboard", "workspace", "admin", "admin/pages")
 OWN = sorted(path for folder in FOLDERS for path in (EDGE / folder).glob("*.js"))
+# Whose words are keys of tables too: a field, a value, a page.
+PAGES = ("workspace", "wallboard", "admin")
 
 
 async def test_types_hold(installed: None) -> None:
@@ -42,7 +46,7 @@ def test_what_is_generated_is_what_the_script_writes() -> None:
     assert old == []
 
 
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", OWN, ids=lambda path: str(path.relative_to(EDGE)))
 def test_files_are_short(path: object) -> None:
     text = EDGE.joinpath(str(path)).read_text()
     assert text.startswith("//")
@@ -93,14 +97,35 @@ async def test_every_end_of_a_call_has_words(browser: Browser, shop: Shop) -> No
     assert given | WIRE <= told <= SESSION | WIRE
 
 
-@pytest.mark.parametrize("name", ["web/shared", "wallboard/words", "workspace/words"])
+def texts(*pages: str) -> str:
+    """What may say the words of a page: it, and what all pages have."""
+    html = [EDGE / page / f"{page}.html" for page in pages]
+    return "".join(
+        path.read_text()
+        for path in (*OWN, *html)
+        if ".en." not in path.name
+        and ".de." not in path.name
+        and path.relative_to(EDGE).parts[0] in (*pages, "web")
+    )
+
+
+@pytest.mark.parametrize("name", ["web/shared", *(f"{it}/words" for it in PAGES)])
 async def test_every_word_is_said(browser: Browser, shop: Shop, name: str) -> None:
     """What nothing says goes; a key made of parts is known by its beginning."""
-    texts = "".join(
-        path.read_text()
-        for path in (*OWN, *EDGE.glob("*/*.html"))
-        if ".en." not in path.name and ".de." not in path.name
-    )
+    page = name.partition("/")[0]
+    said = texts(*(PAGES if page == "web" else (page,)))
     for key in await table(browser, shop, f"{name}.en"):
         head = key.rpartition(".")[0]
-        assert f'"{key}"' in texts or f"`{head}.${{" in texts, key
+        assert f'"{key}"' in said or f"`{head}.${{" in said, key
+
+
+async def test_every_word_of_a_field_is_of_one(browser: Browser, shop: Shop) -> None:
+    """Fields and values are called by names that stand in tables."""
+    said = texts("admin")
+    for key in await table(browser, shop, "admin/fields.en"):
+        kind, _, rest = key.partition(".")
+        parts = {key, rest.partition(".")[2] or rest, key.rpartition(".")[2]}
+        if kind == "why":
+            parts = set(key.split(".")[1:3])
+        known = [it for it in parts if f'"{it}"' in said]
+        assert known or f"`{kind}.${{" in said, key

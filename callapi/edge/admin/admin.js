@@ -29,14 +29,19 @@ const place = byId("page");
 /** @type {Shown} */
 let shown = {};
 let visits = 0;
+/** @type {number | null} */
+let who = null;
 
 const login = new Login(
   async (name, password) => (await look("login.user", { login: name, password })).rows, begin);
 
+// Who logs in again goes on with what he had typed.
 async function begin() {
+  const before = who;
   try {
-    const { app_name: name, user_login: user } = await account.read();
+    const { app_name: name, user_login: user, user_id: id } = await account.read();
     byId("account").textContent = `${name} · ${user}`;
+    who = id;
   } catch (failure) {
     byId("work").hidden = false;
     clear(place).append(el("p", { role: "alert" }, words(failure)));
@@ -44,6 +49,9 @@ async function begin() {
   }
   showNav();
   byId("work").hidden = false;
+  if (before === who && isDirty()) return markPage(here().page);
+  shown.close?.();
+  shown = {};
   await arrive();
 }
 
@@ -60,6 +68,7 @@ async function arrive() {
   const into = el("div", { class: "page" });
   clear(place).append(into);
   if (!row) return into.append(el("h2", {}, title));
+  place.setAttribute("aria-busy", "true");
   try {
     const { default: page } = await row.load();
     if (visit !== visits) return undefined;
@@ -69,7 +78,10 @@ async function arrive() {
   } catch (failure) {
     into.append(el("p", { role: "alert" }, words(failure)));
   }
-  if (visit === visits && at.rest.length === 0) scrollTo(0, 0);
+  if (visit !== visits) return undefined;
+  place.removeAttribute("aria-busy");
+  if (document.activeElement === document.body) place.focus({ preventScroll: true });
+  if (at.rest.length === 0) scrollTo(0, 0);
   return undefined;
 }
 

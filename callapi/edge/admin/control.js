@@ -18,7 +18,7 @@ import { label } from "./label.js";
  *   least?: number, longest?: number, component?: string, part?: string, key?: string,
  *   fixed?: boolean, param?: string, skip?: (row: Row) => boolean, closed?: boolean}} Field
  */
-/** @typedef {{field: Field, value: any, id: string, page: string}} Asked */
+/** @typedef {{field: Field, value: any, id: string, page: string, isPart?: boolean}} Asked */
 /**
  * `tell`: whether the control, or the part of it that the path names, has shown the text.
  * @typedef {{element: HTMLElement, read: () => any, focus: () => void, hush: () => void,
@@ -32,13 +32,15 @@ import { label } from "./label.js";
  * @param {() => any} read
  * @returns {Control}
  */
-export function framed({ field, id, page }, input, read) {
+export function framed({ field, id, page, isPart }, input, read) {
   const isGroup = !input.matches("input, select, textarea");
   const isTick = input.matches("[type=checkbox]");
   const said = el("p", { id: `${id}-said`, class: "said" });
-  const hint = hintOf(page, field.name, id);
-  const name = el(isGroup ? "span" : "label", isGroup ? { id: `${id}-name`, class: "name" }
-    : { for: id, class: "name" }, label(page, field.name), field.need ? needed() : null);
+  const hint = isPart ? null : hintOf(page, field.name, id);
+  const isWide = input.matches("textarea, .picks, .ticks, .scroll");
+  const named = isGroup ? { id: `${id}-name`, class: "name" } : { for: id, class: "name" };
+  const name = el(isGroup ? "span" : "label", named, label(page, field.name),
+    field.need ? needed() : null);
   input.setAttribute("aria-describedby", [hint && hint.id, said.id].filter(Boolean).join(" "));
   if (isGroup) {
     input.setAttribute("role", "group");
@@ -47,7 +49,8 @@ export function framed({ field, id, page }, input, read) {
     input.id = id;
     if (field.need) input.setAttribute("aria-required", "true");
   }
-  const element = el("div", { class: isTick ? "field tick" : "field", "data-field": field.name },
+  const shape = isTick ? "field tick" : isWide ? "field wide" : "field";
+  const element = el("div", { class: shape, "data-field": field.name },
     ...(isTick ? [input, name] : [name, input]), hint, said);
   const focus = () => focusable(input)?.focus();
   const tell = (/** @type {string[]} */ _, /** @type {string} */ text) => {

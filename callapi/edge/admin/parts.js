@@ -20,7 +20,9 @@ import { label } from "./label.js";
  */
 function parts(fields, value, id, page) {
   return fields.map((field) => ({
-    field, control: control({ field, value: value[field.name] ?? field.initial, id: `${id}-${field.name}`, page }),
+    field, control: control({
+      field, value: value[field.name] ?? field.initial, id: `${id}-${field.name}`, page, isPart: true,
+    }),
   }));
 }
 
@@ -37,7 +39,7 @@ function readAll(made) {
 export function objectControl({ field, value, id, page }) {
   const made = parts(field.fields ?? [], value ?? {}, id, page);
   const said = el("p", { class: "said" });
-  const element = el("fieldset", { class: "object", "data-field": field.name },
+  const element = el("fieldset", { class: "object beside", "data-field": field.name },
     el("legend", {}, label(page, field.name)), hintOf(page, field.name, id),
     ...made.map((it) => it.control.element), said);
   const read = () => {

@@ -49,15 +49,14 @@ export default {
 
 /** @param {Row} limits */
 function used(limits) {
-  return el("dl", { class: "used" }, ...Object.entries(USED).flatMap(([name, limit]) => {
+  return el("dl", { class: "used" }, ...Object.entries(USED).map(([name, limit]) => {
     const [at, most] = [limits.usage[name], limits[limit]];
     const show = name.endsWith("size") ? size : count;
     const text = say("limits.of", { used: show(at), most: show(most) });
-    return [
+    return el("div", {},
       el("dt", {}, label("limits", limit)),
       el("dd", {}, el("meter", {
         min: 0, max: most, high: most * 0.8, optimum: 0, value: at, "aria-label": text,
-      }), el("span", {}, text)),
-    ];
+      }), el("span", {}, text)));
   }));
 }
