@@ -46,7 +46,7 @@ async def hang_up(operator: Operator) -> None:
 
 async def test_a_call_is_listened_to_and_called_back(operator: Operator) -> None:
     answers: list[Response] = []
-    operator.page.on("response", answers.append)
+    operator.page.on("response", lambda it: answers.append(it))
     await operator.talk(GRACE)
     await operator.press("e", "Enter")
     await expect(operator.page.locator("#card .marks .recording")).to_be_visible()
