@@ -5,8 +5,8 @@ import { today } from "../web/clock.js";
 
 /** @typedef {import("../web/told").CallSessionFinished} Finished */
 /** @typedef {{id: number, isIn: boolean, isLost: boolean, talkedId: number | null,
- *   employeeIds: number[], talked: number}} Ended */
-/** @typedef {{answered: number, lost: number, talked: number}} Count */
+ *   employeeIds: number[]}} Ended */
+/** @typedef {{answered: number, lost: number}} Count */
 
 const PAGE = 10_000;
 
@@ -84,8 +84,7 @@ export class Day {
     const date = today(this.#zone);
     const { rows } = await look("get.calls_report", {
       date_from: `${date} 00:00:00`, date_till: `${date} 23:59:59`, limit: PAGE, offset,
-      fields: ["id", "direction", "is_lost", "last_talked_employee_id", "employees",
-        "clean_talk_duration"],
+      fields: ["id", "direction", "is_lost", "last_talked_employee_id", "employees"],
     });
     return rows.map(fromRow);
   }
@@ -94,23 +93,24 @@ export class Day {
   #count(ended) {
     if (this.#counted.has(ended.id)) return;
     this.#counted.add(ended.id);
-    if (!ended.isIn) {
-      this.out += 1;
-      this.reached += ended.isLost ? 0 : 1;
-    } else if (ended.isLost) this.lost += 1;
-    else this.answered += 1;
-    if (ended.talkedId !== null) {
-      const count = this.#of(ended.talkedId);
-      count.answered += 1;
-      count.talked += ended.talked;
-    } else if (ended.isIn && ended.isLost) {
-      for (const id of new Set(ended.employeeIds)) this.#of(id).lost += 1;
-    }
+    if (ended.isIn) return this.#countIn(ended);
+    this.out += 1;
+    this.reached += ended.isLost ? 0 : 1;
+    return undefined;
+  }
+
+  // A lost call is one of each employee who could have answered it.
+  /** @param {Ended} ended */
+  #countIn(ended) {
+    this.lost += ended.isLost ? 1 : 0;
+    this.answered += ended.isLost ? 0 : 1;
+    if (ended.talkedId !== null) this.#of(ended.talkedId).answered += 1;
+    else if (ended.isLost) for (const id of new Set(ended.employeeIds)) this.#of(id).lost += 1;
   }
 
   /** @param {number} id */
   #of(id) {
-    const count = this.employees.get(id) ?? { answered: 0, lost: 0, talked: 0 };
+    const count = this.employees.get(id) ?? { answered: 0, lost: 0 };
     this.employees.set(id, count);
     return count;
   }
@@ -123,7 +123,7 @@ export class Day {
 function fromRow(row) {
   return {
     id: row.id ?? 0, isIn: row.direction === "in", isLost: row.is_lost ?? false,
-    talkedId: row.last_talked_employee_id ?? null, talked: row.clean_talk_duration ?? 0,
+    talkedId: row.last_talked_employee_id ?? null,
     employeeIds: row.employees.map((/** @type {{employee_id: number}} */ it) => it.employee_id),
   };
 }
@@ -135,7 +135,6 @@ function fromRow(row) {
 function fromEvent(data) {
   return {
     id: data.call_session_id ?? 0, isIn: data.direction === "in", isLost: data.is_lost ?? false,
-    talkedId: data.last_talked_employee_id, talked: data.clean_talk_duration ?? 0,
-    employeeIds: data.employee_ids,
+    talkedId: data.last_talked_employee_id, employeeIds: data.employee_ids,
   };
 }
