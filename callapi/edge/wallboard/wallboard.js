@@ -28,7 +28,8 @@ const board = new Board();
 let day = null;
 /** @type {string | undefined} */
 let zone;
-let isBegun = false; // whether the account and its day have been read
+let isKnown = false; // whether the account has been read
+let isListed = false; // and its calls
 let seconds = 0;
 
 /** @type {Calls} */
@@ -38,7 +39,9 @@ const login = new Login((name, password) => ask("login.user", { login: name, pas
 /** @param {Set<number>} changed */
 function draw(changed) {
   board.drawCalls(calls.all());
-  if (changed.has(LISTED) && isBegun && day) readDay(day);
+  if (!changed.has(LISTED)) return;
+  isListed = true;
+  if (isKnown) readDay();
 }
 
 /** @param {Told} told */
@@ -56,16 +59,17 @@ function fail(why) {
 async function begin() {
   byId("work").hidden = false;
   byId("said").textContent = "";
-  isBegun = false;
+  isKnown = isListed = false;
   calls.open();
   try {
     await readAccount();
-    day = new Day(zone);
-    await readDay(day);
   } catch (failure) {
-    fail(failure);
+    return fail(failure);
   }
-  isBegun = true;
+  day = new Day(zone);
+  isKnown = true;
+  if (isListed) readDay();
+  return undefined;
 }
 
 async function readAccount() {
@@ -80,12 +84,12 @@ async function readAccount() {
   board.drawCalls(calls.all());
 }
 
-// Who may not read reports sees the calls of now.
-/** @param {Day} read */
-async function readDay(read) {
+// Once for each listing: what ends from then on is told. Who may not read reports sees the
+// calls of now.
+async function readDay() {
   try {
-    await read.read();
-    board.drawDay(read);
+    await day?.read();
+    board.drawDay(day);
   } catch (failure) {
     if (isForbidden(failure)) day = null;
     board.drawDay(day);

@@ -30,6 +30,7 @@ await speak((it) => [
 
 let account = new Account("");
 let isKnown = false; // whether the account has been read
+let isListed = false; // and its calls
 /** @type {number | null} */
 let awaited = null; // a call of ours that no event has told of yet
 
@@ -47,7 +48,10 @@ const login = new Login((name, password) => ask("login.user", { login: name, pas
 /** @param {Set<number>} changed */
 function draw(changed) {
   list.draw(changed);
-  if (changed.has(LISTED) && isKnown) catchUp();
+  if (changed.has(LISTED)) {
+    isListed = true;
+    if (isKnown) catchUp();
+  }
   if (awaited !== null && calls.find(awaited)) open(awaited);
   else if (card.id !== null) drawCard(changed);
   else for (const id of changed) openIfMine(id);
@@ -100,6 +104,7 @@ async function begin() {
   byId("work").hidden = false;
   const { login: name } = session.current() ?? { login: "" };
   account = new Account(name);
+  isKnown = isListed = false;
   calls.open();
   try {
     await account.read();
@@ -110,7 +115,7 @@ async function begin() {
   line.show(account);
   dial.show(account);
   list.drawAll();
-  catchUp();
+  if (isListed) catchUp();
   if (card.id === null) dial.focus();
 }
 
