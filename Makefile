@@ -10,7 +10,8 @@ FOR_WORKING := $(VENV)/.for-working
 NEED_PYTHON = test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it," \
 	"or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 CODE := callapi tests scripts
-SCRIPTS := scripts/install-asterisk scripts/make-venv scripts/run-asterisk
+SCRIPTS := scripts/install-asterisk scripts/install-web-tools scripts/make-venv \
+	scripts/run-asterisk
 # a file of tests stays in one process, which has databases and a network of its own
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # what is held to every branch, but for those of a race that need not come in each run;
@@ -18,8 +19,8 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check config bench bench-memory bench-sip asterisk states client \
-	fmt clean
+.PHONY: help setup run test check config web bench bench-memory bench-sip asterisk states \
+	pictures client fmt clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
@@ -61,12 +62,19 @@ asterisk:  ## a real Asterisk, in build/asterisk
 	@$(NEED_PYTHON)
 	@$(PYTHON) scripts/install-asterisk build/asterisk
 
+web: $(FOR_WORKING)  ## tests of the pages, in a real browser
+	@$(BIN)/pytest tests/web
+
+pictures: $(FOR_WORKING)  ## the pictures of README, of the pages as they are
+	@$(BIN)/python -m scripts.pictures
+
 states: $(FOR_RUNNING)  ## draw the states of a call into callapi/domain/STATES.md
 	@$(BIN)/callapi states > callapi/domain/STATES.md.new
 	@mv callapi/domain/STATES.md.new callapi/domain/STATES.md
 
-client: $(FOR_WORKING)  ## write what is generated of callapi/client
+client: $(FOR_WORKING)  ## write what is generated of the client and the pages
 	@$(BIN)/python -m scripts.client
+	@$(BIN)/python -m scripts.pages
 
 fmt: $(FOR_WORKING)  ## format, and mend what can be mended
 	@$(BIN)/ruff format .

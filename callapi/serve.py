@@ -170,6 +170,7 @@ def welcome(started: Started) -> str:
     if started.is_closed:
         lines += [CLOSED]
     if started.demo is not None:
+        lines += ["", *_pages(started.url, started.demo)]
         lines += ["", *_first_call(started.demo), ""]
         lines += [f"all about the demo account:  {started.demo.path}"]
     lines += [f"logs of the database and Valkey:  {started.data_dir / 'logs'}"]
@@ -186,6 +187,16 @@ def program() -> str:
         return f"{os.path.relpath(sys.executable)} -m callapi"
     found = shutil.which("callapi")
     return "callapi" if found == str(beside) else os.path.relpath(beside)
+
+
+def _pages(url: str, demo: Demo) -> list[str]:
+    content = demo.content
+    return [
+        f"the client area:  {url}/admin",
+        f"the operator workspace:  {url}/workspace",
+        f"the wallboard:  {url}/wallboard",
+        f"login {content['login']}, password {content['password']}",
+    ]
 
 
 def _first_call(demo: Demo) -> list[str]:

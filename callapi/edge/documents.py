@@ -1,7 +1,7 @@
-"""What is for everybody to read: documents of the APIs, and the page /docs.
+"""What is for everybody to read: documents of the APIs, and the pages.
 
-Nothing of an account is in them. The page runs its own script and no other, and asks
-nobody but us.
+Nothing of an account is in them. A page runs its own script and no other, asks nobody
+but us, and asks nothing but the public APIs.
 """
 
 import gzip
@@ -18,11 +18,20 @@ from callapi.edge.peer import Peers
 from callapi.edge.refusal import SERVER, Refusals
 from callapi.edge.tls import is_tls
 
-PAGE: Final = Path(__file__).with_name("page")
+# Where each folder is served; its HTML, if it has any, at the address itself.
+FOLDERS: Final = {
+    "/docs": "page",
+    "/workspace": "workspace",
+    "/wallboard": "wallboard",
+    "/admin": "admin",
+    "/admin/pages": "admin/pages",
+    "/web": "web",
+}
 JSON: Final = "application/json; charset=UTF-8"
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-    " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
 )
 _HEADERS: Final = {
     **SERVER,
@@ -50,7 +59,7 @@ class Document:
 
 
 class Documents:
-    """`documents` by path; the page stands beside them."""
+    """`documents` by path; the pages stand beside them."""
 
     def __init__(
         self,
@@ -61,7 +70,7 @@ class Documents:
         *,
         requires_tls: bool,
     ) -> None:
-        self._documents = {**documents, **page()}
+        self._documents = {**documents, **pages()}
         self._refusals = refusals
         self._peers = peers
         self._cors = cors
@@ -78,7 +87,7 @@ class Documents:
         self, document: Document, request: web.Request
     ) -> web.StreamResponse:
         if self._requires_tls and not is_tls(request, self._peers):
-            return self._refusals.response(403, {})  # tokens are typed into the page
+            return self._refusals.response(403, {})  # tokens are typed into pages
         headers = {**_HEADERS, **self._allowed(request)}
         if request.if_none_match and any(
             it.value == document.tag for it in request.if_none_match
@@ -96,13 +105,15 @@ class Documents:
         return {name: text for name, text in told.items() if name != "Vary"}
 
 
-def page() -> dict[str, Document]:
-    """/docs, and below it what the page is made of."""
+def pages() -> dict[str, Document]:
+    """Each page, and below it what it is made of."""
     return {
-        "/docs" if path.suffix == ".html" else f"/docs/{path.name}": Document(
+        place if path.suffix == ".html" else f"{place}/{path.name}": Document(
             path.read_bytes(), _TYPES[path.suffix]
         )
-        for path in sorted(PAGE.iterdir())
+        for place, folder in FOLDERS.items()
+        for path in sorted((Path(__file__).parent / folder).iterdir())
+        if path.suffix in _TYPES
     }
 
 

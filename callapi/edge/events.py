@@ -16,6 +16,7 @@ from aiohttp import WSCloseCode, web
 from callapi.access.entrance import Entrance
 from callapi.clock import Clock
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.edge.bearer import token_of
 from callapi.edge.cors import Cors
 from callapi.edge.peer import Address, Peers
 from callapi.edge.refusal import JSON_HEADERS, SERVER
@@ -174,7 +175,9 @@ class EventsEndpoint:
     async def _stream(
         self, request: web.Request, peer: Address, headers: dict[str, str]
     ) -> web.StreamResponse:
-        token = _token_of(request)
+        token = token_of(request)
+        if not token:
+            raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, "access_token")
         grant = await self._entrance.check(token, peer)
         since = _since(request)
         socket = web.WebSocketResponse(
@@ -294,16 +297,6 @@ class EventsEndpoint:
             stream.follower.end()
         elif is_beat:
             stream.follower.beat()
-
-
-def _token_of(request: web.Request) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and token.strip():
-        return token.strip()
-    asked = request.query.get("access_token")
-    if not asked:
-        raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, "access_token")
-    return asked
 
 
 def _since(request: web.Request) -> int | None:

@@ -1,9 +1,10 @@
 """Recordings and media files over HTTP (Data API spec 2.17): GET and HEAD alone.
 
-The link is the credential: its path names a session and a random id, its signature and
-its end are in the query; an access token may stand in for these, for those who know
-only the ids of a report. No part of a path reaches the file system; what is not known
-exactly is 404, and so is a link that was not signed by us.
+The link is the credential: its path names a session and a random id, its signature
+and its end are in the query. An access token may stand in for these, for those who know
+only the ids of a report: as `Authorization: Bearer`, or as `access_token` in the query.
+No part of a path reaches the file system; what is not known exactly is 404, and so is a
+link that was not signed by us.
 """
 
 import re
@@ -15,6 +16,7 @@ from aiohttp import web
 
 from callapi.domain.account import Unit
 from callapi.edge.admission import Admission
+from callapi.edge.bearer import token_of
 from callapi.edge.files import File, respond
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import RETRY_AFTER_S, SERVER
@@ -155,8 +157,7 @@ class MediaEndpoint:
         unit = Unit.VIRTUAL_PBX if kind == "file" else Unit.RECORDINGS
         forwarded = request.headers.getall("X-Forwarded-For", ())
         peer = self._peers.address(request.protocol.peername, forwarded)
-        token = request.query.get("access_token", "")
-        return await self._admission.account(token, peer, unit)
+        return await self._admission.account(token_of(request), peer, unit)
 
     def _is_tls(self, request: web.Request) -> bool:
         return request.protocol.ssl_context is not None or self._peers.speaks_tls(

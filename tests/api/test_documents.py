@@ -3,11 +3,12 @@
 import gzip
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
 from callapi.directory.scenario_operations import OPERATIONS
-from callapi.edge.documents import page
+from callapi.edge.documents import pages
 from callapi.notify.events import FEED
 from callapi.rpc.api import CALL_API, DATA_API
 from tests.api.wire import Answer, ask, post
@@ -166,8 +167,9 @@ async def test_a_document_that_is_known_is_not_sent_again(world: World) -> None:
     assert len(packed.body) < len(answer.body) / 5
 
 
-async def test_the_page_runs_nothing_but_its_own_script(world: World) -> None:
-    answer = await get(world, "/docs")
+@pytest.mark.parametrize("path", ["/docs", "/workspace", "/admin"])
+async def test_a_page_runs_nothing_but_its_own_script(world: World, path: str) -> None:
+    answer = await get(world, path)
     assert answer.headers["content-type"] == "text/html; charset=UTF-8"
     policy = answer.headers["content-security-policy"]
     assert "unsafe" not in policy
@@ -179,17 +181,18 @@ async def test_the_page_runs_nothing_but_its_own_script(world: World) -> None:
     assert b"//" not in answer.body.replace(b"<!doctype", b"")
 
 
-@pytest.mark.parametrize("path", sorted(page()))
-async def test_the_page_is_whole(world: World, path: str) -> None:
+@pytest.mark.parametrize("path", sorted(pages()))
+async def test_a_page_is_whole(world: World, path: str) -> None:
     """All that it is made of is served, and it asks for nothing that is not."""
     answer = await get(world, path)
     assert answer.status == 200
     text = answer.body.decode()
-    asked = re.findall(r'(?:href|src)="(docs/[^"]*)"', text)
-    asked += [f"docs/{name}" for name in re.findall(r'from "\./([^"]*)"', text)]
-    asked += re.findall(r'(?:address: |href=)"([^"#]*json)"', text)
+    asked = [f"/{it}" for it in re.findall(r'(?:href|src)="(\w+/[^"]*)"', text)]
+    imported = re.findall(r'(?:from|import) "(\.\.?/[^"]*)"', text)
+    asked += [urljoin(path, name) for name in imported]
+    asked += [f"/{it}" for it in re.findall(r'(?:address: |href=)"([^"#]*json)"', text)]
     for name in asked:
-        assert (await get(world, f"/{name}")).status == 200, name
+        assert (await get(world, name)).status == 200, name
     assert "innerHTML" not in text
 
 

@@ -105,6 +105,23 @@ async def ask(curl: str) -> Any:
         return (await reply.json())["result"]["data"]
 
 
+async def opens_pages(told: str) -> None:
+    """The pages that are named are there, and who is named can log in."""
+    assert re.search(r"client area:  \S+/admin$", told, re.M)
+    pattern = r"workspace:  (\S+)/workspace\nlogin (\S+), password (\S+)"
+    ((url, login, password),) = re.findall(pattern, told)
+    body = {
+        **{"jsonrpc": "2.0", "id": 1, "method": "login.user"},
+        "params": {"login": login, "password": password},
+    }
+    async with aiohttp.ClientSession(url) as http:
+        for path in ("/workspace", "/admin"):
+            async with http.get(path) as page:
+                assert page.status == 200
+        async with http.post("/v4.0", json=body) as reply:
+            assert (await reply.json())["result"]["data"]["access_token"]
+
+
 async def test_what_is_printed_leads_to_a_conversation(directory: Path) -> None:
     async with serving(directory) as server:
         start, look = CURL.findall(server.welcome)
@@ -115,6 +132,7 @@ async def test_what_is_printed_leads_to_a_conversation(directory: Path) -> None:
         assert [leg["state"] for leg in legs] == ["Conversation", "Conversation"]
         assert [leg["employee_full_name"] for leg in legs] == ["Smith Ann", None]
         assert str(directory / "demo.json") in server.welcome
+        await opens_pages(server.welcome)
         assert await server.stop(signal.SIGINT) == 0
 
 

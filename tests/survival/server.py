@@ -25,11 +25,20 @@ SETTLE_S = 5.0  # what the architecture promises after a kill
 class ServerProcess:
     """`python -m callapi serve` with these settings."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], log: Path, *options: str
+    ) -> None:
+        self._options = options
         self._environment = {**os.environ, **environment}
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
         self.url = ""
+        self.ready_s = READY_S
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For commands that look after the same server."""
+        return self._environment
 
     @property
     def is_up(self) -> bool:
@@ -46,13 +55,13 @@ class ServerProcess:
     async def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "callapi", "serve"),
+                *(sys.executable, "-m", "callapi", "serve", *self._options),
                 env=self._environment,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
         assert self._process.stdout is not None
-        async with asyncio.timeout(READY_S):
+        async with asyncio.timeout(self.ready_s):
             async for line in self._process.stdout:
                 if line.startswith(b"callapi serves "):
                     self.url = line.decode().split()[2]

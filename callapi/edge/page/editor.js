@@ -1,7 +1,7 @@
 // Try a method on the server the page is from. The token stays in its input, which is
 // nowhere kept: with the tab it is gone.
 
-import { el, clear, coloured } from "./element.js";
+import { el, clear, coloured } from "../web/element.js";
 import { example } from "./schema.js";
 
 const token = document.getElementById("token");

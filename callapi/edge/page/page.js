@@ -1,6 +1,6 @@
 // The page: which document, which method, and what is told of it.
 
-import { broken, clear, el, prose } from "./element.js";
+import { broken, clear, el, prose } from "../web/element.js";
 import { rows, typeOf, rule } from "./schema.js";
 import { editor } from "./editor.js";
 
