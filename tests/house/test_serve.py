@@ -107,15 +107,15 @@ async def ask(curl: str) -> Any:
 
 async def opens_pages(told: str) -> None:
     """The pages that are named are there, and who is named can log in."""
-    assert re.search(r"client area:  \S+/admin$", told, re.M)
-    pattern = r"workspace:  (\S+)/workspace\nlogin (\S+), password (\S+)"
-    ((url, login, password),) = re.findall(pattern, told)
+    pages = re.findall(r"^the .*:  (http://[^/]+)(/\S+)$", told, re.M)
+    ((login, password),) = re.findall(r"^login (\S+), password (\S+)$", told, re.M)
+    assert [path for _, path in pages] == ["/admin", "/workspace", "/wallboard"]
     body = {
         **{"jsonrpc": "2.0", "id": 1, "method": "login.user"},
         "params": {"login": login, "password": password},
     }
-    async with aiohttp.ClientSession(url) as http:
-        for path in ("/workspace", "/admin"):
+    async with aiohttp.ClientSession(pages[0][0]) as http:
+        for _, path in pages:
             async with http.get(path) as page:
                 assert page.status == 200
         async with http.post("/v4.0", json=body) as reply:
