@@ -12,6 +12,8 @@ from callapi.domain.leg_text import TEXTS
 from callapi.domain.states import State
 from callapi.domain.table import allowed_methods
 from callapi.rpc.api import CALL_API, DATA_API, Api
+from callapi.simulator.numbers import MAGIC_NUMBERS
+from scripts.pages.operations import operation_types
 from scripts.pages.typescript import block, interface, members, type_of
 
 ROOT: Final = Path(__file__).parents[2]
@@ -38,6 +40,7 @@ def modules() -> dict[Path, str]:
         EDGE / "web" / "data_api.d.ts": _methods(DATA_API, "DataApi", "data_versions"),
         EDGE / "web" / "told.d.ts": _events(),
         EDGE / "workspace" / "states.js": _states(),
+        EDGE / "admin" / "flow" / "types.js": _operations(),
     }
 
 
@@ -90,6 +93,17 @@ def _states() -> str:
         f"export const ALLOWED = {_object(allowed)};\n\n"
         "// What list.calls says of a leg, in either language.\n"
         f"export const LEG_TEXTS = {_object(keys)};\n"
+    )
+
+
+def _operations() -> str:
+    numbers = {it.name: it.number for it in MAGIC_NUMBERS}
+    return (
+        f"{WRITTEN}\n// Each type of operation: its outcomes, and a row for each setting.\n"
+        "/** @type {Record<string, import(\"./document\").OperationType>} */\n"
+        f"export const TYPES = {_object(operation_types())};\n\n"
+        "// The numbers of the simulated network.\n"
+        f"export const NUMBERS = {_object(numbers)};\n"
     )
 
 
