@@ -19,11 +19,17 @@ from callapi.edge.refusal import SERVER, Refusals
 from callapi.edge.tls import is_tls
 
 # Where each folder is served; its HTML, if it has any, at the address itself.
-FOLDERS: Final = {"/docs": "page", "/workspace": "workspace", "/web": "web"}
+FOLDERS: Final = {
+    "/docs": "page",
+    "/workspace": "workspace",
+    "/admin": "admin",
+    "/admin/pages": "admin/pages",
+    "/web": "web",
+}
 JSON: Final = "application/json; charset=UTF-8"
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-    " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS: Final = {
     **SERVER,

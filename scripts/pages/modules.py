@@ -11,6 +11,8 @@ from callapi.documents.openrpc import Json, openrpc
 from callapi.domain.leg_text import TEXTS
 from callapi.domain.states import State
 from callapi.domain.table import allowed_methods
+from callapi.methods.data.columns import Column
+from callapi.methods.data.listing import Get
 from callapi.rpc.api import CALL_API, DATA_API, Api
 from callapi.simulator.numbers import MAGIC_NUMBERS
 from scripts.pages.operations import operation_types
@@ -39,6 +41,7 @@ def modules() -> dict[Path, str]:
         EDGE / "web" / "call_api.d.ts": _methods(CALL_API, "CallApi", "versions"),
         EDGE / "web" / "data_api.d.ts": _methods(DATA_API, "DataApi", "data_versions"),
         EDGE / "web" / "told.d.ts": _events(),
+        EDGE / "web" / "columns.js": _columns(),
         EDGE / "workspace" / "states.js": _states(),
         EDGE / "admin" / "flow" / "types.js": _operations(),
     }
@@ -105,6 +108,36 @@ def _operations() -> str:
         "// The numbers of the simulated network.\n"
         f"export const NUMBERS = {_object(numbers)};\n"
     )
+
+
+def _columns() -> str:
+    """Columns that have but one value are nothing to be shown."""
+    lists = {
+        it.name: {
+            column.name: _column(column)
+            for column in it.params.listing.columns
+            if column.constant is ...
+        }
+        for it in DATA_API.methods
+        if issubclass(it.params, Get)
+    }
+    return (
+        f"{WRITTEN}\n// The columns of each list, and what they may be asked for.\n"
+        "/** @typedef {{kind: string, filters?: true, sorts?: true, values?: string[]}}"
+        f" Known */\n/** @type {{Record<string, Record<string, Known>>}} */\n"
+        f"export const COLUMNS = {_object(lists)};\n"
+    )
+
+
+def _column(column: Column) -> Json:
+    told: Json = {"kind": str(column.kind)}
+    if column.filters:
+        told["filters"] = True
+    if column.sorts:
+        told["sorts"] = True
+    if column.values:
+        told["values"] = sorted(column.values)
+    return told
 
 
 def _object(value: Json) -> str:

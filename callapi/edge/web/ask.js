@@ -14,18 +14,22 @@ const STARTS = /^start\./;
 // With these the token is of no use any more.
 const OVER = new Set(["access_token_invalid", "access_token_expired", "access_token_blocked"]);
 
-/** @type {(limits: Limits) => void} */
-let limited = () => {};
+/** @type {Record<string, (limits: Limits) => void>} */
+const limited = {}; // who is told of the points left, by API
 let requests = 0;
 let ahead = 0; // ms by which the server's clock is ahead of ours
 
 // What the server has said instead of a result.
 export class Refused extends Error {
-  /** @param {{mnemonic: string, field?: string, params?: Record<string, any>, message: string}} told */
+  /**
+   * @param {{mnemonic: string, field?: string, value?: string, params?: Record<string, any>,
+   *   message: string}} told
+   */
   constructor(told) {
     super(told.message);
     this.mnemonic = told.mnemonic;
     this.field = told.field ?? null;
+    this.value = told.value ?? null;
     this.params = told.params ?? {};
   }
 }
@@ -33,9 +37,13 @@ export class Refused extends Error {
 // There was no answer, or none that says anything.
 export class Unanswered extends Error {}
 
-/** @param {(limits: Limits) => void} listener */
-export function onLimits(listener) {
-  limited = listener;
+/**
+ * Each API counts its own points.
+ * @param {(limits: Limits) => void} listener
+ * @param {"call" | "data"} [api]
+ */
+export function onLimits(listener, api = "call") {
+  limited[api === "call" ? CALL_API : DATA_API] = listener;
 }
 
 // The time on the server's clock, ms.
@@ -51,9 +59,7 @@ export function now() {
  * @returns {Promise<CallApi[M]["data"]>}
  */
 export async function ask(method, params) {
-  const { data, metadata } = await request(CALL_API, method, params);
-  if (metadata?.limits) limited(metadata.limits);
-  return data;
+  return (await request(CALL_API, method, params)).data;
 }
 
 /**
@@ -98,9 +104,10 @@ async function request(address, method, params) {
  */
 async function send(address, headers, body) {
   const reply = await answerOf(address, headers, body);
+  const { limits } = (reply.result ?? reply.error.data).metadata ?? {};
+  if (limits) limited[address]?.(limits);
   if (!reply.error) return reply.result;
   const { data, message } = reply.error;
-  if (data.metadata?.limits && address === CALL_API) limited(data.metadata.limits);
   if (OVER.has(data.mnemonic)) session.end();
   throw new Refused({ ...data, message });
 }

@@ -5,6 +5,14 @@ import { knows, say } from "./words.js";
 
 /** @param {unknown} failure */
 export function words(failure) {
+  const said = reason(failure);
+  const field = failure instanceof Refused && failure.field ? `field.${failure.field}` : "";
+  return knows(field) ? `${say(field)}: ${said}` : said;
+}
+
+// Without the field, for where the field is to be seen.
+/** @param {unknown} failure */
+export function reason(failure) {
   if (failure instanceof Unanswered) return say("unanswered");
   if (!(failure instanceof Refused)) return say("broken", { what: String(failure) });
   const key = `error.${failure.mnemonic}`;
@@ -12,9 +20,7 @@ export function words(failure) {
   const params = Object.fromEntries(
     Object.entries(failure.params).map(([name, value]) => [name, inWords(name, value)]),
   );
-  const said = say(key, { field: failure.field ?? "", ...params });
-  return failure.field && knows(`field.${failure.field}`)
-    ? `${say(`field.${failure.field}`)}: ${said}` : said;
+  return say(key, { field: failure.field ?? "", ...params });
 }
 
 // A value that is itself a word of the API's.

@@ -1,21 +1,22 @@
 // The operator workspace: every part is made once, in order, and told what has changed.
 
 import { ask, onLimits } from "../web/ask.js";
-import { byId, el } from "../web/element.js";
+import { byId } from "../web/element.js";
+import { showLanguages } from "../web/languages.js";
+import { showLimits } from "../web/limits.js";
+import { Login } from "../web/login.js";
 import { words } from "../web/mistake.js";
 import * as session from "../web/session.js";
 import * as shortcuts from "../web/shortcuts.js";
-import { choose, language, LANGUAGES, learn, say, translate } from "../web/words.js";
+import { learn, say, translate } from "../web/words.js";
 import { Account } from "./account.js";
 import { ACTIONS } from "./actions.js";
 import { Calls } from "./calls.js";
 import { Card, tell } from "./card.js";
 import { Dial } from "./dial.js";
 import { bindAll } from "./keys.js";
-import { showLimits } from "./limits.js";
 import { Line } from "./line.js";
 import { List } from "./list.js";
-import { Login } from "./login.js";
 
 /** @typedef {import("../web/events.js").Told} Told */
 /** @typedef {import("../web/words.js").Language} Language */
@@ -39,7 +40,7 @@ const list = new List(calls, () => account, open);
 const card = new Card(calls, () => account, () => list.select(null));
 const dial = new Dial(open);
 const line = new Line(() => list.drawAll(), fail);
-const login = new Login(begin);
+const login = new Login((name, password) => ask("login.user", { login: name, password }), begin);
 
 /** @param {Set<number>} changed */
 function draw(changed) {
@@ -120,24 +121,13 @@ function move(by) {
   if (id !== null) open(id);
 }
 
-function showLanguages() {
-  const select = byId("language", HTMLSelectElement);
-  select.append(...Object.entries(LANGUAGES).map(([it, name]) =>
-    el("option", { value: it, lang: it }, name)));
-  select.value = language;
-  select.addEventListener("change", () => {
-    choose(/** @type {Language} */ (select.value));
-    location.reload();
-  });
-}
-
 onLimits(showLimits);
 session.onEnd(() => {
   calls.close();
   login.show(true);
 });
 byId("out").addEventListener("click", logOut);
-showLanguages();
+showLanguages(byId("language", HTMLSelectElement));
 for (const action of ACTIONS) shortcuts.bind(action.key, () => card.act(action));
 bindAll([
   ["d", "key.dial", () => dial.focus()],

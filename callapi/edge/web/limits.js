@@ -1,9 +1,9 @@
 // How many requests are left, as each answer tells it.
 
-import { byId, clear, el } from "../web/element.js";
-import { say } from "../web/words.js";
+import { byId, clear, el } from "./element.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../web/ask.js").Limits} Limits */
+/** @typedef {import("./ask.js").Limits} Limits */
 
 /** @param {Limits} told */
 export function showLimits(told) {

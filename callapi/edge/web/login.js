@@ -1,19 +1,25 @@
 // Logging in: at first, and again over the page as it stands when the session has ended.
 
-import { ask } from "../web/ask.js";
-import { byId } from "../web/element.js";
-import { words } from "../web/mistake.js";
-import * as session from "../web/session.js";
+import { byId } from "./element.js";
+import { words } from "./mistake.js";
+import * as session from "./session.js";
+
+/** @typedef {{access_token: string, expire_at: number}} LoggedIn */
 
 export class Login {
   #dialog = byId("login-dialog", HTMLDialogElement);
   #login = byId("login", HTMLInputElement);
   #password = byId("password", HTMLInputElement);
   #said = byId("login-said");
+  #enterAs;
   #begun;
 
-  /** @param {() => void} begun */
-  constructor(begun) {
+  /**
+   * @param {(login: string, password: string) => Promise<LoggedIn>} enterAs
+   * @param {() => void} begun
+   */
+  constructor(enterAs, begun) {
+    this.#enterAs = enterAs;
     this.#begun = begun;
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
     byId("login-form").addEventListener("submit", (event) => {
@@ -35,7 +41,7 @@ export class Login {
     this.#said.textContent = "";
     const login = this.#login.value.trim();
     try {
-      const begun = await ask("login.user", { login, password: this.#password.value });
+      const begun = await this.#enterAs(login, this.#password.value);
       session.begin({ login, token: begun.access_token, expiresAt: begun.expire_at });
     } catch (failure) {
       this.#said.textContent = words(failure);
