@@ -23,7 +23,9 @@ FOLDERS: Final = {
     "/docs": "page",
     "/workspace": "workspace",
     "/admin": "admin",
+    "/admin/flow": "admin/flow",
     "/admin/pages": "admin/pages",
+    "/admin/reports": "admin/reports",
     "/web": "web",
 }
 JSON: Final = "application/json; charset=UTF-8"
@@ -110,7 +112,7 @@ def pages() -> dict[str, Document]:
             path.read_bytes(), _TYPES[path.suffix]
         )
         for place, folder in FOLDERS.items()
-        for path in sorted(Path(__file__).with_name(folder).iterdir())
+        for path in sorted((Path(__file__).parent / folder).iterdir())
         if path.suffix in _TYPES
     }
 

@@ -123,7 +123,8 @@ def _columns() -> str:
     }
     return (
         f"{WRITTEN}\n// The columns of each list, and what they may be asked for.\n"
-        "/** @typedef {{kind: string, filters?: true, sorts?: true, values?: string[]}}"
+        "/** @typedef {{kind: string, filters?: true, sorts?: true, values?: string[],"
+        " asked?: string[]}}"
         f" Known */\n/** @type {{Record<string, Record<string, Known>>}} */\n"
         f"export const COLUMNS = {_object(lists)};\n"
     )
@@ -137,6 +138,8 @@ def _column(column: Column) -> Json:
         told["sorts"] = True
     if column.values:
         told["values"] = sorted(column.values)
+    if column.operators:
+        told["asked"] = sorted(column.operators)
     return told
 
 

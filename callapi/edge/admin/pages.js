@@ -16,9 +16,23 @@
  *   load: () => Promise<{default: Page}>}} Row
  */
 
-export const WORDS = ["words", "fields"];
+export const WORDS = ["words", "fields", "flow/words", "reports/words"];
 
 /** @type {Row[]} */
 export const PAGES = [
   { id: "tags", group: "calls", unit: "tag_management", load: () => import("./pages/tags.js") },
+  {
+    id: "scenarios", group: "calls", unit: "va", component: "va",
+    load: () => import("./pages/scenarios.js"),
+  },
+  { id: "calls", group: "reports", unit: "reports", load: () => import("./pages/calls.js") },
+  { id: "requests", group: "reports", unit: "reports", load: () => import("./pages/requests.js") },
+  {
+    id: "notifications", group: "notices", unit: "notifications", component: "http_notifications",
+    load: () => import("./pages/notifications.js"),
+  },
+  {
+    id: "deliveries", group: "notices", unit: "notifications", component: "http_notifications",
+    load: () => import("./pages/deliveries.js"),
+  },
 ];

@@ -92,7 +92,7 @@ function text(field, value, change, world, path) {
 }
 
 /** @type {Maker} */
-function flag(field, value, change, world, path) {
+function flag(_field, value, change, world, path) {
   const input = el("input", { id: idOf(world, path), type: "checkbox" });
   input.checked = Boolean(value);
   return heard(input, () => change(input.checked));
@@ -110,7 +110,7 @@ function id(field, value, change, world, path) {
 }
 
 /** @type {Maker} */
-function way(field, value, change, world, path) {
+function way(_field, value, change, world, path) {
   const options = [
     { value: "", text: say("way.end") }, ...world.ways.map((it) => ({ value: it.key, text: it.name })),
   ];
@@ -118,13 +118,13 @@ function way(field, value, change, world, path) {
 }
 
 /** @type {Maker} */
-function numbers(field, value, change, world, path) {
+function numbers(_field, value, change, world, path) {
   const input = el("input", { id: idOf(world, path), value: (value ?? []).join(", "), inputmode: "numeric" });
   return heard(input, () => change(input.value.split(/[\s,;]+/).filter(Boolean).map(Number)));
 }
 
 /** @type {Maker} */
-function lines(field, value, change, world, path) {
+function lines(_field, value, change, world, path) {
   const input = el("textarea", { id: idOf(world, path), rows: 3, spellcheck: "false" });
   input.value = (value ?? []).join("\n");
   return heard(input, () => change(input.value.split("\n").map((it) => it.trim()).filter(Boolean)));

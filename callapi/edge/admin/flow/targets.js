@@ -10,7 +10,7 @@ import { heard, list, picked, select } from "./controls.js";
 const TARGETS = { employee: "employees", group: "employee_groups", number: "employee_numbers", phone: "" };
 
 /** @type {import("./fields.js").Maker} */
-export function targets(field, value, change, world, path) {
+export function targets(_field, value, change, world, path) {
   const begin = () => ({ type: "employee", id: world.choices.employees?.[0]?.id ?? null });
   return list(value ?? [], change, begin, (item, tell, at) =>
     oneTarget(item, tell, world, `${world.prefix}-${path}-${at}`));
