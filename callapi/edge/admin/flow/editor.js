@@ -78,8 +78,9 @@ export class Editor {
     }, canChange, this.#isList);
     this.element = el("div", { class: "flow-page" },
       this.#bar.element, this.#said, this.#checked,
-      el("div", { class: "desk" }, this.#canvas,
-        el("div", { class: "side" }, this.#form.element, this.#trial.element)));
+      el("div", { class: "desk" },
+        el("div", { class: "left" }, this.#canvas, this.#trial.element),
+        el("div", { class: "side" }, this.#form.element)));
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
 

@@ -10,8 +10,8 @@
  *   before: Joint[], after: Joint[]}} Node */
 /** @typedef {{node: Node, own: number, other: number}} Joint */
 
-const GAP_X = 76;
-const GAP_Y = 26;
+const GAP_X = 58;
+const GAP_Y = 24;
 const MARGIN = 24;
 const PASS = 10; // the height of a way that passes
 const SWEEPS = 6;

@@ -23,6 +23,7 @@ import { svg } from "./svg.js";
 /** @typedef {{from: string, outcome: string | null, line: SVGPathElement, start: Point}} Drag */
 
 const ZOOMS = [0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.5];
+const SMALLEST_FIT = 0.75; // smaller than that nobody can read it
 
 export class Picture {
   /** @type {Flow} */
@@ -96,11 +97,11 @@ export class Picture {
     this.#size();
   }
 
-  // As large as the room allows, and not larger than it is.
+  // As large as the room allows, but to be read; and not larger than it is.
   /** @param {number} width */
   fit(width) {
     const whole = this.#layout?.width ?? 0;
-    this.#zoom = whole > width ? Math.max(width / whole, ZOOMS[0] ?? 0) : 1;
+    this.#zoom = whole > width ? Math.max(width / whole, SMALLEST_FIT) : 1;
     this.#size();
   }
 
@@ -157,7 +158,7 @@ export class Picture {
     },
     svg("rect", { class: "body", width: WIDTH, height, rx: 8 }),
     svg("rect", { class: "stripe", width: 5, height: height - 12, x: 0, y: 6, rx: 2.5 }),
-    svg("text", { class: "type", x: 16, y: 18 }, short(typeName(operation.type), LONGEST + 4)),
+    svg("text", { class: "type", x: 16, y: 18 }, short(typeName(operation.type), LONGEST + 6)),
     svg("text", { class: "name", x: 16, y: 36 }, short(nameOf(operation), LONGEST)),
     ...operation.key === this.#flow.start ? [startMark()] : [],
     ...shown.flatMap((way, at) => row(way.outcome, outcomeName(way.outcome), way.to, HEAD + at * ROW)),

@@ -7,12 +7,12 @@ import { svg } from "./svg.js";
 /** @typedef {import("./document.js").Way} Way */
 /** @typedef {import("./layout.js").Point} Point */
 
-export const WIDTH = 200;
+export const WIDTH = 180;
 export const HEAD = 46;
 export const ROW = 22;
 const FOOT = 6;
 const FEW = 3; // so many outcomes are all shown
-export const LONGEST = 26; // letters
+export const LONGEST = 20; // letters
 const MIDDLE = HEAD / 2;
 
 /** @param {Operation} operation */

@@ -42,9 +42,12 @@ export function toolbar(deeds, canChange, isList) {
     button("flow.fit", () => deeds.zoom(0), {}, "\u2194"),
     button("flow.larger", () => deeds.zoom(1), {}, "+"));
   const element = el("div", { class: "bar" },
-    el("div", { class: "row name" }, el("label", { for: name.id }, say("flow.name")), name),
-    el("div", { class: "buttons" }, adder(deeds), undo, redo, seen, zoom),
-    el("div", { class: "buttons end" }, state, check, save));
+    el("div", { class: "line" },
+      el("div", { class: "row name" }, el("label", { for: name.id }, say("flow.name")), name),
+      el("div", { class: "buttons end" }, state, check, save)),
+    el("div", { class: "line" },
+      adder(deeds), el("div", { class: "buttons" }, undo, redo),
+      el("div", { class: "buttons end" }, seen, zoom)));
   if (!canChange) save.hidden = true;
   return {
     element,

@@ -19,7 +19,7 @@ export default {
       page: PAGE, method: "get.calls_report", key: "id", pageKey: "id", sort: "-start_time", range: "today",
       shown: [
         "id", "start_time", "direction", "contact_phone_number", "virtual_phone_number", "is_lost",
-        "last_talked_employee_full_name", "wait_duration", "clean_talk_duration", "finish_reason",
+        "last_talked_employee_full_name", "clean_talk_duration", "finish_reason",
       ],
       quick: "id", ticks: [{ name: "ongoing" }],
       params: (query) => ({ include_ongoing_calls: query.has("ongoing") }),

@@ -20,7 +20,9 @@ const LEGS = [
   "action_name", "duration", "total_duration", "is_talked", "finish_reason",
 ];
 const LONGEST_MS = 86_400_000; // no call lasts longer
-const HIDDEN = new Set(["id", "call_records", "wav_call_records", "full_record_file_link", "voice_mail_records"]);
+const HIDDEN = new Set([
+  "id", "communication_id", "cpn_region_id", "cpn_country_id", "scenario_id", "call_records", "wav_call_records", "full_record_file_link", "voice_mail_records",
+]);
 
 /**
  * @param {HTMLElement} into

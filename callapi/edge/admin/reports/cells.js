@@ -29,6 +29,7 @@ export function cell(name, row, kind) {
     return el("a", { href: address(["calls", value]) }, String(value));
   }
   if (name === "call_api_request_id") return el("a", { href: address(["requests", value]) }, String(value));
+  if (name === "is_lost") return el("span", { class: value ? "bad" : "" }, valueWord(name, value));
   if (name === "finish_reason") return reason(value);
   if (Array.isArray(value)) return value.length ? text(name, value) : none();
   if (typeof value === "object") return named(name, value);
