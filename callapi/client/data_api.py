@@ -2060,7 +2060,12 @@ class DataApi(Api):
         return data
 
     async def create_media_files(
-        self, *, name: str, content: str, normalization: bool | Unset | None = UNSET
+        self,
+        *,
+        name: str,
+        content: str | Unset | None = UNSET,
+        text: str | Unset | None = UNSET,
+        normalization: bool | Unset | None = UNSET,
     ) -> MadeMediaFile:
         """Makes media files.
 
@@ -2069,7 +2074,12 @@ class DataApi(Api):
         """
         data: MadeMediaFile = await self.ask(
             "create.media_files",
-            {"name": name, "content": content, "normalization": normalization},
+            {
+                "name": name,
+                "content": content,
+                "text": text,
+                "normalization": normalization,
+            },
         )
         return data
 

@@ -116,7 +116,8 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "mnemonic": "What the key does.",
         "button_value_id": "What it does it with: a tag, a scenario, a group.",
         "add_comment": "What is noted with the number.",
-        "content": "The file, in base64.",
+        "content": "The file, in base64; either this or `text`.",
+        "text": "What is to be spoken instead.",
         "normalization": "Whether loudness is levelled.",
         # calls that are over
         "communication_id": "The call, by its `call_session_id`.",

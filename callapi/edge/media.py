@@ -2,7 +2,7 @@
 
 The link is the credential: its path names a session and a random id, its signature and
 its end are in the query; an access token may stand in for these, for those who know
-only the ids of a report. No part of a path reaches the file system; what is not known
+only the ids of a report: as `Authorization: Bearer`, or as `access_token` in the query. No part of a path reaches the file system; what is not known
 exactly is 404, and so is a link that was not signed by us.
 """
 
@@ -155,8 +155,7 @@ class MediaEndpoint:
         unit = Unit.VIRTUAL_PBX if kind == "file" else Unit.RECORDINGS
         forwarded = request.headers.getall("X-Forwarded-For", ())
         peer = self._peers.address(request.protocol.peername, forwarded)
-        token = request.query.get("access_token", "")
-        return await self._admission.account(token, peer, unit)
+        return await self._admission.account(_token_of(request), peer, unit)
 
     def _is_tls(self, request: web.Request) -> bool:
         return request.protocol.ssl_context is not None or self._peers.speaks_tls(
@@ -210,6 +209,14 @@ class MediaEndpoint:
             return None
         file = File(self._library.narrow(media_id), _WAV, f"{media_id}.wav")
         return _as_it_is(found.account_id, file)
+
+
+def _token_of(request: web.Request) -> str:
+    """A page keeps it out of addresses; what plays a sound by itself can not."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return token.strip()
+    return request.query.get("access_token", "")
 
 
 def _as_it_is(account_id: int | None, file: File) -> Stored:

@@ -324,6 +324,14 @@ async def test_token_does_instead_of_a_signature(kept: Kept) -> None:
         assert await kept.status(f"{url}?access_token={token}") == 404
 
 
+async def test_the_token_may_stand_in_a_header(kept: Kept) -> None:
+    keys = kept.world.keys
+    url = f"{kept.world.app.url}{talk_path(kept.id, kept.first)}"
+    assert await kept.status(url, Authorization=f"Bearer {keys.admin}") == 200
+    for header in (f"Bearer {keys.foreign_admin}", f"Basic {keys.admin}", "Bearer "):
+        assert await kept.status(url, Authorization=header) == 404
+
+
 async def test_link_needs_a_token_too_where_that_is_set(
     servers: Servers, administrator: Administrator, filled: Filled
 ) -> None:

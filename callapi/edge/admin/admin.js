@@ -68,7 +68,9 @@ async function arrive() {
   } catch (failure) {
     into.append(el("p", { role: "alert" }, words(failure)));
   }
-  if (visit === visits && at.rest.length === 0) scrollTo(0, 0);
+  if (visit !== visits) return undefined;
+  if (document.activeElement === document.body) place.focus({ preventScroll: true });
+  if (at.rest.length === 0) scrollTo(0, 0);
   return undefined;
 }
 

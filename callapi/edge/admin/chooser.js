@@ -2,7 +2,6 @@
 
 import { clear, el } from "../web/element.js";
 import { words } from "../web/mistake.js";
-import { say } from "../web/words.js";
 import { FEW, list, named } from "./references.js";
 
 /** @typedef {import("./references.js").Item} Item */

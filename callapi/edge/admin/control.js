@@ -10,14 +10,15 @@ import { label } from "./label.js";
  * A row of a form's table. `kind` is one of KINDS in fields.js, or `make` makes its control.
  * `on`: only in forms that make, or change; `when`: only while the form's other values are so;
  * `from`: its value in a row of the list, where that is not the field of the same name;
- * `fields`: its parts; `of`: a row of REFERENCES; `part`: the heading it stands under.
+ * `fields`: its parts; `of`: a row of REFERENCES; `part`: the heading it stands under; `param`:
+ * the name that the API has for it; `skip`: not for such a row; `closed`: a list whose rows stay.
  * @typedef {{name: string, kind?: string, make?: (asked: Asked) => Control, need?: boolean,
  *   on?: "make" | "change", when?: (values: Row) => boolean, from?: (row: Row) => any,
  *   initial?: any, values?: readonly string[], of?: string, fields?: Field[], most?: number,
  *   least?: number, longest?: number, component?: string, part?: string, key?: string,
- *   fixed?: boolean}} Field
+ *   fixed?: boolean, param?: string, skip?: (row: Row) => boolean, closed?: boolean}} Field
  */
-/** @typedef {{field: Field, value: any, id: string, page: string}} Asked */
+/** @typedef {{field: Field, value: any, id: string, page: string, isPart?: boolean}} Asked */
 /**
  * `tell`: whether the control, or the part of it that the path names, has shown the text.
  * @typedef {{element: HTMLElement, read: () => any, focus: () => void, hush: () => void,
@@ -31,11 +32,12 @@ import { label } from "./label.js";
  * @param {() => any} read
  * @returns {Control}
  */
-export function framed({ field, id, page }, input, read) {
+export function framed({ field, id, page, isPart }, input, read) {
   const isGroup = !input.matches("input, select, textarea");
   const isTick = input.matches("[type=checkbox]");
   const said = el("p", { id: `${id}-said`, class: "said" });
-  const hint = hintOf(page, field.name, id);
+  const hint = isPart ? null : hintOf(page, field.name, id);
+  const isWide = input.matches("textarea, .picks, .ticks, .scroll");
   const name = el(isGroup ? "span" : "label", isGroup ? { id: `${id}-name`, class: "name" }
     : { for: id, class: "name" }, label(page, field.name), field.need ? needed() : null);
   input.setAttribute("aria-describedby", [hint && hint.id, said.id].filter(Boolean).join(" "));
@@ -46,7 +48,7 @@ export function framed({ field, id, page }, input, read) {
     input.id = id;
     if (field.need) input.setAttribute("aria-required", "true");
   }
-  const element = el("div", { class: isTick ? "field tick" : "field", "data-field": field.name },
+  const element = el("div", { class: isTick ? "field tick" : isWide ? "field wide" : "field", "data-field": field.name },
     ...(isTick ? [input, name] : [name, input]), hint, said);
   const focus = () => focusable(input)?.focus();
   const tell = (/** @type {string[]} */ _, /** @type {string} */ text) => {

@@ -26,6 +26,20 @@ export function pattern(text) {
   }).join("");
 }
 
+// A number among others of a row can be found when it is typed whole.
+/**
+ * @param {string} name
+ * @param {(number: string) => string} condition
+ */
+export function byNumber(name, condition) {
+  const find = (/** @type {string} */ text) => {
+    const number = text.replace(/[\s()+-]/g, "");
+    return /^\d{1,20}$/.test(number)
+      ? { field: name, operator: "jsquery", value: condition(number) } : null;
+  };
+  return { name, ask: find };
+}
+
 /**
  * All of these, where there are any.
  * @param {Row[]} filters

@@ -86,7 +86,9 @@ export class Form {
 
   /** @param {Field} field */
   #belongs(field) {
-    return has(field.component) && (!field.on || field.on === (this.#told.row ? "change" : "make"));
+    const { row } = this.#told;
+    return has(field.component) && (!field.on || field.on === (row ? "change" : "make"))
+      && !(row && field.skip?.(row));
   }
 
   /** @param {Field} field */
@@ -98,6 +100,7 @@ export class Form {
 
   #draw() {
     let part = "";
+    /** @type {HTMLElement} */
     let place = this.element;
     for (const { field, control: made } of this.#made) {
       if (field.part && field.part !== part) {
@@ -121,20 +124,23 @@ export class Form {
 
   // Of something new: all that is not empty.
   #given() {
-    return Object.fromEntries(Object.entries(this.values()).filter(([name, value]) =>
-      !this.#isFixed(name) && value !== null && !(Array.isArray(value) && !value.length)));
+    return this.#sent(Object.entries(this.values()).filter(([, value]) =>
+      value !== null && !(Array.isArray(value) && !value.length)));
   }
 
   // Of what is there: all that is not as it was; null makes it what it is at first.
   #changes() {
     const before = JSON.parse(this.#before);
-    return Object.fromEntries(Object.entries(this.values()).filter(([name, value]) =>
-      !this.#isFixed(name) && JSON.stringify(value) !== JSON.stringify(before[name])));
+    return this.#sent(Object.entries(this.values()).filter(([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(before[name])));
   }
 
-  /** @param {string} name */
-  #isFixed(name) {
-    return Boolean(this.#made.find((it) => it.field.name === name)?.field.fixed);
+  /** @param {[string, any][]} values */
+  #sent(values) {
+    return Object.fromEntries(values.flatMap(([name, value]) => {
+      const { fixed, param = name } = this.#made.find((it) => it.field.name === name)?.field ?? {};
+      return fixed ? [] : [[param, value]];
+    }));
   }
 
   #hush() {
@@ -145,7 +151,8 @@ export class Form {
   /** @param {unknown} failure */
   #tell(failure) {
     const [name, ...rest] = failure instanceof Refused ? failure.field?.split(".") ?? [] : [];
-    const found = this.#made.find((it) => it.field.name === name && !it.control.element.hidden);
+    const found = this.#made.find(({ field, control: its }) =>
+      (field.param ?? field.name) === name && !its.element.hidden);
     if (found && failure instanceof Refused) {
       found.control.tell(rest, reasonAt(this.#told.page, failure), failure.value);
       found.control.focus();

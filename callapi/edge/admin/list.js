@@ -89,9 +89,9 @@ export class List {
     try {
       const { rows, total } = await ask(this.#told.method, this.params());
       if (asked !== this.#asked) return;
-      if (!rows.length && this.at > 0) return void this.#turn("p", "");
       this.rows = rows;
-      this.#draw(total);
+      if (!rows.length && this.at > 0) this.#turn("p", ""); // it has become shorter
+      else this.#draw(total);
     } catch (failure) {
       if (asked !== this.#asked) return;
       const again = el("button", { type: "button" }, say("do.again"));

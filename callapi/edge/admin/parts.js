@@ -20,7 +20,9 @@ import { label } from "./label.js";
  */
 function parts(fields, value, id, page) {
   return fields.map((field) => ({
-    field, control: control({ field, value: value[field.name] ?? field.initial, id: `${id}-${field.name}`, page }),
+    field, control: control({
+      field, value: value[field.name] ?? field.initial, id: `${id}-${field.name}`, page, isPart: true,
+    }),
   }));
 }
 
@@ -37,7 +39,7 @@ function readAll(made) {
 export function objectControl({ field, value, id, page }) {
   const made = parts(field.fields ?? [], value ?? {}, id, page);
   const said = el("p", { class: "said" });
-  const element = el("fieldset", { class: "object", "data-field": field.name },
+  const element = el("fieldset", { class: "object beside", "data-field": field.name },
     el("legend", {}, label(page, field.name)), hintOf(page, field.name, id),
     ...made.map((it) => it.control.element), said);
   const read = () => {
@@ -72,8 +74,10 @@ export function rowsControl(asked) {
   };
 }
 
+/** @typedef {{element: HTMLElement, old: Row, made: ReturnType<typeof parts>}} Line */
+
 class Rows {
-  /** @type {{element: HTMLElement, old: Row, made: ReturnType<typeof parts>}[]} */
+  /** @type {Line[]} */
   #rows = [];
   #list = el("ol", { class: "parts" });
   #said = el("p", { class: "said" });
@@ -87,7 +91,7 @@ class Rows {
     const { field, id, page } = asked;
     this.element = el("fieldset", { class: "object", "data-field": field.name },
       el("legend", {}, label(page, field.name)), hintOf(page, field.name, id),
-      this.#list, this.#add, this.#said);
+      this.#list, ...(field.closed ? [] : [this.#add]), this.#said);
     for (const it of asked.value ?? []) this.#insert(it);
     this.#add.addEventListener("click", () => {
       this.#insert({}).made[0]?.control.focus();
@@ -102,9 +106,9 @@ class Rows {
     const row = { element: el("li", {}), old, made };
     row.element.append(el("div", { class: "part" }, ...made.map((it) => it.control.element)),
       el("div", { class: "buttons" },
-        field.fixed ? null : this.#button("form.up", "↑", () => this.#move(row, -1)),
-        field.fixed ? null : this.#button("form.down", "↓", () => this.#move(row, 1)),
-        this.#button("form.remove", "×", () => this.#remove(row))));
+        this.#button("form.up", "↑", () => this.#move(row, -1)),
+        this.#button("form.down", "↓", () => this.#move(row, 1)),
+        field.closed ? null : this.#button("form.remove", "×", () => this.#remove(row))));
     this.#rows.push(row);
     this.#list.append(row.element);
     return row;
@@ -122,7 +126,7 @@ class Rows {
   }
 
   /**
-   * @param {Rows["#rows"][number]} row
+   * @param {Line} row
    * @param {number} by
    */
   #move(row, by) {
@@ -137,7 +141,7 @@ class Rows {
     this.#changed();
   }
 
-  /** @param {Rows["#rows"][number]} row */
+  /** @param {Line} row */
   #remove(row) {
     this.#rows.splice(this.#rows.indexOf(row), 1);
     row.element.remove();

@@ -19,7 +19,7 @@ import { why } from "./why.js";
 /** @typedef {import("./pages.js").Page} Page */
 /**
  * `methods` it lacks can not be done; `key` is what these know a row by; `named` is what people
- * do. `secrets` are told once, of the answer to what was made. `force`: what would shut its own
+ * do; `gone`: what its removal is asked with. `secrets` are told once, of the answer to what was made. `force`: what would shut its own
  * user out is refused until he insists. `about` is what stands below the form of a row.
  * @typedef {{id: string, unit?: string, admin?: boolean,
  *   methods: {list: Method, make?: Method, change?: Method, remove?: Method},
@@ -28,10 +28,11 @@ import { why } from "./why.js";
  *   fields: import("./control.js").Field[], key?: string, named: (row: Row) => string,
  *   isFixed?: (row: Row) => boolean, sent?: (sent: Row, row: Row | null) => Row,
  *   secrets?: (data: any, row: Row) => [name: string, value: string][], force?: boolean,
- *   about?: (row: Row, again: () => void) => (HTMLElement | null)[],
+ *   about?: (row: Row, again: () => void) => (HTMLElement | Form | null)[], gone?: (row: Row) => Row,
  *   actions?: (row: Row, list: List) => HTMLElement[]}} Resource
  */
 
+const SECRET = "password"; // told once, though the API would tell it again
 /** @type {Map<string, string>} */
 const lists = new Map(); // where each was left
 
@@ -68,7 +69,7 @@ async function showList(told, into, at) {
   const list = new List({
     page: told.id, method: told.methods.list, columns: told.columns, search: told.search,
     filters: told.filters, sort: told.sort, key: told.key, params: told.params,
-    open: told.fields.length ? (row) => address([told.id, row[told.key ?? "id"]]) : undefined,
+    open: told.methods.change ? (row) => address([told.id, row[told.key ?? "id"]]) : undefined,
     actions: (row, its) => [...(told.actions?.(row, its) ?? []), ...removal(told, row, said, () => its.read())],
   }, at.query);
   into.append(
@@ -115,7 +116,7 @@ function removal(told, row, said, done) {
 async function remove(told, row) {
   const { key = "id", methods } = told;
   if (!methods.remove || !await mayDelete(told.named(row))) return false;
-  const isDone = await insisted(told, methods.remove, { [key]: row[key] });
+  const isDone = await insisted(told, methods.remove, told.gone?.(row) ?? { [key]: row[key] });
   if (isDone) tell(say("done.delete", { name: told.named(row) }));
   return isDone !== null;
 }
@@ -164,10 +165,13 @@ async function showForm(told, into, id, at) {
     save: (sent) => save(told, row, sent, leave),
     buttons: [cancel, ...(row ? removal(told, row, said, leave) : [])],
   });
-  into.append(el("h2", {}, title), said, form.element,
-    ...(row ? told.about?.(row, again) ?? [] : []).flatMap((it) => it ?? []));
-  if (!isFixed) form.focus();
-  return { isDirty: () => form.isDirty() };
+  const more = (row ? told.about?.(row, again) ?? [] : []).flatMap((it) => it ?? []);
+  const head = el("h2", { tabindex: -1 }, title);
+  into.append(head, said, form.element,
+    ...more.map((it) => (it instanceof Form ? it.element : it)));
+  if (row) head.focus();
+  else form.focus();
+  return { isDirty: () => [form, ...more].some((it) => it instanceof Form && it.isDirty()) };
 }
 
 // A link can fill in a field of something new.
@@ -192,7 +196,7 @@ async function find(told, id) {
   const known = COLUMNS[methods.list] ?? {};
   const value = known[key]?.kind === "number" ? Number(id) : id;
   const { rows } = await ask(methods.list, {
-    ...told.params?.(), fields: Object.keys(known), filter: { field: key, operator: "=", value },
+    ...told.params?.(), fields: Object.keys(known).filter((it) => it !== SECRET), filter: { field: key, operator: "=", value },
   });
   return rows[0];
 }

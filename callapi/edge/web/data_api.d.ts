@@ -1160,7 +1160,7 @@ export interface DataApi {
   "update.tags": { params: {   id: number;   user_id?: number | null;   name?: string;   color?: string | null; }, data: Nothing };
   "delete.tags": { params: {   id: number;   user_id?: number | null; }, data: Nothing };
   "get.media_files": { params: {   user_id?: number | null;   limit?: number;   offset?: number;   fields?: Array<"id" | "name" | "duration" | "size" | "play_link" | "normalization" | "type" | "mnemonic">;   filter?: Record<string, unknown> | any[];   sort?: Array<Record<string, unknown>>; }, data: Array<MediaFilesRow> };
-  "create.media_files": { params: {   name: string;   content: string;   user_id?: number | null;   normalization?: boolean | null; }, data: MadeMediaFile };
+  "create.media_files": { params: {   name: string;   user_id?: number | null;   content?: string | null;   text?: string | null;   normalization?: boolean | null; }, data: MadeMediaFile };
   "update.media_files": { params: {   id: number;   user_id?: number | null;   name?: string; }, data: Nothing };
   "delete.media_files": { params: {   id: number;   user_id?: number | null; }, data: Nothing };
   "get.talk_options": { params: {   user_id?: number | null;   limit?: number;   offset?: number;   fields?: Array<"id" | "button" | "mnemonic" | "name" | "button_value_id" | "button_value_name">;   filter?: Record<string, unknown> | any[];   sort?: Array<Record<string, unknown>>; }, data: Array<TalkOptionsRow> };

@@ -3,7 +3,9 @@
 import asyncio
 import base64
 import binascii
+import logging
 import secrets
+from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
@@ -12,6 +14,7 @@ from callapi.directory import media_files
 from callapi.directory.media_files import NewFile
 from callapi.domain.account import Component, Unit
 from callapi.domain.errors import ApiError, Mnemonic
+from callapi.media.booth import SpeechError
 from callapi.media.decode import MAX_BYTES, MediaError, encoding_of
 from callapi.media.loudness import level
 from callapi.media.sound import Sound
@@ -24,6 +27,8 @@ from callapi.methods.method import Context, Method
 from callapi.methods.result import NOTHING
 from callapi.store.media import Measures
 from callapi.store.pool import Database
+
+log = logging.getLogger(__name__)
 
 FileName = Annotated[
     Text,
@@ -65,8 +70,9 @@ class GetMediaFiles(Get):
 
 class CreateMediaFiles(DataParams):
     name: FileName
-    # how long it may be is asked below: what is too long is not sent back
-    content: str = Field(repr=False)
+    # how long they may be is asked below: what is too long is not sent back
+    content: str | None = Field(None, repr=False)
+    text: Annotated[Text, Field(min_length=1)] | None = None
     normalization: bool | None = None
 
 
@@ -78,12 +84,14 @@ async def create_media_files(
     ctx: Context, params: CreateMediaFiles
 ) -> dict[str, object]:
     is_levelled = params.normalization is not False
-    library = ctx.services.library
-    try:
-        data = await asyncio.to_thread(_read, params.content)
-        sound = await library.decode(data)
-    except (MediaError, binascii.Error):
-        raise ApiError(Mnemonic.INVALID_PARAMETER_VALUE, "content", None) from None
+    if params.content is not None and params.text is not None:
+        raise ApiError(Mnemonic.INVALID_PARAMETERS_COMBINATION, "text")
+    if params.text is not None:
+        sound = await _spoken(ctx, params.text)
+    elif params.content is not None:
+        sound = await _uploaded(ctx, params.content)
+    else:
+        raise ApiError(Mnemonic.REQUIRED_PARAMETER_MISSED, "content")
     if is_levelled:
         sound = await asyncio.to_thread(level, sound)
     id_ = await _stored(ctx, params.name, sound, is_levelled)
@@ -111,6 +119,27 @@ async def delete_media_files(ctx: Context, params: OfEntity) -> dict[str, object
         await media_files.delete(db, ctx.account.id, params.id)
     await asyncio.to_thread(ctx.services.library.remove, params.id)
     return NOTHING
+
+
+async def _uploaded(ctx: Context, content: str) -> Sound:
+    try:
+        data = await asyncio.to_thread(_read, content)
+        return await ctx.services.library.decode(data)
+    except (MediaError, binascii.Error):
+        raise ApiError(Mnemonic.INVALID_PARAMETER_VALUE, "content", None) from None
+
+
+async def _spoken(ctx: Context, text: str) -> Sound:
+    """As the text of a message: in the same voice, and no longer than one may be."""
+    if len(text) > ctx.account.tts_message_length:
+        raise ApiError(Mnemonic.INVALID_PARAMETER_VALUE, "text")
+    try:
+        clip = await ctx.services.media.message(ctx.account.id, "tts", text)
+    except SpeechError as error:
+        log.warning("a text is not spoken: %s", error)
+        raise ApiError(Mnemonic.INTERNAL_ERROR, "text") from error
+    wide = await asyncio.to_thread(Path(f"{clip.path}.wav16").read_bytes)
+    return await ctx.services.library.decode(wide)
 
 
 def _read(content: str) -> bytes:

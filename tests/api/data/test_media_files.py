@@ -106,6 +106,32 @@ async def test_what_is_not_taken(world: World, kind: str) -> None:
     tells(error, "invalid_parameter_value", "content")
 
 
+async def test_a_text_is_spoken(world: World) -> None:
+    text = "We are closed today."
+    made = await world.data(CREATE, name="closed.wav", text=text)
+    assert 1 <= made["duration"] <= 5
+    row = await shown(world, made)
+    assert (row["type"], row["size"]) == ("user", made["size"])
+    paths = [world.data_dir / "media" / f"{made['id']}{it}" for it in (".wav", ".wav16")]
+    assert sum(path.stat().st_size for path in paths) == made["size"]
+    await world.data(DELETE, id=made["id"])
+
+
+async def test_a_text_is_no_longer_than_a_message(world: World) -> None:
+    limit = (await world.data("getobj.limits"))["tts_message_length"]
+    error = await world.data_fails(CREATE, name="long.wav", text="x" * (limit + 1))
+    tells(error, "invalid_parameter_value", "text", "x" * (limit + 1))
+
+
+async def test_a_sound_is_made_of_one_thing(world: World) -> None:
+    error = await world.data_fails(
+        CREATE, name="both.wav", text="Hello.", content=content()
+    )
+    tells(error, "invalid_parameters_combination", "text", "Hello.")
+    error = await world.data_fails(CREATE, name="none.wav")
+    tells(error, "required_parameter_missed", "content")
+
+
 async def test_a_name_is_given_once_in_an_account(world: World) -> None:
     made = await new_file(world, "once.wav")
     other = await new_file(world, "other.wav")
