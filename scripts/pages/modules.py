@@ -103,7 +103,7 @@ def _operations() -> str:
     numbers = {it.name: it.number for it in MAGIC_NUMBERS}
     return (
         f"{WRITTEN}\n// Each type of operation: its outcomes, and a row for each setting.\n"
-        "/** @type {Record<string, import(\"./document\").OperationType>} */\n"
+        '/** @type {Record<string, import("./document").OperationType>} */\n'
         f"export const TYPES = {_object(operation_types())};\n\n"
         "// The numbers of the simulated network.\n"
         f"export const NUMBERS = {_object(numbers)};\n"

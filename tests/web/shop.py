@@ -69,6 +69,7 @@ async def open_shop(
             "CALLAPI_REDIS_URL": redis_url,
             "CALLAPI_ARI_URL": simulator.url,
             "CALLAPI_ARI_PASSWORD": "calls",
+            "CALLAPI_ALLOW_PRIVATE_TARGETS": "true",  # receivers are on this machine
         },
         folder / "server.log",
         "--demo",

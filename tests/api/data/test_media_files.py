@@ -112,7 +112,9 @@ async def test_a_text_is_spoken(world: World) -> None:
     assert 1 <= made["duration"] <= 5
     row = await shown(world, made)
     assert (row["type"], row["size"]) == ("user", made["size"])
-    paths = [world.data_dir / "media" / f"{made['id']}{it}" for it in (".wav", ".wav16")]
+    paths = [
+        world.data_dir / "media" / f"{made['id']}{it}" for it in (".wav", ".wav16")
+    ]
     assert sum(path.stat().st_size for path in paths) == made["size"]
     await world.data(DELETE, id=made["id"])
 

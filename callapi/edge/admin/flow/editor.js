@@ -84,7 +84,9 @@ export class Editor {
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
 
+  // Nothing is done to what is not there yet.
   async open() {
+    this.element.inert = true;
     this.#form.choices = await readChoices();
     if (this.#id !== null) {
       const { rows } = await look("getobj.scenario", { id: this.#id });
@@ -97,6 +99,7 @@ export class Editor {
     this.#draw();
     this.#drawForm();
     this.#fit();
+    this.element.inert = false;
     await this.#trial.open();
   }
 

@@ -5,7 +5,7 @@ import { el } from "../../web/element.js";
 import { say } from "../../web/words.js";
 import { boxes, heard, list, lost, picked, select } from "./controls.js";
 import { first } from "./document.js";
-import { inWords } from "./names.js";
+import { inWords, settingName } from "./names.js";
 import { targets } from "./targets.js";
 
 /** @typedef {import("./document.js").Field} Field */
@@ -37,7 +37,7 @@ export function fieldRows(fields, values, change, world, path = "") {
 /** @type {Maker} */
 function fieldRow(field, value, change, world, path) {
   const control = MAKERS[field.kind](field, value, change, world, path);
-  const name = fieldName(path);
+  const name = settingName(path);
   const note = el("p", { class: "bad note", id: `${idOf(world, path)}-note`, hidden: "" });
   const row = el("div", { class: "row", "data-kind": field.kind, "data-path": path });
   if (GROUPS.has(field.kind)) row.append(...grouped(name, control), note);
@@ -54,12 +54,6 @@ const GROUPS = new Set(["choices", "audio", "ids", "object", "rows", "targets"])
  */
 function grouped(name, control) {
   return [el("fieldset", {}, el("legend", {}, name), control)];
-}
-
-/** @param {string} path */
-function fieldName(path) {
-  const name = path.split(".").at(-1) ?? path;
-  return inWords(`setting.${path}`, "") || inWords(`setting.${name}`, name);
 }
 
 /**

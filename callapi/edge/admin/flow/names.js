@@ -52,6 +52,16 @@ export function aloud(flow, operation, problems) {
   ].filter(Boolean).join(". ");
 }
 
+// What a setting is called by its path, or what it is a part of.
+/** @param {string} path */
+export function settingName(path) {
+  for (let at = path; at; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+    const key = [`setting.${at}`, `setting.${at.split(".").at(-1)}`].find(knows);
+    if (key) return say(key);
+  }
+  return path.replaceAll("_", " ");
+}
+
 /**
  * @param {string} key
  * @param {string} other

@@ -4,7 +4,7 @@ import { Refused } from "../../web/ask.js";
 import { el } from "../../web/element.js";
 import { knows, say } from "../../web/words.js";
 import { find } from "./document.js";
-import { inWords, nameOf } from "./names.js";
+import { nameOf, settingName } from "./names.js";
 
 /** @typedef {import("../../web/data_api").ScenarioProblem} Problem */
 /** @typedef {{problems: Problem[], warnings: Problem[]}} Found */
@@ -66,7 +66,5 @@ function warningText(warning) {
 /** @param {string} field */
 function fieldName(field) {
   const path = field.replace(/^operations\.?(settings\.)?/, "");
-  const name = path.split(".").at(-1) ?? "";
-  if (!name || name === "key") return "";
-  return `${inWords(`setting.${path}`, "") || inWords(`setting.${name}`, name)}:`;
+  return path && path !== "key" ? `${settingName(path)}:` : "";
 }

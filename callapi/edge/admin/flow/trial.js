@@ -35,6 +35,7 @@ export class Trial {
   /** @type {Trace | null} */
   #trace = null;
   #call = 0;
+  #over = ""; // what is said of the last one
   #timer = 0;
   #wait = FIRST_MS;
   #isReading = false;
@@ -78,7 +79,7 @@ export class Trial {
     const { id, isSaved } = this.#around.saved();
     const isReady = id !== null && isSaved;
     this.#start.disabled = !isReady || this.#call > 0;
-    if (!this.#call) this.#state.textContent = isReady ? "" : say("trial.unsaved");
+    if (!this.#call) this.#state.textContent = isReady ? this.#over : say("trial.unsaved");
   }
 
   close() {
@@ -175,11 +176,10 @@ export class Trial {
   }
 
   #finish() {
-    this.#state.textContent = say("trial.over", { call: this.#call });
+    this.#over = say("trial.over", { call: this.#call });
     this.close();
     this.#end.hidden = true;
     this.#around.draw(this.#trace);
-    this.#start.disabled = !this.#around.saved().isSaved;
   }
 
   /** @param {number} place */

@@ -29,6 +29,7 @@ const HIDDEN = new Set([
  * @param {number} id
  */
 export async function showCall(into, id) {
+  into.classList.add("whole");
   into.append(
     el("p", { class: "back" }, el("a", { href: address([PAGE]), "data-do": "back" }, `\u2039 ${say(`page.${PAGE}`)}`)),
     el("h2", {}, say("call.title", { id })));

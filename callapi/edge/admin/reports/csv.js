@@ -33,9 +33,10 @@ export async function csv(asked, head, goesOn) {
 /**
  * Every row, part by part.
  * @param {Asked} asked
+ * @param {number} [part] so many at once
  * @returns {AsyncGenerator<{rows: Row[], count: number, total: number}>}
  */
-export async function* rowsOf({ method, params, fields, key }) {
+export async function* rowsOf({ method, params, fields, key }, part = PART) {
   let [count, total] = [0, 0];
   /** @type {any} */
   let last = null;
@@ -43,14 +44,14 @@ export async function* rowsOf({ method, params, fields, key }) {
     const more = key && last !== null ? [{ field: key, operator: ">", value: last }] : [];
     const own = Object.keys(params.filter ?? {}).length ? [params.filter] : [];
     const { rows, total: left } = await ask(method, {
-      ...params, fields: key && !fields.includes(key) ? [...fields, key] : fields, limit: PART,
+      ...params, fields: key && !fields.includes(key) ? [...fields, key] : fields, limit: part,
       ...(key ? { filter: joined([...own, ...more]), sort: [{ field: key, order: "asc" }] } : { offset: count }),
     });
     if (last === null) total = Math.max(total, left);
     count += rows.length;
     last = key ? rows.at(-1)?.[key] ?? last : null;
     yield { rows, count, total };
-    if (rows.length < PART || (!key && count > FARTHEST)) return;
+    if (rows.length < part || (!key && count > FARTHEST)) return;
   }
 }
 
