@@ -36,6 +36,11 @@ class ServerProcess:
         self.ready_s = READY_S
 
     @property
+    def environment(self) -> dict[str, str]:
+        """For commands that look after the same server."""
+        return self._environment
+
+    @property
     def database_url(self) -> str:
         return self._environment["CALLAPI_DATABASE_URL"]
 

@@ -117,7 +117,7 @@ class Operator:
     def note(self, request: Request) -> None:
         if request.method == "POST":
             self.asked[json.loads(request.post_data or "{}")["method"]] += 1
-        elif not request.url.startswith(self.shop.url):
+        elif not request.url.removeprefix("blob:").startswith(self.shop.url):
             self.mistakes.append(f"asks {request.url}")
 
     def note_console(self, message: ConsoleMessage) -> None:

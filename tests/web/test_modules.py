@@ -13,12 +13,13 @@ from tests.web.shop import Shop
 from tests.web.tools import COMPILER, NODE
 
 pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
-TABLES = ("web/errors", "workspace/words")
+TABLES = ("web/errors", "workspace/words", "admin/words", "admin/fields")
 PLACE = re.compile(r"\{(\w+)\}")
 LONGEST = 400
-OWN = sorted(
-    path for folder in ("web", "workspace") for path in (EDGE / folder).glob("*.js")
-)
+FOLDERS = ("web", "workspace", "admin", "admin/pages")
+OWN = sorted(path for folder in FOLDERS for path in (EDGE / folder).glob("*.js"))
+# Whose words are keys of tables too: a field, a value, a page.
+PAGES = ("workspace", "admin")
 
 
 async def test_types_hold(installed: None) -> None:
@@ -36,7 +37,7 @@ def test_what_is_generated_is_what_the_script_writes() -> None:
     assert old == []
 
 
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", OWN, ids=lambda path: str(path.relative_to(EDGE)))
 def test_files_are_short(path: object) -> None:
     text = EDGE.joinpath(str(path)).read_text()
     assert text.startswith("//")
@@ -74,13 +75,33 @@ async def test_every_error_has_words(browser: Browser, shop: Shop) -> None:
         assert places <= set(PLACE.findall(entry.message)) | known
 
 
-async def test_every_word_is_said(browser: Browser, shop: Shop) -> None:
-    """What nothing says goes; a key made of parts is known by its beginning."""
-    texts = "".join(
+def texts(page: str) -> str:
+    """What may say the words of a page: it, and what all pages have."""
+    return "".join(
         path.read_text()
-        for path in (*OWN, EDGE / "workspace/workspace.html")
-        if ".en." not in path.name and ".de." not in path.name
+        for path in (*OWN, EDGE / page / f"{page}.html")
+        if ".en." not in path.name
+        and ".de." not in path.name
+        and path.relative_to(EDGE).parts[0] in (page, "web")
     )
-    for key in await table(browser, shop, "workspace/words.en"):
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_every_word_is_said(browser: Browser, shop: Shop, page: str) -> None:
+    """What nothing says goes; a key made of parts is known by its beginning."""
+    said = texts(page)
+    for key in await table(browser, shop, f"{page}/words.en"):
         head = key.rpartition(".")[0]
-        assert f'"{key}"' in texts or f"`{head}.${{" in texts, key
+        assert f'"{key}"' in said or f"`{head}.${{" in said, key
+
+
+async def test_every_word_of_a_field_is_of_one(browser: Browser, shop: Shop) -> None:
+    """Fields and values are called by names that stand in tables."""
+    said = texts("admin")
+    for key in await table(browser, shop, "admin/fields.en"):
+        kind, _, rest = key.partition(".")
+        parts = {key, rest.partition(".")[2] or rest, key.rpartition(".")[2]}
+        if kind == "why":
+            parts = set(key.split(".")[1:3])
+        known = [it for it in parts if f'"{it}"' in said]
+        assert known or f"`{kind}.${{" in said, key

@@ -59,6 +59,7 @@ async function arrive() {
   const into = el("div", { class: "page" });
   clear(place).append(into);
   if (!row) return into.append(el("h2", {}, title));
+  place.setAttribute("aria-busy", "true");
   try {
     const { default: page } = await row.load();
     if (visit !== visits) return undefined;
@@ -69,6 +70,7 @@ async function arrive() {
     into.append(el("p", { role: "alert" }, words(failure)));
   }
   if (visit !== visits) return undefined;
+  place.removeAttribute("aria-busy");
   if (document.activeElement === document.body) place.focus({ preventScroll: true });
   if (at.rest.length === 0) scrollTo(0, 0);
   return undefined;

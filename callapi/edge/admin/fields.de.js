@@ -313,6 +313,8 @@ export default {
   "components.hint": "Was hier aus ist, ist für alle Benutzer des Kontos aus.",
   "components.off": "Abschalten?",
   "components.off.text": "{name} ist dann sofort für alle Benutzer des Kontos aus.",
+  "components.is.on": "{name} ist an.",
+  "components.is.off": "{name} ist aus.",
   "limits.used": "Jetzt benutzt",
   "limits.of": "{used} von {most}",
   "account.id": "Konto {id}",

@@ -313,6 +313,8 @@ export default {
   "components.hint": "What is off here is off for every user of the account.",
   "components.off": "Switch it off?",
   "components.off.text": "{name} is then off for every user of the account, at once.",
+  "components.is.on": "{name} is on.",
+  "components.is.off": "{name} is off.",
   "limits.used": "Used now",
   "limits.of": "{used} of {most}",
   "account.id": "Account {id}",

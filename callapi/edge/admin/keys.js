@@ -12,6 +12,7 @@ const KEYS = [
   ["k", "key.previous", () => move(-1)],
   ["[", "key.back", () => press("[data-do=previous]")],
   ["]", "key.forth", () => press("[data-do=next]")],
+  ["Escape", "key.leave", () => press("[data-do=back]")],
   ["m", "key.menu", () => focus("nav a[aria-current], nav a")],
   ["?", "key.help", help],
 ];

@@ -31,24 +31,33 @@ export function rename(hash) {
 }
 
 let shown = location.hash.startsWith("#/") ? location.hash : "#/";
+/** @type {number} */
+let at = history.state?.at ?? 0; // which entry of the history this is
+let isFree = false;
 
 /**
- * Where something is not saved, the address stays until the user has said that it may go.
+ * Where something is not saved, the user is taken back and asked before he goes on.
  * @param {() => boolean} isDirty
  * @param {() => Promise<boolean>} mayLeave
  * @param {() => void} arrive
  */
 export function follow(isDirty, mayLeave, arrive) {
+  history.replaceState({ at }, "");
   addEventListener("hashchange", async () => {
     const wanted = location.hash || "#/";
     if (wanted === shown) return;
     if (!wanted.startsWith("#/")) return rename(shown); // a link within the page
-    if (isDirty()) {
-      history.pushState(history.state, "", shown);
-      if (!await mayLeave()) return;
-      history.replaceState(history.state, "", wanted);
+    const isNew = history.state === null;
+    const to = isNew ? at + 1 : history.state.at;
+    if (isFree || !isDirty()) {
+      [isFree, at, shown] = [false, to, wanted];
+      history.replaceState({ at }, "");
+      return arrive();
     }
-    shown = wanted;
-    arrive();
+    history.go(at - to);
+    isFree = await mayLeave();
+    if (!isFree) return;
+    if (isNew) go(wanted);
+    else history.go(to - at);
   });
 }

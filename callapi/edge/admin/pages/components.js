@@ -2,9 +2,10 @@
 
 import { clear, el } from "../../web/element.js";
 import { say } from "../../web/words.js";
-import { isAdmin } from "../account.js";
+import * as account from "../account.js";
 import { confirm } from "../confirm.js";
 import { ask } from "../data.js";
+import { markPage, showNav } from "../nav.js";
 import { tell } from "../told.js";
 import { valueWord } from "../value.js";
 import { why } from "../why.js";
@@ -31,7 +32,7 @@ export default {
  */
 function item(row, said) {
   const box = el("input", {
-    type: "checkbox", role: "switch", value: row.id, disabled: isAdmin() && row.id !== OWN ? null : "",
+    type: "checkbox", role: "switch", value: row.id, disabled: account.isAdmin() && row.id !== OWN ? null : "",
   });
   box.checked = row.is_enabled;
   const name = valueWord("component", row.id);
@@ -54,7 +55,10 @@ async function turn(box, name, said) {
     if (!isSure) box.checked = true;
     else {
       await ask(isOn ? "enable.components" : "disable.components", { components: [box.value] });
-      tell(say("done.save"));
+      tell(say(isOn ? "components.is.on" : "components.is.off", { name }));
+      await account.read();
+      showNav();
+      markPage("components");
     }
   } catch (failure) {
     box.checked = !isOn;

@@ -52,10 +52,10 @@ export default resource({
       from: (row) => row.groups.map((/** @type {Row} */ it) => it.group_id) },
     { name: "status", kind: "choice", values: STATUSES, initial: "available", part: "work" },
     { name: "schedule_id", kind: "pick", of: "schedules", part: "work" },
+    { name: "call_recording", kind: "choice", values: ["all", "in", "out", "off"], component: "recording", part: "work" },
     ...["in_external", "in_internal", "out_external", "out_internal"].map((it) => ({
       name: `${it}_allowed_call_directions`, make: wayControl, part: "work", initial: [it.split("_")[0]],
     })),
-    { name: "call_recording", kind: "choice", values: ["all", "in", "out", "off"], component: "recording", part: "work" },
     { name: "coach", kind: "object", key: "coach_id", component: "coach", part: "work", fields: [
       { name: "coach_id", kind: "pick", of: "employees" },
       { name: "coach_always_enabled", kind: "flag" },
