@@ -102,7 +102,8 @@ def _states() -> str:
 def _operations() -> str:
     numbers = {it.name: it.number for it in MAGIC_NUMBERS}
     return (
-        f"{WRITTEN}\n// Each type of operation: its outcomes, and a row for each setting.\n"
+        f"{WRITTEN}\n"
+        "// Each type of operation: its outcomes, and a row for each setting.\n"
         '/** @type {Record<string, import("./document").OperationType>} */\n'
         f"export const TYPES = {_object(operation_types())};\n\n"
         "// The numbers of the simulated network.\n"

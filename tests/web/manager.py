@@ -23,9 +23,7 @@ class Manager:
     async def log_in(self, login: str = "", password: str = "") -> None:
         demo = self.shop.demo
         await self.visit()
-        await self.operator.enter(
-            login or demo["login"], password or demo["password"]
-        )
+        await self.operator.enter(login or demo["login"], password or demo["password"])
         await expect(self.page.locator("#login-dialog")).to_be_hidden()
         await self.is_there()
 

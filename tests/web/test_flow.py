@@ -1,6 +1,7 @@
 """The scenario editor: drawn by mouse and by keys, checked, saved, tried."""
 
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -167,7 +168,7 @@ async def test_every_type_has_a_form_and_words(visitor: Operator) -> None:
 
 def drawing(seed: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Boxes and ways by chance, circles among them."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     count = chance.randint(1, 40)
     boxes = [
         {"key": f"k{it}", "width": 180, "height": chance.choice((74, 96, 162, 404))}
@@ -195,7 +196,7 @@ async def test_a_layout_is_legible(visitor: Operator) -> None:
         heights = {it["key"]: it["height"] for it in boxes}
         assert at.keys() == heights.keys()
         for layer in found["layers"]:
-            for above, below in zip(layer, layer[1:], strict=False):
+            for above, below in pairwise(layer):
                 end = at[above]["y"] + heights[above]
                 assert end + 20 <= at[below]["y"], seed
                 assert at[above]["x"] == at[below]["x"]

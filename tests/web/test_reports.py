@@ -20,7 +20,8 @@ FORMULA = '=HYPERLINK("http://127.0.0.1/")'
 ROWS = """async (range) => {
   const { rowsOf } = await import("/admin/reports/csv.js");
   const told = [];
-  const asked = { method: "get.calls_report", params: range, fields: ["is_lost"], key: "id" };
+  const method = "get.calls_report";
+  const asked = { method, params: range, fields: ["is_lost"], key: "id" };
   for await (const { rows } of rowsOf(asked, 2)) told.push(rows.map((it) => it.id));
   return told;
 }"""
@@ -197,3 +198,13 @@ async def test_requests_are_found_by_what_they_were(
     await expect(page.locator("dl.facts")).to_contain_text("Points")
     await go(visitor, "requests/999999999")
     await expect(page.locator("#page h2")).to_have_text("It is not there any more.")
+
+
+@pytest.mark.parametrize("path", ["calls", "requests", "deliveries"])
+async def test_every_column_has_a_name(visitor: Operator, path: str) -> None:
+    page = visitor.page
+    await open_page(visitor, path)
+    await page.locator(".chooser-columns summary").click()
+    names = await page.locator(".chooser-columns label").all_text_contents()
+    assert len(names) > 10
+    assert [it for it in names if "." in it or "_" in it] == []

@@ -87,6 +87,7 @@ export class Editor {
   // Nothing is done to what is not there yet.
   async open() {
     this.element.inert = true;
+    this.element.setAttribute("aria-busy", "true");
     this.#form.choices = await readChoices();
     if (this.#id !== null) {
       const { rows } = await look("getobj.scenario", { id: this.#id });
@@ -101,6 +102,7 @@ export class Editor {
     this.#fit();
     this.element.inert = false;
     await this.#trial.open();
+    this.element.removeAttribute("aria-busy");
   }
 
   close() {

@@ -26,6 +26,7 @@ export class Chart {
   /** @param {Row} params */
   async read(params) {
     const asked = ++this.#asked;
+    this.#place.setAttribute("aria-busy", "true");
     /** @type {Hour[]} */
     const hours = Array.from({ length: HOURS }, () => ({ answered: 0, lost: 0 }));
     try {
@@ -38,6 +39,8 @@ export class Chart {
       this.#draw(hours);
     } catch (failure) {
       if (asked === this.#asked) this.#tell(words(failure));
+    } finally {
+      if (asked === this.#asked) this.#place.removeAttribute("aria-busy");
     }
   }
 
