@@ -47,6 +47,7 @@ export class Editor {
   #trial;
   #bar;
   #canvas = el("div", { class: "canvas" });
+  #hint = el("p", { class: "quiet hint" }, say("flow.keys"));
   #said = el("p", { role: "alert" });
   #checked = el("div", { class: "checked", role: "status" });
 
@@ -79,7 +80,7 @@ export class Editor {
     this.element = el("div", { class: "flow-page" },
       this.#bar.element, this.#said, this.#checked,
       el("div", { class: "desk" },
-        el("div", { class: "left" }, this.#canvas, this.#trial.element),
+        el("div", { class: "left" }, el("div", {}, this.#canvas, this.#hint), this.#trial.element),
         el("div", { class: "side" }, this.#form.element)));
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -271,11 +272,13 @@ export class Editor {
 
   /** @param {"undo" | "redo"} way */
   #step(way) {
+    const focused = document.activeElement?.id;
     this.#history[way]();
     const flow = this.#history.now;
     if (!find(flow, this.#selected)) this.#selected = flow.start || null;
     this.#draw();
     this.#drawForm();
+    if (focused) document.getElementById(focused)?.focus();
   }
 
   /** @param {KeyboardEvent} event */
@@ -309,6 +312,7 @@ export class Editor {
     const flow = this.#history.now;
     const marks = { selected: this.#selected, problems: counts(this.#found.problems), trace: this.#trace };
     this.#bar.draw(flow.name, this.#history, this.#isList);
+    this.#hint.hidden = this.#isList;
     if (!flow.operations.length) {
       this.#canvas.replaceChildren(el("p", { class: "quiet none" }, say("flow.none")));
     } else if (this.#isList) {

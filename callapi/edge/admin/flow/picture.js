@@ -23,6 +23,7 @@ import { svg } from "./svg.js";
 /** @typedef {{from: string, outcome: string | null, line: SVGPathElement, start: Point}} Drag */
 
 const ZOOMS = [0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.5];
+const EDGE = 12; // left free about what is brought into view
 const SMALLEST_FIT = 0.75; // smaller than that nobody can read it
 
 export class Picture {
@@ -84,10 +85,14 @@ export class Picture {
     box?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  // Something that happens there is brought into view, without the focus.
+  // Something that happens there is brought into view; neither focus nor page move.
   /** @param {string} key */
   show(key) {
-    this.#find(key)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const [box, frame] = [this.#find(key), this.#svg.parentElement];
+    if (!box || !frame) return;
+    const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
+    frame.scrollLeft += beyond(inner.left, inner.right, outer.left, outer.right);
+    frame.scrollTop += beyond(inner.top, inner.bottom, outer.top, outer.bottom);
   }
 
   /** @param {number} by */
@@ -262,6 +267,17 @@ export class Picture {
     const frame = this.#svg.getBoundingClientRect();
     return { x: (event.clientX - frame.left) / this.#zoom, y: (event.clientY - frame.top) / this.#zoom };
   }
+}
+
+/**
+ * How far it lies outside.
+ * @param {number} first
+ * @param {number} last
+ * @param {number} from
+ * @param {number} till
+ */
+function beyond(first, last, from, till) {
+  return first < from ? first - from - EDGE : last > till ? last - till + EDGE : 0;
 }
 
 /**

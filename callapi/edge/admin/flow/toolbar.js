@@ -57,7 +57,7 @@ export function toolbar(deeds, canChange, isList) {
      * @param {boolean} isOutline
      */
     draw(text, history, isOutline) {
-      if (document.activeElement !== name) name.value = text;
+      if (name.value !== text) name.value = text;
       undo.disabled = !history.canUndo;
       redo.disabled = !history.canRedo;
       state.textContent = history.isSaved ? "" : say("flow.changed");

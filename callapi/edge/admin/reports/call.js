@@ -54,7 +54,7 @@ export async function showCall(into, id) {
 /** @param {Row} row */
 function facts(row) {
   const known = COLUMNS["get.calls_report"] ?? {};
-  const told = Object.keys(known).filter((it) => !HIDDEN.has(it) && !isEmpty(row[it]));
+  const told = Object.keys(known).filter((it) => !HIDDEN.has(it) && !it.endsWith("_employee_id") && !isEmpty(row[it]));
   return el("dl", { class: "facts" }, ...told.flatMap((name) => [
     el("dt", {}, label(PAGE, name)),
     el("dd", {}, name === "scenario_name" ? el("a", { href: address(["scenarios", row.scenario_id]) }, row[name])
