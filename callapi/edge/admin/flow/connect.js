@@ -21,8 +21,9 @@ export function askWay(flow, operation, target) {
   if (!all.length) return Promise.resolve(null);
   if (target && free.length === 1 && only) return Promise.resolve({ outcome: only.outcome, to: target });
   const offered = target && free.length ? free : all;
+  const first = (only ?? all[0])?.outcome ?? "";
   const outcomes = select("tie-outcome", offered.map((it) =>
-    ({ value: it.outcome, text: outcomeName(it.outcome) })), (only ?? all[0])?.outcome ?? "", () => undefined);
+    ({ value: it.outcome, text: outcomeName(it.outcome) })), first, () => undefined);
   const targets = select("tie-to", [
     ...inOrder(flow).map((it) => ({ value: it.key, text: nameOf(it) })),
     { value: END, text: say("way.end") },

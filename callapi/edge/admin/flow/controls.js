@@ -21,8 +21,16 @@ export function list(value, change, begin, show) {
     draw();
     change(items);
   };
-  const tool = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {boolean} */ isOff, /** @type {() => any[]} */ after) => {
-    const button = el("button", { type: "button", class: "small", "aria-label": say(label), disabled: isOff ? "" : null }, sign);
+  /**
+   * @param {string} sign
+   * @param {string} label
+   * @param {boolean} isOff
+   * @param {() => any[]} after
+   */
+  const tool = (sign, label, isOff, after) => {
+    const button = el("button", {
+      type: "button", class: "small", "aria-label": say(label), disabled: isOff ? "" : null,
+    }, sign);
     button.addEventListener("click", () => { turn(after()); add.focus(); });
     return button;
   };
@@ -36,7 +44,8 @@ export function list(value, change, begin, show) {
   };
   add.addEventListener("click", () => {
     turn([...items, begin()]);
-    /** @type {HTMLElement | null | undefined} */ (place.lastElementChild?.querySelector("select, input"))?.focus();
+    const added = place.lastElementChild?.querySelector("select, input");
+    if (added instanceof HTMLElement) added.focus();
   });
   draw();
   return el("div", {}, place, add);
@@ -83,7 +92,8 @@ export function select(id, options, value, change) {
 export function picked(known, id, value, change) {
   const options = [
     ...(value === null ? [{ value: "", text: say("setting.choose") }] : []),
-    ...[...known, ...lost(known, value === null ? [] : [value])].map((it) => ({ value: String(it.id), text: it.name })),
+    ...[...known, ...lost(known, value === null ? [] : [value])].map((it) =>
+      ({ value: String(it.id), text: it.name })),
   ];
   return select(id, options, String(value ?? ""), (to) => change(to === "" ? null : Number(to)));
 }
@@ -109,7 +119,8 @@ export function boxes(options, value, change) {
     const input = el("input", { type: "checkbox" });
     input.checked = now.has(it.value);
     heard(input, () => {
-      now = new Set(options.map((own) => own.value).filter((own) => (own === it.value ? input.checked : now.has(own))));
+      now = new Set(options.map((own) => own.value).filter((own) =>
+        (own === it.value ? input.checked : now.has(own))));
       change([...now]);
     });
     return el("label", {}, input, " ", it.text);

@@ -217,7 +217,8 @@ export class Editor {
     const made = add(flow, type, `${typeName(type)} ${count}`);
     const from = find(flow, this.#selected);
     // it follows what is selected, where that has a way to spare
-    const free = from ? ways(from).find((it) => it.to === undefined && !/^talk_finished$/.test(it.outcome)) : null;
+    const free = from ? ways(from).find((it) =>
+      it.to === undefined && it.outcome !== "talk_finished") : null;
     const tied = from && free ? connect(made.flow, from.key, free.outcome, made.key) : made.flow;
     this.#put(tied, made.key);
     this.#form.focus();

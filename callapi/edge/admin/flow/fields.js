@@ -136,7 +136,8 @@ function choices(field, value, change) {
 function ids(field, value, change, world) {
   const known = world.choices[field.of ?? ""] ?? [];
   const options = [...known, ...lost(known, value ?? [])].map((it) => ({ value: it.id, text: it.name }));
-  return options.length ? boxes(options, value ?? [], change) : el("p", { class: "quiet" }, say("setting.nothing"));
+  return options.length ? boxes(options, value ?? [], change)
+    : el("p", { class: "quiet" }, say("setting.nothing"));
 }
 
 /** @type {Maker} */
@@ -145,7 +146,7 @@ function audio(field, value, change, world, path) {
   const kinds = [
     ...(field.nullable ? ["none"] : []), ...(field.word ? [field.word] : []), "tts", "media",
   ];
-  const before = value === null || value === undefined ? "none" : typeof value === "string" ? value : value.type;
+  const before = typeof value === "string" ? value : value?.type ?? "none";
   const place = el("div", { class: "of" });
   const said = { tts: "", media: "", ...(before in { tts: 1, media: 1 } ? { [before]: value.value } : {}) };
   const tell = (/** @type {string} */ kind) => {
@@ -175,7 +176,9 @@ function audio(field, value, change, world, path) {
  */
 function spoken(kind, said, id, world, tell) {
   if (kind === "tts") {
-    const input = el("textarea", { id: `${id}-text`, rows: 2, maxlength: 10_000, "aria-label": say("sound.text") });
+    const input = el("textarea", {
+      id: `${id}-text`, rows: 2, maxlength: 10_000, "aria-label": say("sound.text"),
+    });
     input.value = said.tts;
     return [heard(input, () => { said.tts = input.value; tell(); })];
   }
@@ -211,7 +214,8 @@ function object(field, value, change, world, path) {
 function rows(field, value, change, world, path) {
   const made = { ...field, kind: /** @type {const} */ ("object") };
   return list(value ?? [], change, () => first(made), (item, tell, at) =>
-    el("div", { class: "of" }, ...fieldRows(field.fields ?? [], item, tell, { ...world, prefix: `${world.prefix}-${at}` }, path)));
+    el("div", { class: "of" }, ...fieldRows(field.fields ?? [], item, tell,
+      { ...world, prefix: `${world.prefix}-${at}` }, path)));
 }
 
 /** @type {Record<import("./document.js").Kind, Maker>} */

@@ -42,17 +42,18 @@ export class Form {
     this.#key = operation ? key : null;
     if (!operation) {
       this.element.replaceChildren(
-        el("h3", { id: "operation-title" }, say("flow.form.none")), el("p", { class: "quiet" }, say("flow.form.hint")));
+        el("h3", { id: "operation-title" }, say("flow.form.none")),
+        el("p", { class: "quiet" }, say("flow.form.hint")));
       return;
     }
-    const legs = this.#ways(flow, operation);
+    const led = this.#ways(flow, operation);
     this.element.replaceChildren(
       el("h3", { id: "operation-title" }, typeName(operation.type)),
       el("p", { class: "quiet" }, inWords(`type.${operation.type}.about`, "")),
       this.#name(operation),
       this.#tools(flow, operation),
       el("div", { class: "settings" }, ...this.#settings(flow, operation)),
-      ...legs.length ? [el("fieldset", { class: "ways" }, el("legend", {}, say("flow.form.ways")), ...legs)] : [],
+      ...led.length ? [el("fieldset", { class: "ways" }, el("legend", {}, say("flow.form.ways")), ...led)] : [],
     );
     this.mark(problems);
   }
@@ -90,7 +91,9 @@ export class Form {
 
   /** @param {Operation} operation */
   #name(operation) {
-    const input = el("input", { id: `${ID}-name`, maxlength: 255, value: operation.name ?? "", autocomplete: "off" });
+    const input = el("input", {
+      id: `${ID}-name`, maxlength: 255, value: operation.name ?? "", autocomplete: "off",
+    });
     heard(input, () => this.#change({ name: input.value || null }, "name"));
     return el("div", { class: "row", "data-path": "name" },
       el("label", { for: input.id }, say("flow.form.name")), input,
@@ -102,7 +105,12 @@ export class Form {
    * @param {Operation} operation
    */
   #tools(flow, operation) {
-    const button = (/** @type {string} */ text, /** @type {string} */ kind, /** @type {() => void} */ act) => {
+    /**
+     * @param {string} text
+     * @param {string} kind
+     * @param {() => void} act
+     */
+    const button = (text, kind, act) => {
       const made = el("button", { type: "button", class: kind }, say(text));
       made.addEventListener("click", act);
       return made;
@@ -144,7 +152,8 @@ export class Form {
       const control = select(id, options, value, (wanted) => this.#lead(outcome, wanted));
       control.dataset.outcome = outcome;
       const isNeeded = type?.required.includes(outcome) || type?.advised === outcome;
-      return el("div", { class: `row${to === undefined ? " free" : ""}`, "data-path": `transitions.${outcome}` },
+      const kind = to === undefined ? "row free" : "row";
+      return el("div", { class: kind, "data-path": `transitions.${outcome}` },
         el("label", { for: id }, outcomeName(outcome), isNeeded ? " *" : ""), control);
     });
   }

@@ -47,7 +47,7 @@ export function aloud(flow, operation, problems) {
   return [
     `${nameOf(operation)}, ${typeName(operation.type)}`,
     flow.start === operation.key ? say("flow.starts") : "",
-    led.map((it) => say("flow.leads", { outcome: outcomeName(it.outcome), to: targetName(flow, it) })).join("; "),
+    led.map((it) => `${outcomeName(it.outcome)}: ${targetName(flow, it)}`).join("; "),
     problems ? say("flow.problems.count", { count: problems }) : "",
   ].filter(Boolean).join(". ");
 }

@@ -17,7 +17,8 @@ import { svg } from "./svg.js";
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Point} Point */
 /** @typedef {import("./trace.js").Trace} Trace */
-/** @typedef {{select: (key: string, outcome?: string) => void, connect: (from: string, outcome: string | null, to: string) => void,
+/** @typedef {{select: (key: string, outcome?: string) => void,
+ *   connect: (from: string, outcome: string | null, to: string) => void,
  *   act: (key: string, what: "open" | "remove" | "connect") => void}} Hands */
 /** @typedef {{selected: string | null, problems: Map<string, number>, trace: Trace | null}} Marks */
 /** @typedef {{from: string, outcome: string | null, line: SVGPathElement, start: Point}} Drag */

@@ -52,7 +52,8 @@ export function problemList({ problems, warnings }, flow, open) {
       operation ? button : say("problem.whole"), ": ",
       el("span", { class: "field" }, fieldName(it.field)), " ",
       kind === "warning" ? warningText(it) : problemText(it),
-      it.message && kind === "problem" ? el("span", { class: "quiet", lang: "en" }, ` (${it.message})`) : null);
+      it.message && kind === "problem"
+        ? el("span", { class: "quiet", lang: "en" }, ` (${it.message})`) : null);
   };
   return el("ul", { class: "problems" },
     ...problems.map((it) => item(it, "problem")), ...warnings.map((it) => item(it, "warning")));

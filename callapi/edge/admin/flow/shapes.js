@@ -61,7 +61,8 @@ export function row(outcome, text, to, y) {
     svg("g", { class: `port ${state}`, "data-port": outcome ?? "" },
       svg("circle", { class: "reach", cx: WIDTH, cy: middle, r: 12 }),
       svg("circle", { class: "dot", cx: WIDTH, cy: middle, r: 5 }),
-      ...to === null ? [svg("rect", { class: "stop", x: WIDTH - 2.5, y: middle - 2.5, width: 5, height: 5 })] : []),
+      ...to === null
+        ? [svg("rect", { class: "stop", x: WIDTH - 2.5, y: middle - 2.5, width: 5, height: 5 })] : []),
   ];
 }
 

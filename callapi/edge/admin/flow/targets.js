@@ -37,7 +37,8 @@ function oneTarget(item, tell, world, id) {
   const options = Object.keys(TARGETS).map((it) => ({ value: it, text: say(`target.${it}`) }));
   const control = select(`${id}-kind`, options, before, (kind) => {
     const named = TARGETS[/** @type {keyof typeof TARGETS} */ (kind)];
-    const now = named ? { type: kind === "number" ? "phone" : kind, id: world.choices[named]?.[0]?.id ?? null }
+    const type = kind === "number" ? "phone" : kind;
+    const now = named ? { type, id: world.choices[named]?.[0]?.id ?? null }
       : { type: "phone", phone_number: "" };
     show(kind, now);
     tell(now);

@@ -26,8 +26,15 @@ export const FAMILIES = [
 export function toolbar(deeds, canChange, isList) {
   const name = el("input", { id: "flow-name", maxlength: 255, autocomplete: "off", required: "" });
   name.addEventListener("input", () => deeds.rename(name.value));
-  const button = (/** @type {string} */ text, /** @type {() => void} */ act, /** @type {Record<string, string>} */ more = {}, sign = "") => {
-    const made = el("button", { type: "button", ...(sign ? { "aria-label": say(text), title: say(text) } : {}), ...more }, sign || say(text));
+  /**
+   * @param {string} text
+   * @param {() => void} act
+   * @param {Record<string, string>} [more]
+   * @param {string} [sign]
+   */
+  const button = (text, act, more = {}, sign = "") => {
+    const named = sign ? { "aria-label": say(text), title: say(text) } : {};
+    const made = el("button", { type: "button", ...named, ...more }, sign || say(text));
     made.addEventListener("click", act);
     return made;
   };

@@ -80,7 +80,8 @@ export function momentList(moments, mark = () => null) {
       el("time", { class: "time" }, it.event_time), " ",
       el("span", { class: "what" }, inWords(`moment.${it.event_mnemonic}`, it.event_name)), " ",
       it.event_text ? el("span", { class: "text" }, it.event_text) : null, " ",
-      it.duration === null ? null : el("span", { class: "quiet" }, say("moment.lasted", { seconds: it.duration })),
+      it.duration === null ? null
+        : el("span", { class: "quiet" }, say("moment.lasted", { seconds: it.duration })),
       it.fail_hint ? el("span", { class: "quiet" }, ` ${it.fail_hint}`) : null,
       isStep ? mark(place) : null,
       it.data?.length ? inner(it.data) : null);

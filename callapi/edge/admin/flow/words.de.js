@@ -23,7 +23,6 @@ export default {
   "flow.picture": "Anrufverlauf mit {count} Operationen",
   "flow.keys": "Pfeiltasten gehen den Verlauf entlang, die Eingabetaste bearbeitet, c verbindet, Entf entfernt, Strg+Z nimmt zurück. Mit der Maus ziehen Sie von einem Punkt zu einer Operation.",
   "flow.starts": "Beginnt hier",
-  "flow.leads": "{outcome}: {to}",
   "flow.more": "Mehr …",
   "flow.copy": "Kopie von {name}",
   "flow.steps": "Schritt {steps}",

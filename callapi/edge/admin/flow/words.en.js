@@ -23,7 +23,6 @@ export default {
   "flow.picture": "Call flow of {count} operations",
   "flow.keys": "Arrow keys go along the flow, Enter edits, c connects, Delete removes, Ctrl+Z undoes. With the mouse, drag from a dot to an operation.",
   "flow.starts": "Starts here",
-  "flow.leads": "{outcome}: {to}",
   "flow.more": "More …",
   "flow.copy": "Copy of {name}",
   "flow.steps": "Step {steps}",

@@ -31,7 +31,8 @@ export default {
         charted = wanted;
       },
     }, at.query);
-    into.append(el("div", { class: "page-head" }, el("h2", {}, say(`page.${PAGE}`))), chart.element, report.element);
+    into.append(el("div", { class: "page-head" }, el("h2", {}, say(`page.${PAGE}`))),
+      chart.element, report.element);
     into.classList.add("whole");
     await report.read();
     return undefined;

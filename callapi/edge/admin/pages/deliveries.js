@@ -7,8 +7,7 @@ import { say } from "../../web/words.js";
 import { may } from "../account.js";
 import { ask } from "../data.js";
 import { select } from "../flow/controls.js";
-import { label } from "../label.js";
-import { cell } from "../reports/cells.js";
+import { back, facts } from "../reports/details.js";
 import { local, span } from "../reports/range.js";
 import { Report } from "../reports/report.js";
 import { address } from "../router.js";
@@ -94,13 +93,16 @@ async function askMany(report, said) {
   const [first, last] = [time("resend-from", from), time("resend-till", till)];
   const status = select("resend-status", ["failed", "sent"].map((it) =>
     ({ value: it, text: say(`value.notification_status.${it}`) })), "failed", () => undefined);
-  const which = select("resend-which", [{ value: "", text: say("resend.all") }, ...await settings()], "", () => undefined);
+  const settings = [{ value: "", text: say("resend.all") }, ...await all()];
+  const which = select("resend-which", settings, "", () => undefined);
   const field = (/** @type {string} */ text, /** @type {HTMLElement} */ control) =>
     el("div", { class: "field" }, el("label", { class: "name", for: control.id }, say(text)), control);
   dialog.returnValue = "";
   clear(dialog).append(el("form", { method: "dialog" },
-    el("h2", { id: "confirm-title" }, say("resend.many")), el("p", { id: "confirm-text", class: "quiet" }, say("resend.about")),
-    field("range.from", first), field("range.till", last), field("resend.status", status), field("resend.which", which),
+    el("h2", { id: "confirm-title" }, say("resend.many")),
+    el("p", { id: "confirm-text", class: "quiet" }, say("resend.about")),
+    field("range.from", first), field("range.till", last),
+    field("resend.status", status), field("resend.which", which),
     el("div", { class: "buttons" },
       el("button", { type: "submit", value: "yes", class: "main" }, say("resend")),
       el("button", { type: "submit", value: "no", formnovalidate: "" }, say("do.cancel")))));
@@ -115,7 +117,7 @@ async function askMany(report, said) {
   first.focus();
 }
 
-async function settings() {
+async function all() {
   const { rows } = await ask("get.notification_settings", { fields: ["id", "name"], limit: MOST });
   return rows.map((/** @type {Row} */ it) => ({ value: String(it.id), text: it.name }));
 }
@@ -138,13 +140,11 @@ async function showOne(into, id) {
     filter: { field: "notification_id", operator: "=", value: id },
   });
   into.append(
-    el("p", { class: "back" }, el("a", { href: address([PAGE]), "data-do": "back" }, `\u2039 ${say(`page.${PAGE}`)}`)),
+    back(PAGE),
     el("h2", {}, row ? `${row.notification_name} (${id})` : say("form.gone")));
   if (!row) return;
   const reload = () => { clear(into); showOne(into, id); };
   into.append(said, el("div", { class: "buttons" }, ...again(row, said, reload)),
-    el("dl", { class: "facts" }, ...Object.keys(known)
-      .filter((it) => it !== "notification_message" && row[it] !== null && row[it] !== "")
-      .flatMap((name) => [el("dt", {}, label(PAGE, name)), el("dd", {}, cell(name, row, known[name]?.kind))])),
+    facts(PAGE, METHOD, row, (name) => name === "notification_message"),
     el("h3", {}, say("deliveries.message")), json(row.notification_message));
 }

@@ -12,13 +12,16 @@ import { resource } from "../resource.js";
 import { address } from "../router.js";
 import { showSecrets } from "../secrets.js";
 import { tell } from "../told.js";
-import { flag } from "../value.js";
+import { flag, valueWord } from "../value.js";
 
 /** @typedef {import("../data.js").Row} Row */
 
 const PAGE = "notifications";
 const UNIT = "notifications";
-const OPERATORS = ["=", "<", ">", "in", "intersect", "sub", "starts_with", "ends_with", "is_null", "is_not_null"];
+const OPERATORS = [
+  "=", "<", ">", "in", "intersect", "sub", "starts_with", "ends_with", "is_null", "is_not_null",
+];
+const EVENTS = COLUMNS["get.notification_settings"]?.event?.values ?? [];
 const SECRET_BYTES = 32;
 
 const page = resource({
@@ -38,16 +41,20 @@ const page = resource({
   sort: "name",
   fields: [
     { name: "name", need: true, part: "notice.what" },
-    { name: EVENT, kind: "choice", need: true, values: COLUMNS["get.notification_settings"]?.event?.values ?? [], part: "notice.what" },
+    { name: EVENT, kind: "choice", need: true, values: EVENTS, part: "notice.what" },
     { name: "is_active", kind: "flag", initial: true, part: "notice.what" },
     { name: "method", kind: "choice", values: ["POST", "GET"], initial: "POST", part: "notice.where" },
     { name: "url", need: true, longest: 2000, part: "notice.where" },
     {
-      name: "headers", kind: "rows", part: "notice.where", fields: [{ name: "name", need: true }, { name: "value" }],
+      name: "headers", kind: "rows", part: "notice.where",
+      fields: [{ name: "name", need: true }, { name: "value" }],
       from: (row) => Object.entries(row.headers ?? {}).map(([name, told]) => ({ name, value: told })),
     },
     { name: "secret", on: "make", longest: 128, part: "notice.where" },
-    { name: "body_template", make: bodyControl, when: (values) => values.method !== "GET", part: "notice.where" },
+    {
+      name: "body_template", make: bodyControl, part: "notice.where",
+      when: (values) => values.method !== "GET",
+    },
     {
       name: "condition_groups", kind: "rows", part: "notice.when",
       from: (row) => shownGroups(row.condition_groups ?? []),
@@ -155,7 +162,10 @@ async function test(row, outcome) {
     outcome.className = isSent ? "good" : "bad";
     outcome.textContent = isSent
       ? say("notice.test.sent", { status: told.http_status, seconds: told.duration })
-      : say("notice.test.failed", { error: say(`value.notification_error_type.${told.error_type}`), more: told.http_status ?? told.error_message ?? "" });
+      : say("notice.test.failed", {
+        error: valueWord("notification_error_type", told.error_type),
+        more: told.http_status ?? told.error_message ?? "",
+      });
   } catch (failure) {
     outcome.textContent = "";
     throw failure;

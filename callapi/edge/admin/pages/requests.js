@@ -4,8 +4,7 @@ import { COLUMNS } from "../../web/columns.js";
 import { coloured, el } from "../../web/element.js";
 import { say } from "../../web/words.js";
 import { ask } from "../data.js";
-import { label } from "../label.js";
-import { cell } from "../reports/cells.js";
+import { back, facts } from "../reports/details.js";
 import { local } from "../reports/range.js";
 import { Report } from "../reports/report.js";
 import { address } from "../router.js";
@@ -51,12 +50,10 @@ async function showOne(into, id) {
     filter: { field: "api_request_id", operator: "=", value: id },
   });
   into.append(
-    el("p", { class: "back" }, el("a", { href: address([PAGE]), "data-do": "back" }, `\u2039 ${say(`page.${PAGE}`)}`)),
+    back(PAGE),
     el("h2", {}, row ? `${row.api_request_method} (${id})` : say("form.gone")));
   if (!row) return;
-  into.append(el("dl", { class: "facts" }, ...Object.keys(known)
-    .filter((it) => it !== "api_request_body" && row[it] !== null && row[it] !== "")
-    .flatMap((name) => [el("dt", {}, label(PAGE, name)), el("dd", {}, cell(name, row, known[name]?.kind))])),
+  into.append(facts(PAGE, METHOD, row, (name) => name === "api_request_body"),
   el("h3", {}, say("requests.body")), json(row.api_request_body));
 }
 

@@ -7,6 +7,7 @@ import { mayDelete } from "../confirm.js";
 import { ask } from "../data.js";
 import { Editor } from "../flow/editor.js";
 import { List } from "../list.js";
+import { back } from "../reports/details.js";
 import { address } from "../router.js";
 import { tell } from "../told.js";
 import { why } from "../why.js";
@@ -72,7 +73,7 @@ function removal(row, said, done) {
 async function showEditor(into, id) {
   const editor = new Editor(id === "new" ? null : Number(id));
   into.append(
-    el("p", { class: "back" }, el("a", { href: address([PAGE]), "data-do": "back" }, `\u2039 ${say(`page.${PAGE}`)}`)),
+    back(PAGE),
     el("h2", { class: "unseen" }, say(id === "new" ? "new.scenarios" : "page.scenarios")),
     editor.element);
   try {

@@ -6,10 +6,9 @@ import { words } from "../../web/mistake.js";
 import { say } from "../../web/words.js";
 import { ask } from "../data.js";
 import { momentList } from "../flow/trace.js";
-import { label } from "../label.js";
-import { address } from "../router.js";
 import { table } from "../table.js";
 import { cell } from "./cells.js";
+import { back, facts } from "./details.js";
 import { recordings } from "./player.js";
 
 /** @typedef {import("../data.js").Row} Row */
@@ -20,9 +19,10 @@ const LEGS = [
   "action_name", "duration", "total_duration", "is_talked", "finish_reason",
 ];
 const LONGEST_MS = 86_400_000; // no call lasts longer
-const HIDDEN = new Set([
-  "id", "communication_id", "cpn_region_id", "cpn_country_id", "scenario_id", "call_records", "wav_call_records", "full_record_file_link", "voice_mail_records",
-]);
+const REPORT = "get.calls_report";
+const DETAILS = "get.call_details";
+// Told by a name, or heard.
+const ELSEWHERE = /^(id|communication_id|cpn_\w+_id|scenario_id|full_record_file_link)$|_employee_id$|_records$/;
 
 /**
  * @param {HTMLElement} into
@@ -31,35 +31,27 @@ const HIDDEN = new Set([
 export async function showCall(into, id) {
   into.classList.add("whole");
   into.append(
-    el("p", { class: "back" }, el("a", { href: address([PAGE]), "data-do": "back" }, `\u2039 ${say(`page.${PAGE}`)}`)),
+    back(PAGE),
     el("h2", {}, say("call.title", { id })));
-  const { rows: [details] } = await ask("get.call_details", { entity_ids: [id] });
+  const { rows: [details] } = await ask(DETAILS, { entity_ids: [id] });
   if (!details) {
     into.append(el("p", { role: "alert" }, say("form.gone")));
     return;
   }
   const start = String(details.call_start_date_time);
-  const [row] = await allowed(into, "get.calls_report", {
-    date_from: start, date_till: start, include_ongoing_calls: true, fields: Object.keys(COLUMNS["get.calls_report"] ?? {}),
-    filter: { field: "id", operator: "=", value: id },
+  const [row] = await allowed(into, REPORT, {
+    date_from: start, date_till: start, include_ongoing_calls: true,
+    fields: Object.keys(COLUMNS[REPORT] ?? {}), filter: { field: "id", operator: "=", value: id },
   });
-  if (row) into.append(facts(row), ...recordings(row));
-  into.append(el("h3", {}, say("call.moments")), el("div", { class: "panel-box" }, momentList(details.call_events)));
+  if (row) into.append(facts(PAGE, REPORT, row, (name) => ELSEWHERE.test(name)), ...recordings(row));
+  into.append(el("h3", {}, say("call.moments")),
+    el("div", { class: "panel-box" }, momentList(details.call_events)));
   const legs = await allowed(into, "get.call_legs_report", {
-    date_from: start, date_till: later(start), fields: LEGS, filter: { field: "call_session_id", operator: "=", value: id },
+    date_from: start, date_till: later(start), fields: LEGS,
+    filter: { field: "call_session_id", operator: "=", value: id },
   });
-  into.append(el("h3", {}, say("call.legs")), legs.length ? legTable(legs) : el("p", { class: "quiet" }, say("call.legs.none")));
-}
-
-/** @param {Row} row */
-function facts(row) {
-  const known = COLUMNS["get.calls_report"] ?? {};
-  const told = Object.keys(known).filter((it) => !HIDDEN.has(it) && !it.endsWith("_employee_id") && !isEmpty(row[it]));
-  return el("dl", { class: "facts" }, ...told.flatMap((name) => [
-    el("dt", {}, label(PAGE, name)),
-    el("dd", {}, name === "scenario_name" ? el("a", { href: address(["scenarios", row.scenario_id]) }, row[name])
-      : cell(name, row, known[name]?.kind)),
-  ]));
+  into.append(el("h3", {}, say("call.legs")),
+    legs.length ? legTable(legs) : el("p", { class: "quiet" }, say("call.legs.none")));
 }
 
 /** @param {Row[]} rows */
@@ -67,7 +59,8 @@ function legTable(rows) {
   const known = COLUMNS["get.call_legs_report"] ?? {};
   return el("div", { class: "wide", tabindex: 0, role: "region", "aria-label": say("call.legs") }, table({
     page: "legs", rows, key: "id", known: {}, sort: "", turn: () => undefined,
-    columns: LEGS.map((name) => ({ name, show: (/** @type {Row} */ row) => cell(name, row, known[name]?.kind) })),
+    columns: LEGS.map((name) =>
+      ({ name, show: (/** @type {Row} */ row) => cell(name, row, known[name]?.kind) })),
   }));
 }
 
@@ -85,11 +78,6 @@ async function allowed(into, method, params) {
     into.append(el("p", { role: "alert" }, words(failure)));
     return [];
   }
-}
-
-/** @param {any} value */
-function isEmpty(value) {
-  return value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 }
 
 /** @param {string} start */

@@ -28,6 +28,9 @@ export function cell(name, row, kind) {
   if (name === "call_session_id" || name === "communication_id") {
     return el("a", { href: address(["calls", value]) }, String(value));
   }
+  if (name === "scenario_name" && row.scenario_id) {
+    return el("a", { href: address(["scenarios", row.scenario_id]) }, value);
+  }
   if (name === "call_api_request_id") return el("a", { href: address(["requests", value]) }, String(value));
   if (name === "is_lost") return el("span", { class: value ? "bad" : "" }, valueWord(name, value));
   if (name === "finish_reason") return reason(value);
@@ -63,7 +66,8 @@ export function plain(name, value) {
  * @param {any[]} values
  */
 function text(name, values) {
-  return values.map((it) => (typeof it === "object" ? it[NAMES[name] ?? "name"] ?? JSON.stringify(it) : it)).join("; ");
+  const told = (/** @type {any} */ it) => it[NAMES[name] ?? "name"] ?? JSON.stringify(it);
+  return values.map((it) => (typeof it === "object" ? told(it) : it)).join("; ");
 }
 
 /**

@@ -30,7 +30,8 @@ export class Chart {
     /** @type {Hour[]} */
     const hours = Array.from({ length: HOURS }, () => ({ answered: 0, lost: 0 }));
     try {
-      const parts = rowsOf({ method: "get.calls_report", params, fields: ["start_time", "is_lost"], key: "id" });
+      const fields = ["start_time", "is_lost"];
+      const parts = rowsOf({ method: "get.calls_report", params, fields, key: "id" });
       for await (const { rows, total } of parts) {
         if (asked !== this.#asked) return;
         if (total > MOST) return this.#tell(say("chart.many", { most: count(MOST) }));
@@ -55,7 +56,8 @@ export class Chart {
     const details = el("details", {}, el("summary", {}, say("chart.table")), asTable(hours));
     details.open = isOpen;
     clear(this.#place).append(
-      el("div", { class: "wide", tabindex: 0, role: "region", "aria-labelledby": "chart-title" }, picture(hours)),
+      el("div", { class: "wide", tabindex: 0, role: "region", "aria-labelledby": "chart-title" },
+        picture(hours)),
       el("p", { class: "legend" },
         el("span", { class: "answered" }, `${say("chart.answered")}: ${count(sum(hours, "answered"))}`), " ",
         el("span", { class: "lost" }, `${say("chart.lost")}: ${count(sum(hours, "lost"))}`)),
@@ -92,7 +94,10 @@ function picture(hours) {
   const bars = hours.flatMap(({ answered, lost }, hour) => {
     const x = LEFT + hour * step;
     const bar = (/** @type {string} */ kind, /** @type {number} */ from, /** @type {number} */ value) =>
-      svg("rect", { class: kind, x: x + step * 0.15, y: y(from + value), width: step * 0.7, height: y(from) - y(from + value) });
+      svg("rect", {
+        class: kind, x: x + step * 0.15, width: step * 0.7,
+        y: y(from + value), height: y(from) - y(from + value),
+      });
     return [
       svg("g", {}, svg("title", {}, say("chart.hour", { hour: two(hour), answered, lost })),
         bar("answered", 0, answered), bar("lost", answered, lost),
@@ -100,8 +105,11 @@ function picture(hours) {
       svg("text", { class: "hour", x: x + step / 2, y: HEIGHT - 6, "text-anchor": "middle" }, two(hour)),
     ];
   });
-  const said = say("chart.said", { answered: count(sum(hours, "answered")), lost: count(sum(hours, "lost")), busiest: busiest(hours) });
-  return svg("svg", { role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-label": said }, ...lines, ...bars);
+  const said = say("chart.said", {
+    answered: count(sum(hours, "answered")), lost: count(sum(hours, "lost")), busiest: busiest(hours),
+  });
+  const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
+  return svg("svg", { role: "img", viewBox, "aria-label": said }, ...lines, ...bars);
 }
 
 /** @param {Hour[]} hours */
@@ -109,7 +117,8 @@ function asTable(hours) {
   const seen = hours.map((it, hour) => ({ ...it, hour })).filter((it) => it.answered + it.lost > 0);
   return el("table", {},
     el("caption", { class: "unseen" }, say("chart.title")),
-    el("thead", {}, el("tr", {}, ...["chart.of", "chart.answered", "chart.lost"].map((it) => el("th", { scope: "col" }, say(it))))),
+    el("thead", {}, el("tr", {}, ...["chart.of", "chart.answered", "chart.lost"].map((it) =>
+      el("th", { scope: "col" }, say(it))))),
     el("tbody", {}, ...seen.map((it) => el("tr", {},
       el("th", { scope: "row" }, `${two(it.hour)}:00`),
       el("td", { class: "number", "data-label": say("chart.answered") }, count(it.answered)),

@@ -45,7 +45,8 @@ export async function* rowsOf({ method, params, fields, key }, part = PART) {
     const own = Object.keys(params.filter ?? {}).length ? [params.filter] : [];
     const { rows, total: left } = await ask(method, {
       ...params, fields: key && !fields.includes(key) ? [...fields, key] : fields, limit: part,
-      ...(key ? { filter: joined([...own, ...more]), sort: [{ field: key, order: "asc" }] } : { offset: count }),
+      ...(key ? { filter: joined([...own, ...more]), sort: [{ field: key, order: "asc" }] }
+        : { offset: count }),
     });
     if (last === null) total = Math.max(total, left);
     count += rows.length;

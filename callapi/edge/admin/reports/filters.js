@@ -44,10 +44,12 @@ export function readConditions(text, known) {
 export function filterOf([field, operator, value], known) {
   if (operator === "empty") return { field, operator: "=", value: null };
   if (operator === "filled") return { field, operator: "!=", value: null };
-  if (operator === "has") return { field, operator: "like", value: `%${String(value).replaceAll("%", "\\%")}%` };
+  if (operator === "has") {
+    return { field, operator: "like", value: `%${String(value).replaceAll("%", "\\%")}%` };
+  }
   const kind = known[field]?.kind;
   if (operator === "in") {
-    const parts = Array.isArray(value) ? value : String(value).split(/[,;\n]+/).map((it) => it.trim()).filter(Boolean);
+    const parts = String(value).split(/[,;\n]+/).map((it) => it.trim()).filter(Boolean);
     return { field, operator, value: kind === "number" ? parts.map(Number) : parts };
   }
   return { field, operator, value: typed(value, kind) };
@@ -72,7 +74,8 @@ function typed(value, kind) {
 export function conditionRows(world, conditions, turn) {
   const fields = Object.entries(world.known).filter(([, it]) => it.filters).map(([name]) =>
     ({ value: name, text: label(world.page, name) })).sort((a, b) => a.text.localeCompare(b.text));
-  const add = el("button", { type: "button", class: "quiet-button", "data-do": "add-filter" }, say("filter.add"));
+  const add = el("button", { type: "button", class: "quiet-button", "data-do": "add-filter" },
+    say("filter.add"));
   add.addEventListener("click", () => {
     const name = fields[0]?.value ?? "";
     draft([...conditions, fresh(name, world.known)]);
@@ -126,8 +129,9 @@ function oneRow(world, fields, [name, operator, value], at, turn, remove) {
   const known = world.known[name];
   const field = select(`f${at}-field`, fields, name, (to) => turn(fresh(to, world.known)));
   field.setAttribute("aria-label", say("filter.field"));
-  const how = select(`f${at}-how`, operatorsOf(known).map((it) => ({ value: it, text: say(`operator.${it}`) })),
-    operator, (to) => turn([name, to, value]));
+  const how = select(`f${at}-how`,
+    operatorsOf(known).map((it) => ({ value: it, text: say(`operator.${it}`) })), operator,
+    (to) => turn([name, to, value]));
   how.setAttribute("aria-label", say("filter.operator"));
   const what = NULLS.includes(operator) ? null
     : valueControl(`f${at}-value`, name, known, operator, value, (to) => turn([name, operator, to]));

@@ -46,7 +46,9 @@ export function rangeFields(query, usual, turn) {
     ...[...Object.keys(SPANS), "own"].map((it) => el("option", { value: it }, say(`range.${it}`))));
   choice.value = isOwn ? "own" : query.get("range") ?? usual;
   const own = (/** @type {string} */ id, /** @type {string} */ value) =>
-    el("input", { id, type: "datetime-local", value: value.slice(0, 16).replace(" ", "T"), max: "9999-12-31T23:59" });
+    el("input", {
+      id, type: "datetime-local", value: value.slice(0, 16).replace(" ", "T"), max: "9999-12-31T23:59",
+    });
   const [first, last] = [own("range-from", from), own("range-till", till)];
   const fields = el("span", { class: "own" },
     el("label", {}, el("span", {}, say("range.from")), first),

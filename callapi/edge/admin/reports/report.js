@@ -119,7 +119,10 @@ export class Report {
       { page, known: this.#known }, readConditions(this.query.get("filter"), this.#known),
       (now) => { this.turn({ filter: now.length ? JSON.stringify(now) : "" }); draw(); }));
     draw();
-    const redraw = (/** @type {Record<string, string>} */ changes) => { this.turn(changes); this.#drawTools(); };
+    const redraw = (/** @type {Record<string, string>} */ changes) => {
+      this.turn(changes);
+      this.#drawTools();
+    };
     clear(this.#tools).append(
       el("div", { class: "first" },
         rangeFields(this.query, range, (changes) => this.turn(changes)),
@@ -140,7 +143,8 @@ export class Report {
       type: "search", inputmode: "numeric", "aria-label": text, placeholder: text, "aria-keyshortcuts": "/",
       maxlength: 20, class: "quick",
     });
-    const known = readConditions(this.query.get("filter"), this.#known).find((it) => it[0] === name && it[1] === "=");
+    const known = readConditions(this.query.get("filter"), this.#known)
+      .find((it) => it[0] === name && it[1] === "=");
     input.value = String(known?.[2] ?? "");
     input.addEventListener("change", () => {
       const others = readConditions(this.query.get("filter"), this.#known).filter((it) => it[0] !== name);
@@ -167,17 +171,18 @@ export class Report {
       const input = el("input", { type: "checkbox", value: name });
       input.checked = this.columns.includes(name);
       input.addEventListener("change", () => {
-        const now = Object.keys(this.#known).filter((it) => (it === name ? input.checked : this.columns.includes(it)));
-        const ordered = [...this.columns.filter((it) => now.includes(it)), ...now.filter((it) => !this.columns.includes(it))];
-        if (ordered.length) this.turn({ columns: ordered.join(",") });
+        const others = this.columns.filter((it) => it !== name);
+        const now = input.checked ? [...others, name] : others;
+        if (now.length) this.turn({ columns: now.join(",") });
         else input.checked = true;
       });
       return el("label", {}, input, " ", label(this.#told.page, name));
     });
-    const boxes = el("div", { class: "boxes", role: "group", "aria-label": say("report.columns") }, ...draw());
+    const text = say("report.columns");
+    const boxes = el("div", { class: "boxes", role: "group", "aria-label": text }, ...draw());
     const usual = el("button", { type: "button", class: "quiet-button" }, say("report.usual"));
     usual.addEventListener("click", () => { this.turn({ columns: "" }); boxes.replaceChildren(...draw()); });
-    const made = el("details", { class: "chooser-columns" }, el("summary", { class: "button" }, say("report.columns")),
+    const made = el("details", { class: "chooser-columns" }, el("summary", { class: "button" }, text),
       el("div", { class: "pop" }, usual, boxes));
     made.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -235,16 +240,18 @@ export class Report {
     const view = {
       page, rows, key, known: this.#known, open,
       columns: this.columns.map((name) => ({
-        name, show: (/** @type {Row} */ row) => (name === key && open ? String(row[name]) : cell(name, row, this.#known[name]?.kind)),
+        name,
+        show: (/** @type {Row} */ row) =>
+          (name === key && open ? String(row[name]) : cell(name, row, this.#known[name]?.kind)),
       })),
       actions: actions && ((/** @type {Row} */ row) => actions(row, this)),
       sort: this.query.get("sort") ?? sort, turn: (/** @type {string} */ to) => this.turn({ sort: to }),
     };
+    const region = { class: "wide", tabindex: 0, role: "region", "aria-label": say(`page.${page}`) };
     const focused = this.#place.contains(document.activeElement) ? document.activeElement?.id : "";
     clear(this.#place).append(
-      rows.length ? el("div", { class: "wide", tabindex: 0, role: "region", "aria-label": say(`page.${page}`) }, table(view))
-        : el("p", { class: "quiet empty" }, say("report.none")),
-      pager(total, this.#at, this.#size, (name, value) => this.turn(name === "p" ? { p: value } : { size: value })));
+      rows.length ? el("div", region, table(view)) : el("p", { class: "quiet empty" }, say("report.none")),
+      pager(total, this.#at, this.#size, (name, value) => this.turn({ [name]: value })));
     if (focused) document.getElementById(focused)?.focus();
   }
 

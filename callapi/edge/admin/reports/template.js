@@ -9,6 +9,7 @@ import { ask } from "../data.js";
 
 export const EVENT = "event";
 const LONGEST = 65_536;
+const NUMBER = /^-?\d+(\.\d+)?$/;
 /** @type {Record<string, Param[]>} */
 let events = {};
 
@@ -16,7 +17,8 @@ let events = {};
 export async function learnEvents() {
   if (Object.keys(events).length) return;
   const { rows } = await ask("get.notification_events", { fields: ["mnemonic", "params"] });
-  events = Object.fromEntries(rows.map((/** @type {{mnemonic: string, params: Param[]}} */ it) => [it.mnemonic, it.params]));
+  events = Object.fromEntries(rows.map(
+    (/** @type {{mnemonic: string, params: Param[]}} */ it) => [it.mnemonic, it.params]));
 }
 
 /** @param {any} value */
@@ -36,7 +38,8 @@ export function value(event, param, typed) {
   if (type === "number" && told !== "" && !Number.isNaN(Number(told))) return Number(told);
   if (type === "boolean" && (told === "true" || told === "false")) return told === "true";
   if (type !== "array") return told;
-  return told.split(",").map((it) => it.trim()).filter(Boolean).map((it) => (/^-?\d+(\.\d+)?$/.test(it) ? Number(it) : it));
+  const parts = told.split(",").map((it) => it.trim()).filter(Boolean);
+  return parts.map((it) => (NUMBER.test(it) ? Number(it) : it));
 }
 
 // A text with places for parameters, which are put in by a press.
@@ -50,7 +53,8 @@ export function bodyControl(asked) {
   const control = framed(asked, input, () => input.value.trim() || null);
   const list = el("ul", { class: "params" });
   const details = el("details", {}, el("summary", {}, say("notice.params")), list);
-  const draw = () => list.replaceChildren(...(events[chosen()] ?? []).map((it) => el("li", {}, place(input, it.name), " ",
+  const draw = () => list.replaceChildren(...(events[chosen()] ?? []).map((it) => el("li", {},
+    place(input, it.name), " ",
     el("span", { class: "quiet" }, `${say(`notice.type.${it.data_type}`)}, `),
     el("span", { class: "code" }, JSON.stringify(it.data_example)))));
   details.addEventListener("toggle", draw);
