@@ -136,7 +136,7 @@ def welcome(started: Started) -> str:
     if started.is_closed:
         lines += [CLOSED]
     if started.demo is not None:
-        lines += ["", *_workspace(started.url, started.demo)]
+        lines += ["", *_pages(started.url, started.demo)]
         lines += ["", *_first_call(started.demo), ""]
         lines += [f"all about the demo account:  {started.demo.path}"]
     lines += [f"logs of the database and Valkey:  {started.data_dir / 'logs'}"]
@@ -155,9 +155,10 @@ def program() -> str:
     return "callapi" if found == str(beside) else os.path.relpath(beside)
 
 
-def _workspace(url: str, demo: Demo) -> list[str]:
+def _pages(url: str, demo: Demo) -> list[str]:
     content = demo.content
     return [
+        f"the client area:  {url}/admin",
         f"the operator workspace:  {url}/workspace",
         f"login {content['login']}, password {content['password']}",
     ]

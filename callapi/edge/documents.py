@@ -31,7 +31,8 @@ FOLDERS: Final = {
 JSON: Final = "application/json; charset=UTF-8"
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-    " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
 )
 _HEADERS: Final = {
     **SERVER,

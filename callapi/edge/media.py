@@ -1,9 +1,10 @@
 """Recordings and media files over HTTP (Data API spec 2.17): GET and HEAD alone.
 
-The link is the credential: its path names a session and a random id, its signature and
-its end are in the query; an access token may stand in for these, for those who know
-only the ids of a report: as `Authorization: Bearer`, or as `access_token` in the query. No part of a path reaches the file system; what is not known
-exactly is 404, and so is a link that was not signed by us.
+The link is the credential: its path names a session and a random id, its signature
+and its end are in the query. An access token may stand in for these, for those who know
+only the ids of a report: as `Authorization: Bearer`, or as `access_token` in the query.
+No part of a path reaches the file system; what is not known exactly is 404, and so is a
+link that was not signed by us.
 """
 
 import re

@@ -167,7 +167,7 @@ async def test_a_document_that_is_known_is_not_sent_again(world: World) -> None:
     assert len(packed.body) < len(answer.body) / 5
 
 
-@pytest.mark.parametrize("path", ["/docs", "/workspace"])
+@pytest.mark.parametrize("path", ["/docs", "/workspace", "/admin"])
 async def test_a_page_runs_nothing_but_its_own_script(world: World, path: str) -> None:
     answer = await get(world, path)
     assert answer.headers["content-type"] == "text/html; charset=UTF-8"

@@ -105,8 +105,9 @@ async def ask(curl: str) -> Any:
         return (await reply.json())["result"]["data"]
 
 
-async def opens_workspace(told: str) -> None:
-    """The page that is named is there, and who is named can log in."""
+async def opens_pages(told: str) -> None:
+    """The pages that are named are there, and who is named can log in."""
+    assert re.search(r"client area:  \S+/admin$", told, re.M)
     pattern = r"workspace:  (\S+)/workspace\nlogin (\S+), password (\S+)"
     ((url, login, password),) = re.findall(pattern, told)
     body = {
@@ -114,8 +115,9 @@ async def opens_workspace(told: str) -> None:
         "params": {"login": login, "password": password},
     }
     async with aiohttp.ClientSession(url) as http:
-        async with http.get("/workspace") as page:
-            assert page.status == 200
+        for path in ("/workspace", "/admin"):
+            async with http.get(path) as page:
+                assert page.status == 200
         async with http.post("/v4.0", json=body) as reply:
             assert (await reply.json())["result"]["data"]["access_token"]
 
@@ -130,7 +132,7 @@ async def test_what_is_printed_leads_to_a_conversation(directory: Path) -> None:
         assert [leg["state"] for leg in legs] == ["Conversation", "Conversation"]
         assert [leg["employee_full_name"] for leg in legs] == ["Smith Ann", None]
         assert str(directory / "demo.json") in server.welcome
-        await opens_workspace(server.welcome)
+        await opens_pages(server.welcome)
         assert await server.stop(signal.SIGINT) == 0
 
 

@@ -7,8 +7,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from callapi.embedded import Servers
-from tests.conftest import Administrator
-from tests.telephony.conftest import new_database
+from tests.conftest import Administrator, new_database
 from tests.web import tools
 from tests.web.operator import Operator, open_operator
 from tests.web.shop import Shop, open_shop

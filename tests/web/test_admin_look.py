@@ -1,5 +1,7 @@
 """Every page of the client area, as it looks and is read, at both widths."""
 
+from typing import Literal
+
 import pytest
 from playwright.async_api import ViewportSize
 
@@ -28,7 +30,7 @@ async def all_paths(manager: Manager) -> list[str]:
     ("size", "theme"), [(DESK, "light"), (POCKET, "dark")], ids=["1280", "390"]
 )
 async def test_everybody_can_read_the_client_area(
-    visitor: Operator, size: ViewportSize, theme: str
+    visitor: Operator, size: ViewportSize, theme: Literal["light", "dark"]
 ) -> None:
     manager = Manager(visitor)
     await manager.page.set_viewport_size(size)

@@ -1,4 +1,4 @@
-"""An administrator sets up a new account by the pages, from nothing to its first call."""
+"""An administrator brings a new account to its first call by the pages alone."""
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing

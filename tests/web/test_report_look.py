@@ -1,5 +1,7 @@
 """The pages of the client area that are more than lists, at both widths."""
 
+from typing import Literal
+
 import pytest
 from playwright.async_api import ViewportSize, expect
 
@@ -36,7 +38,7 @@ async def make_rows(shop: Shop) -> tuple[int, str]:
     ("size", "theme"), [(DESK, "light"), (POCKET, "dark")], ids=["1280", "390"]
 )
 async def test_everybody_can_read_reports_and_the_editor(
-    visitor: Operator, shop: Shop, size: ViewportSize, theme: str
+    visitor: Operator, shop: Shop, size: ViewportSize, theme: Literal["light", "dark"]
 ) -> None:
     manager, page = Manager(visitor), visitor.page
     call, notification = await make_rows(shop)

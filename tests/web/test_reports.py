@@ -121,10 +121,14 @@ async def test_every_row_is_read_once(visitor: Operator, shop: Shop) -> None:
     today = await visitor.page.evaluate(
         "async () => (await import('/admin/reports/range.js')).local().slice(0, 10)"
     )
-    span = {"date_from": f"{today} 00:00:00", "date_till": f"{today} 23:59:59"}
+    first, last = f"{today} 00:00:00", f"{today} 23:59:59"
+    span = {"date_from": first, "date_till": last}
     parts = await visitor.page.evaluate(ROWS, span)
     told = await shop.data_api.get_calls_report(
-        **span, fields=["id"], sort=[{"field": "id", "order": "asc"}]
+        date_from=first,
+        date_till=last,
+        fields=["id"],
+        sort=[{"field": "id", "order": "asc"}],
     )
     assert [it for part in parts for it in part] == [it["id"] for it in told]
     assert all(len(part) == 2 for part in parts[:-1])

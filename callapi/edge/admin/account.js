@@ -32,6 +32,20 @@ export function may(unit, flag = "select") {
   return Boolean(own?.[`is_${flag}`]);
 }
 
+// By the verb of a method, as the server has it.
+/** @type {Record<string, Flag>} */
+const FLAGS = { get: "select", getobj: "select", create: "insert", upload: "insert", delete: "delete" };
+
+/**
+ * @param {{unit?: string, admin?: boolean}} page
+ * @param {string | undefined} method
+ */
+export function mayAsk({ unit, admin }, method) {
+  if (!method) return false;
+  const [verb = ""] = method.split(".");
+  return admin ? isAdmin() : may(unit, FLAGS[verb] ?? "update");
+}
+
 /** @param {string | undefined} component */
 export function has(component) {
   return !component || Boolean(account?.components.includes(component));

@@ -28,14 +28,19 @@ const place = byId("page");
 /** @type {Shown} */
 let shown = {};
 let visits = 0;
+/** @type {number | null} */
+let who = null;
 
 const login = new Login(
   async (name, password) => (await look("login.user", { login: name, password })).rows, begin);
 
+// Who logs in again goes on with what he had typed.
 async function begin() {
+  const before = who;
   try {
-    const { app_name: name, user_login: user } = await account.read();
+    const { app_name: name, user_login: user, user_id: id } = await account.read();
     byId("account").textContent = `${name} · ${user}`;
+    who = id;
   } catch (failure) {
     byId("work").hidden = false;
     clear(place).append(el("p", { role: "alert" }, words(failure)));
@@ -43,6 +48,9 @@ async function begin() {
   }
   showNav();
   byId("work").hidden = false;
+  if (before === who && isDirty()) return markPage(here().page);
+  shown.close?.();
+  shown = {};
   await arrive();
 }
 

@@ -38,8 +38,9 @@ export function framed({ field, id, page, isPart }, input, read) {
   const said = el("p", { id: `${id}-said`, class: "said" });
   const hint = isPart ? null : hintOf(page, field.name, id);
   const isWide = input.matches("textarea, .picks, .ticks, .scroll");
-  const name = el(isGroup ? "span" : "label", isGroup ? { id: `${id}-name`, class: "name" }
-    : { for: id, class: "name" }, label(page, field.name), field.need ? needed() : null);
+  const named = isGroup ? { id: `${id}-name`, class: "name" } : { for: id, class: "name" };
+  const name = el(isGroup ? "span" : "label", named, label(page, field.name),
+    field.need ? needed() : null);
   input.setAttribute("aria-describedby", [hint && hint.id, said.id].filter(Boolean).join(" "));
   if (isGroup) {
     input.setAttribute("role", "group");
@@ -48,7 +49,8 @@ export function framed({ field, id, page, isPart }, input, read) {
     input.id = id;
     if (field.need) input.setAttribute("aria-required", "true");
   }
-  const element = el("div", { class: isTick ? "field tick" : isWide ? "field wide" : "field", "data-field": field.name },
+  const shape = isTick ? "field tick" : isWide ? "field wide" : "field";
+  const element = el("div", { class: shape, "data-field": field.name },
     ...(isTick ? [input, name] : [name, input]), hint, said);
   const focus = () => focusable(input)?.focus();
   const tell = (/** @type {string[]} */ _, /** @type {string} */ text) => {

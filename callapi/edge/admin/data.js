@@ -26,6 +26,15 @@ export function pattern(text) {
   }).join("");
 }
 
+// One field of each.
+/**
+ * @param {Row[]} rows
+ * @param {string} name
+ */
+export function each(rows, name) {
+  return rows.map((it) => it[name]);
+}
+
 // A number among others of a row can be found when it is typed whole.
 /**
  * @param {string} name

@@ -84,8 +84,10 @@ function dayName(kind, day) {
 /** @param {Row} rule */
 export function summary(rule) {
   const { type, days } = /** @type {Days} */ (rule.activity_days);
+  const named = (KINDS[type] ?? []).filter((it) => days.includes(it)).map((it) => dayName(type, it));
   const shown = type === "cycle" ? say("days.cycle.short", { on: days[0], off: days[1] })
-    : (KINDS[type] ?? []).filter((it) => days.includes(it)).map((it) => dayName(type, it)).join(", ");
-  const hours = (rule.activity_time ?? []).map((/** @type {Row} */ it) => `${it.time_from}–${it.time_till}`);
-  return [shown, ...hours].join(" ");
+    : named.join(", ");
+  /** @type {Row[]} */
+  const hours = rule.activity_time ?? [];
+  return [shown, ...hours.map((it) => `${it.time_from}–${it.time_till}`)].join(" ");
 }

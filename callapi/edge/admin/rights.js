@@ -31,8 +31,9 @@ export function permissionsControl(asked) {
       return box;
     }),
   }));
+  const heads = FLAGS.map((it) => el("th", { scope: "col" }, say(`field.${it}`)));
   const table = el("table", { class: "grid" },
-    el("thead", {}, el("tr", {}, el("td", {}), ...FLAGS.map((it) => el("th", { scope: "col" }, say(`field.${it}`))))),
+    el("thead", {}, el("tr", {}, el("td", {}), ...heads)),
     el("tbody", {}, ...rows.map(({ unit, boxes }) => el("tr", {},
       el("th", { scope: "row" }, valueWord("unit_id", unit)), ...boxes.map((it) => el("td", {}, it))))));
   const read = () => rows.filter(({ boxes }) => boxes.some((it) => it.checked))

@@ -30,13 +30,19 @@ export function shown(name, value, kind) {
   if (typeof value === "boolean") return flag(value, valueWord(name, value));
   if (kind === "enum") return valueWord(name, value);
   if (Array.isArray(value)) {
-    return value.length ? value.map((it) => valueWord(name, it)).join(", ") : none();
+    return listed(value.map((it) => valueWord(name, it)));
   }
   return String(value);
 }
 
+// What several things are called.
+/** @param {string[]} names */
+export function listed(names) {
+  return names.join(", ") || none();
+}
+
 export function none() {
-  return el("span", { class: "quiet" }, NONE);
+  return el("span", { class: "quiet none" }, NONE);
 }
 
 /**

@@ -32,7 +32,8 @@ export default {
  */
 function item(row, said) {
   const box = el("input", {
-    type: "checkbox", role: "switch", value: row.id, disabled: account.isAdmin() && row.id !== OWN ? null : "",
+    type: "checkbox", role: "switch", value: row.id,
+    disabled: account.isAdmin() && row.id !== OWN ? null : "",
   });
   box.checked = row.is_enabled;
   const name = valueWord("component", row.id);

@@ -1,9 +1,8 @@
 // Groups of contacts.
 
+import { each } from "../data.js";
 import { resource } from "../resource.js";
 import { count } from "../value.js";
-
-/** @typedef {import("../data.js").Row} Row */
 
 const MOST = 200; // more are not chosen one by one, but at the contacts
 
@@ -25,7 +24,7 @@ export default resource({
   fields: [
     { name: "name", need: true },
     { name: "members", kind: "picks", of: "contacts", skip: (row) => row.members.length > MOST,
-      from: (row) => row.members.map((/** @type {Row} */ it) => it.contact_id) },
+      from: (row) => each(row.members, "contact_id") },
   ],
   named: (row) => row.name,
   isFixed: (row) => row.is_system,

@@ -1,16 +1,15 @@
 // The address book: contacts.
 
-import { byNumber } from "../data.js";
+import { byNumber, each } from "../data.js";
 import { resource } from "../resource.js";
-import { none } from "../value.js";
-
-/** @typedef {import("../data.js").Row} Row */
+import { listed } from "../value.js";
 
 export default resource({
   id: "contacts",
   unit: "address_book",
   methods: {
-    list: "get.contacts", make: "create.contacts", change: "update.contacts", remove: "delete.contacts",
+    list: "get.contacts", make: "create.contacts", change: "update.contacts",
+    remove: "delete.contacts",
   },
   columns: [
     { name: "full_name" },
@@ -18,7 +17,7 @@ export default resource({
     { name: "emails" },
     { name: "organization_name" },
     { name: "personal_manager_full_name" },
-    { name: "groups", show: (row) => row.groups.map((/** @type {Row} */ it) => it.group_name).join(", ") || none() },
+    { name: "groups", show: (row) => listed(each(row.groups, "group_name")) },
   ],
   search: ["full_name", "organization_name", "personal_manager_full_name",
     byNumber("phone_numbers", (it) => `# = "${it}"`)],
@@ -32,7 +31,7 @@ export default resource({
     { name: "organization_id", kind: "pick", of: "organizations", part: "belongs" },
     { name: "personal_manager_id", kind: "pick", of: "employees", part: "belongs" },
     { name: "groups", kind: "picks", of: "contact_groups", part: "belongs",
-      from: (row) => row.groups.map((/** @type {Row} */ it) => it.group_id) },
+      from: (row) => each(row.groups, "group_id") },
   ],
   named: (row) => row.full_name,
 });

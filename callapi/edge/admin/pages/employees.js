@@ -2,15 +2,17 @@
 
 import { el } from "../../web/element.js";
 import { say } from "../../web/words.js";
-import { byNumber } from "../data.js";
+import { byNumber, each } from "../data.js";
 import { resource } from "../resource.js";
 import { address } from "../router.js";
-import { none } from "../value.js";
+import { listed, none } from "../value.js";
 import { wayControl } from "../way.js";
 
 /** @typedef {import("../data.js").Row} Row */
 
 const STATUSES = ["available", "break", "do_not_disturb", "not_at_workplace", "not_at_work"];
+const RECORDING = ["all", "in", "out", "off"];
+const WAYS = ["in_external", "in_internal", "out_external", "out_internal"];
 
 export default resource({
   id: "employees",
@@ -24,7 +26,7 @@ export default resource({
     { name: "status" },
     { name: "extension", show: (row) => row.extension?.extension_phone_number ?? none() },
     { name: "phone_numbers", show: (row) => numbers(row) },
-    { name: "groups", show: (row) => row.groups.map((/** @type {Row} */ it) => it.group_name).join(", ") || none() },
+    { name: "groups", show: (row) => listed(each(row.groups, "group_name")) },
     { name: "login" },
     { name: "calls_available" },
   ],
@@ -49,12 +51,13 @@ export default resource({
       { name: "extension_queue_enabled", kind: "flag" },
     ] },
     { name: "groups", kind: "picks", of: "groups", part: "phones",
-      from: (row) => row.groups.map((/** @type {Row} */ it) => it.group_id) },
+      from: (row) => each(row.groups, "group_id") },
     { name: "status", kind: "choice", values: STATUSES, initial: "available", part: "work" },
     { name: "schedule_id", kind: "pick", of: "schedules", part: "work" },
-    { name: "call_recording", kind: "choice", values: ["all", "in", "out", "off"], component: "recording", part: "work" },
-    ...["in_external", "in_internal", "out_external", "out_internal"].map((it) => ({
-      name: `${it}_allowed_call_directions`, make: wayControl, part: "work", initial: [it.split("_")[0]],
+    { name: "call_recording", kind: "choice", values: RECORDING, component: "recording", part: "work" },
+    ...WAYS.map((it) => ({
+      name: `${it}_allowed_call_directions`, make: wayControl, part: "work",
+      initial: [it.split("_")[0]],
     })),
     { name: "coach", kind: "object", key: "coach_id", component: "coach", part: "work", fields: [
       { name: "coach_id", kind: "pick", of: "employees" },

@@ -1,11 +1,11 @@
 // Groups of employees; their numbers are called in an order of their own.
 
-import { ask } from "../data.js";
+import { say } from "../../web/words.js";
+import { ask, each } from "../data.js";
 import { Form } from "../form.js";
 import { resource } from "../resource.js";
 import { tell } from "../told.js";
 import { count } from "../value.js";
-import { say } from "../../web/words.js";
 
 /** @typedef {import("../data.js").Row} Row */
 
@@ -29,7 +29,7 @@ export default resource({
   fields: [
     { name: "name", need: true },
     { name: "members", kind: "picks", of: "employees",
-      from: (row) => row.members.map((/** @type {Row} */ it) => it.employee_id) },
+      from: (row) => each(row.members, "employee_id") },
     { name: "group_phone_number", kind: "phone", longest: 5 },
     { name: "channels_count", kind: "number", least: 1, most: 199, initial: 1 },
     { name: "queue_enabled", kind: "flag" },

@@ -62,8 +62,8 @@ function registration(row) {
   const places = row.ip_addresses ?? [];
   return el("section", {}, el("h3", {}, say("lines.registration")),
     el("p", {}, flag(row.is_registered, say(row.is_registered ? "lines.there" : "lines.gone"))),
-    places.length ? el("ul", {}, ...places.map((it) =>
-      el("li", { class: "quiet" }, say("lines.from", { ip: it.ip, time: it.date_time.replace("T", " ") })))) : null);
+    places.length ? el("ul", {}, ...places.map(({ ip, date_time: time }) =>
+      el("li", { class: "quiet" }, say("lines.from", { ip, time: time.replace("T", " ") })))) : null);
 }
 
 /** @param {Row} row */

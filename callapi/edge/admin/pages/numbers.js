@@ -1,8 +1,9 @@
 // Virtual numbers, and what happens to a call of each.
 
+import { each } from "../data.js";
 import { resource } from "../resource.js";
 import { rulesOf } from "../rules.js";
-import { none } from "../value.js";
+import { listed } from "../value.js";
 
 /** @typedef {import("../data.js").Row} Row */
 
@@ -38,6 +39,7 @@ export default resource({
 
 /** @param {Row} row */
 function scenarios(row) {
-  const active = row.scenarios.filter((/** @type {Row} */ it) => it.is_active);
-  return active.map((/** @type {Row} */ it) => it.scenario_name).join(", ") || none();
+  /** @type {Row[]} */
+  const all = row.scenarios;
+  return listed(each(all.filter((it) => it.is_active), "scenario_name"));
 }

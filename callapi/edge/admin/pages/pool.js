@@ -2,6 +2,8 @@
 
 import { resource } from "../resource.js";
 
+const CATEGORIES = ["usual", "bronze", "silver", "gold", "platinum"];
+
 export default resource({
   id: "pool",
   unit: "number_management",
@@ -17,7 +19,7 @@ export default resource({
   sort: "phone_number",
   fields: [
     { name: "phone_number", kind: "phone", need: true, longest: 16 },
-    { name: "category", kind: "choice", values: ["usual", "bronze", "silver", "gold", "platinum"], initial: "usual" },
+    { name: "category", kind: "choice", values: CATEGORIES, initial: "usual" },
     { name: "location_name" },
     { name: "trunk", longest: 31 },
   ],
