@@ -44,6 +44,7 @@ async def test_a_scenario_is_drawn_checked_saved_and_tried(visitor: Operator) ->
     page = visitor.page
     await open_page(visitor, "scenarios")
     await page.locator("[data-do=new]").click()
+    await expect(page.locator(".flow-page:not([aria-busy])")).to_be_visible()
     await page.fill("#flow-name", "Drawn")
     await add(visitor, "menu", "What do you want")
     await page.fill("#operation-greeting-text", "Press one.")
