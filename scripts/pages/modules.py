@@ -43,7 +43,7 @@ def modules() -> dict[Path, str]:
         EDGE / "web" / "told.d.ts": _events(),
         EDGE / "web" / "columns.js": _columns(),
         EDGE / "workspace" / "states.js": _states(),
-        EDGE / "admin" / "flow" / "types.js": _operations(),
+        EDGE / "admin" / "flow" / "operations.js": _operations(),
     }
 
 

@@ -40,7 +40,8 @@ async def draw_way(visitor: Operator, port: Locator, to: Locator) -> None:
     await mouse.up()
 
 
-async def test_a_scenario_is_drawn_checked_saved_and_tried(visitor: Operator) -> None:
+async def draw(visitor: Operator) -> None:
+    """A menu, a greeting, an end; each follows the one before by itself."""
     page = visitor.page
     await open_page(visitor, "scenarios")
     await page.locator("[data-do=new]").click()
@@ -52,7 +53,6 @@ async def test_a_scenario_is_drawn_checked_saved_and_tried(visitor: Operator) ->
     await page.fill("#operation-message-text", "You have pressed one.")
     await add(visitor, "hangup", "Good bye")
 
-    # each follows the one before; the menu's way is drawn again, and its timeout too
     menu = box(visitor, "What do you want")
     await expect(menu.locator(".port.tied")).to_have_count(1)
     more = menu.locator("[data-port='']")
@@ -61,7 +61,10 @@ async def test_a_scenario_is_drawn_checked_saved_and_tried(visitor: Operator) ->
     await page.locator("#confirm button[value=yes]").click()
     await expect(menu.locator("[data-port=timeout].tied")).to_have_count(1)
 
-    # what the API finds wrong stands at its operation and its field
+
+async def is_corrected(visitor: Operator) -> None:
+    """What the API finds wrong stands at its operation and its field."""
+    page = visitor.page
     await box(visitor, "Well chosen").click()
     await page.fill("#operation-message-text", "")
     await page.get_by_role("button", name="Save").click()
@@ -72,8 +75,14 @@ async def test_a_scenario_is_drawn_checked_saved_and_tried(visitor: Operator) ->
     await expect(page.locator(".checked")).to_contain_text("Well chosen: Message:")
     await page.fill("#operation-message-text", "You have pressed one.")
     await page.get_by_role("button", name="Save").click()
-    await visitor_is_told(visitor, "Scenario saved.")
+    await expect(page.locator("#said")).to_have_text("Scenario saved.")
     await expect(page.locator(".checked")).to_contain_text("This can be saved.")
+
+
+async def test_a_scenario_is_drawn_checked_saved_and_tried(visitor: Operator) -> None:
+    page = visitor.page
+    await draw(visitor)
+    await is_corrected(visitor)
     stored = await visitor.shop.data_api.get_scenarios(
         filter={"field": "name", "operator": "=", "value": "Drawn"}
     )
@@ -94,10 +103,6 @@ async def test_a_scenario_is_drawn_checked_saved_and_tried(visitor: Operator) ->
     await expect(steps).to_have_text(["What do you want", "Well chosen", "Good bye"])
     await expect(box(visitor, "Good bye").locator(".mark.step")).to_have_text("3")
     await expect(page.locator(".flow .tie.taken")).to_have_count(2)
-
-
-async def visitor_is_told(visitor: Operator, text: str) -> None:
-    await expect(visitor.page.locator("#said")).to_have_text(text)
 
 
 async def test_a_flow_is_edited_with_keys_alone(visitor: Operator) -> None:
@@ -149,7 +154,7 @@ async def test_every_type_has_a_form_and_words(visitor: Operator) -> None:
         "(them) => them.map((it) => it.value)"
     )
     types = await page.evaluate(
-        "async () => Object.keys((await import('/admin/flow/types.js')).TYPES)"
+        "async () => Object.keys((await import('/admin/flow/operations.js')).TYPES)"
     )
     assert sorted(kinds) == sorted(types)
     for kind in kinds:

@@ -1,6 +1,6 @@
 // A scenario as it is drawn: never changed, each edit makes the next one.
 
-import { TYPES } from "./types.js";
+import { TYPES } from "./operations.js";
 
 /** @typedef {"number" | "text" | "flag" | "choice" | "choices" | "audio" | "id" | "ids" | "numbers"
  *   | "lines" | "object" | "rows" | "targets" | "way"} Kind */

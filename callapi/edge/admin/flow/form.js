@@ -7,7 +7,7 @@ import { heard, select } from "./controls.js";
 import { fieldRows } from "./fields.js";
 import { inWords, nameOf, outcomeName, typeName } from "./names.js";
 import { problemText } from "./problems.js";
-import { TYPES } from "./types.js";
+import { TYPES } from "./operations.js";
 
 /** @typedef {import("./document.js").Flow} Flow */
 /** @typedef {import("./document.js").Operation} Operation */

@@ -3,7 +3,7 @@
 import { el } from "../../web/element.js";
 import { say } from "../../web/words.js";
 import { typeName } from "./names.js";
-import { TYPES } from "./types.js";
+import { TYPES } from "./operations.js";
 
 /** @typedef {{rename: (name: string) => void, add: (type: string) => void, undo: () => void,
  *   redo: () => void, zoom: (by: number) => void, turn: (isList: boolean) => void,

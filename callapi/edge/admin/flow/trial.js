@@ -7,7 +7,7 @@ import { Stream } from "../../web/events.js";
 import { words } from "../../web/mistake.js";
 import { knows, say } from "../../web/words.js";
 import { FIELDS, momentList, Trace } from "./trace.js";
-import { NUMBERS } from "./types.js";
+import { NUMBERS } from "./operations.js";
 
 /** @typedef {{id: number | null, ids: Map<number, string>, isSaved: boolean}} Saved */
 /** @typedef {{saved: () => Saved, draw: (trace: Trace | null) => void,
