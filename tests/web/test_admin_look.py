@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import ViewportSize
 
 from callapi.edge.documents import pages
-from tests.web.manager import Manager
+from tests.web.director import Director
 from tests.web.operator import DESK, POCKET, Operator
 from tests.web.test_look import LARGEST_LOAD, is_fine_in
 
@@ -21,8 +21,8 @@ WITH_MORE = ("groups", "lines", "numbers", "schedules", "users")
 TABLE = "import('/admin/pages.js').then((it) => it.PAGES.map((row) => row.id))"
 
 
-async def all_paths(manager: Manager) -> list[str]:
-    known = await manager.page.evaluate(TABLE)
+async def all_paths(director: Director) -> list[str]:
+    known = await director.page.evaluate(TABLE)
     return [*known, *FORMS]
 
 
@@ -32,26 +32,26 @@ async def all_paths(manager: Manager) -> list[str]:
 async def test_everybody_can_read_the_client_area(
     visitor: Operator, size: ViewportSize, theme: Literal["light", "dark"]
 ) -> None:
-    manager = Manager(visitor)
-    await manager.page.set_viewport_size(size)
-    await manager.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    await manager.log_in()
-    for path in await all_paths(manager):
-        await manager.open(path)
+    director = Director(visitor)
+    await director.page.set_viewport_size(size)
+    await director.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    await director.log_in()
+    for path in await all_paths(director):
+        await director.open(path)
         name = path.replace("/", "-")
         await is_fine_in(visitor, f"admin-{name}-{size['width']}-{theme}")
     for path in WITH_MORE:
-        await manager.open(path)
-        await manager.page.locator("tbody a").first.click()
-        await manager.page.wait_for_selector("#page form")
-        await manager.is_there()
+        await director.open(path)
+        await director.page.locator("tbody a").first.click()
+        await director.page.wait_for_selector("#page form")
+        await director.is_there()
         await is_fine_in(visitor, f"admin-{path}-one-{size['width']}-{theme}")
 
 
 async def test_the_first_load_is_small(visitor: Operator) -> None:
     loaded: set[str] = set()
     visitor.page.on("request", lambda it: loaded.add(it.url))
-    await Manager(visitor).log_in()
+    await Director(visitor).log_in()
     known = pages()
     paths = {url.removeprefix(visitor.shop.url) for url in loaded} & known.keys()
     assert "/admin" in paths

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from callapi.client import CallApi, Connection, DataApi, follow
 from callapi.client.errors import IpNotWhitelisted
 from tests.telephony.server import provision
-from tests.web.manager import Manager
+from tests.web.director import Director
 from tests.web.operator import Operator
 from tests.web.shop import Shop
 
@@ -53,26 +53,26 @@ async def newcomer(shop: Shop, tmp_path: Path) -> AsyncIterator[DataApi]:
 async def test_a_new_account_comes_to_its_first_call(
     visitor: Operator, shop: Shop, newcomer: DataApi
 ) -> None:
-    manager = Manager(visitor)
-    await manager.log_in(LOGIN, PASSWORD)
-    first = manager.page.locator(".steps li").first
+    director = Director(visitor)
+    await director.log_in(LOGIN, PASSWORD)
+    first = director.page.locator(".steps li").first
     await expect(first).to_contain_text("none yet")
-    await manager.make("employees", last_name="Quill", extension="201")
-    await manager.shows("Quill")
-    await manager.make("pool", phone_number=NUMBER)
-    await manager.make("numbers", virtual_phone_number=NUMBER)
-    line = await make_line(manager)
-    key = await make_key(manager)
+    await director.make("employees", last_name="Quill", extension="201")
+    await director.shows("Quill")
+    await director.make("pool", phone_number=NUMBER)
+    await director.make("numbers", virtual_phone_number=NUMBER)
+    line = await make_line(director)
+    key = await make_key(director)
     async with Connection(shop.url, key, patience_s=0) as connection:
         api = CallApi(connection)
         (employee,) = await newcomer.get_employees()
         with pytest.raises(IpNotWhitelisted):
             await api.list_calls()
-        await manager.open("allow_list/new")
-        await manager.fill(network="127.0.0.1")
-        await manager.field("apis").get_by_label("Data API").uncheck()
-        await manager.save()
-        await manager.is_back_at("allow_list")
+        await director.open("allow_list/new")
+        await director.fill(network="127.0.0.1")
+        await director.field("apis").get_by_label("Data API").uncheck()
+        await director.save()
+        await director.is_back_at("allow_list")
         shop.simulator.phone(line).register()
         async with aclosing(follow(connection)) as events:
             started = await api.start_employee_call(
@@ -90,35 +90,35 @@ async def test_a_new_account_comes_to_its_first_call(
         await api.release_call(call_session_id=started["call_session_id"])
 
 
-async def make_line(manager: Manager) -> str:
-    await manager.open("lines/new")
-    await manager.fill(employee_id="Quill", virtual_phone_number=NUMBER)
-    await manager.save()
-    number, password, server = await manager.secrets()
+async def make_line(director: Director) -> str:
+    await director.open("lines/new")
+    await director.fill(employee_id="Quill", virtual_phone_number=NUMBER)
+    await director.save()
+    number, password, server = await director.secrets()
     assert len(password) == 12
     assert server
-    await manager.shows(number)
-    assert password not in await manager.page.content()
+    await director.shows(number)
+    assert password not in await director.page.content()
     return number
 
 
-async def make_key(manager: Manager) -> str:
-    await manager.open("users/new")
-    await manager.fill(
+async def make_key(director: Director) -> str:
+    await director.open("users/new")
+    await director.fill(
         login="robot-of-newcomer",
         password="robots-need-one-too",
         name="Robot",
         is_key_access_enabled=True,
     )
     for component in ("Basic set", "Call management"):
-        box = manager.field("components").get_by_label(f"Call API {component}")
+        box = director.field("components").get_by_label(f"Call API {component}")
         await box.check()
-    await manager.save()
-    await manager.is_back_at("users")
-    await manager.open("keys/new")
-    await manager.fill(user_id="robot-of-newcomer", name="crm")
-    await manager.save()
-    (key,) = await manager.secrets()
-    await expect(manager.page.locator("#page tbody")).to_contain_text(key[:6])
-    assert key not in await manager.page.content()
+    await director.save()
+    await director.is_back_at("users")
+    await director.open("keys/new")
+    await director.fill(user_id="robot-of-newcomer", name="crm")
+    await director.save()
+    (key,) = await director.secrets()
+    await expect(director.page.locator("#page tbody")).to_contain_text(key[:6])
+    assert key not in await director.page.content()
     return key

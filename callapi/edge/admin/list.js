@@ -38,6 +38,7 @@ export class List {
   #known;
   #tools;
   #place = el("div", { class: "rows", "aria-live": "off" });
+  #read = el("p", { role: "status", class: "unseen" }); // lasts, or it would not be read out
   #asked = 0;
   /** @type {Row[]} */
   rows = [];
@@ -55,7 +56,7 @@ export class List {
       ...(told.filters ?? []).map((it) => narrower(it, this.#known[it.name], told.page,
         this.query.get(it.name) ?? "", (value) => this.#turn(it.name, value))),
       ...(told.before ?? []));
-    this.element.append(this.#tools, this.#place);
+    this.element.append(this.#tools, this.#read, this.#place);
   }
 
   // What is asked for now; also for whoever wants more of the same, as a file.
@@ -111,6 +112,7 @@ export class List {
       this.rows.length ? table(this.#view()) : el("p", { class: "quiet empty" }, empty),
       pager(total, this.at, this.size, (name, value) => this.#turn(name, value)),
     );
+    this.#read.textContent = this.#place.querySelector(".empty, .part")?.textContent ?? "";
     if (focused) document.getElementById(focused)?.focus();
   }
 

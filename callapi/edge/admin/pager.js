@@ -29,7 +29,7 @@ export function pager(total, at, size, turn) {
     return made;
   };
   return el("div", { class: "pager" },
-    el("p", { role: "status", class: "part" }, total ? told : ""),
+    el("p", { class: "part" }, total ? told : ""),
     total > size ? el("div", { class: "buttons", role: "group", "aria-label": say("list.pages") },
       button("first", "«", 0), button("previous", "‹", at - 1),
       button("next", "›", at + 1), button("last", "»", last)) : null,

@@ -10,7 +10,7 @@ from tests.web.operator import Operator
 BUSY = "#page[aria-busy], #page [aria-busy=true], #page .chooser > select:disabled"
 
 
-class Manager:
+class Director:
     def __init__(self, operator: Operator) -> None:
         self.operator = operator
         self.page: Page = operator.page
