@@ -6,7 +6,7 @@ from contextlib import aclosing
 from playwright.async_api import Locator, expect
 
 from callapi.client import Connection, follow
-from tests.web.manager import Manager
+from tests.web.director import Director
 from tests.web.operator import Operator
 from tests.web.shop import Shop
 
@@ -18,7 +18,7 @@ async def open_page(visitor: Operator, path: str) -> None:
     await visitor.page.goto(f"{visitor.shop.url}/admin#/{path}")
     await expect(visitor.page.locator("#login-dialog")).to_be_visible()
     await visitor.enter(visitor.shop.demo["login"], visitor.shop.demo["password"])
-    await Manager(visitor).is_there()
+    await Director(visitor).is_there()
 
 
 async def go(visitor: Operator, path: str) -> None:

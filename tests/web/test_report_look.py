@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import ViewportSize, expect
 
 from tests.web.clerk import box, hear
-from tests.web.manager import Manager
+from tests.web.director import Director
 from tests.web.operator import DESK, POCKET, Operator
 from tests.web.shop import Shop
 from tests.web.test_look import is_fine_in
@@ -40,14 +40,14 @@ async def make_rows(shop: Shop) -> tuple[int, str]:
 async def test_everybody_can_read_reports_and_the_editor(
     visitor: Operator, shop: Shop, size: ViewportSize, theme: Literal["light", "dark"]
 ) -> None:
-    manager, page = Manager(visitor), visitor.page
+    director, page = Director(visitor), visitor.page
     call, notification = await make_rows(shop)
     await page.set_viewport_size(size)
     await page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    await manager.log_in()
+    await director.log_in()
 
     async def look(path: str, name: str) -> None:
-        await manager.open(path)
+        await director.open(path)
         await is_fine_in(visitor, f"admin-{name}-{size['width']}-{theme}")
 
     await look(f"calls/{call}", "calls-one")
