@@ -70,7 +70,10 @@ async def test_a_long_list_is_cut_sorted_and_searched_by_the_server(
     await director.shows("Person 07777")
     await page.reload()
     await director.shows("Person 07777")
-    for text in ("_-.*+?()[]{}|^$\\/'\"", "\N{LATIN SMALL LETTER SHARP S}\N{BLACK TELEPHONE}"):
+    for text in (
+        "_-.*+?()[]{}|^$\\/'\"",
+        "\N{LATIN SMALL LETTER SHARP S}\N{BLACK TELEPHONE}",
+    ):
         await page.locator("input[type=search]").fill(text)
         await expect(page.locator(".empty")).to_have_text("Nothing is like that.")
 
