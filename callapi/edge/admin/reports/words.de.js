@@ -172,7 +172,7 @@ export default {
   "value.source.callapi_scenario_call": "Szenario-Anruf",
   "value.source.callapi_informer_call": "Informations-Anruf",
   "value.source.auto_out_calls": "Kampagne",
-  "field.id": "Id",
+  "legs.id": "Id",
   "field.start_time": "Beginn",
   "field.finish_time": "Ende",
   "field.connect_time": "Angenommen um",

@@ -172,7 +172,7 @@ export default {
   "value.source.callapi_scenario_call": "Scenario call",
   "value.source.callapi_informer_call": "Informer call",
   "value.source.auto_out_calls": "Campaign",
-  "field.id": "Id",
+  "legs.id": "Id",
   "field.start_time": "Start",
   "field.finish_time": "End",
   "field.connect_time": "Answered at",
