@@ -30,7 +30,7 @@ _TYPES: Final = frozenset(
         *("tuple_type", "model_type", "model_attributes_type"),
     }
 )
-_NAMED: Final[Mapping[str, Kind]] = {  # settings that are ids
+NAMED: Final[Mapping[str, Kind]] = {  # settings that are ids
     "tag_ids": "tags",
     "schedule_id": "schedules",
     "scenario_id": "scenarios",
@@ -146,7 +146,7 @@ def references(operation: AnyOperation) -> Iterator[Reference]:
                 yield Reference("employee_groups", id_, f"{field}.id")
             case dialling.PhoneTarget(id=int(id_)):
                 yield Reference("employee_numbers", id_, f"{field}.id")
-        for name, kind in _NAMED.items():
+        for name, kind in NAMED.items():
             named: Any = getattr(model, name, None) or ()
             for id_ in named if isinstance(named, tuple) else (named,):
                 yield Reference(kind, id_, f"{field}.{name}")

@@ -24,7 +24,9 @@ FOLDERS: Final = {
     "/workspace": "workspace",
     "/wallboard": "wallboard",
     "/admin": "admin",
+    "/admin/flow": "admin/flow",
     "/admin/pages": "admin/pages",
+    "/admin/reports": "admin/reports",
     "/web": "web",
 }
 JSON: Final = "application/json; charset=UTF-8"

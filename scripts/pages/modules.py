@@ -14,6 +14,8 @@ from callapi.domain.table import allowed_methods
 from callapi.methods.data.columns import Column
 from callapi.methods.data.listing import Get
 from callapi.rpc.api import CALL_API, DATA_API, Api
+from callapi.simulator.numbers import MAGIC_NUMBERS
+from scripts.pages.operations import operation_types
 from scripts.pages.typescript import block, interface, members, type_of
 
 ROOT: Final = Path(__file__).parents[2]
@@ -41,6 +43,7 @@ def modules() -> dict[Path, str]:
         EDGE / "web" / "told.d.ts": _events(),
         EDGE / "web" / "columns.js": _columns(),
         EDGE / "web" / "states.js": _states(),
+        EDGE / "admin" / "flow" / "operations.js": _operations(),
     }
 
 
@@ -96,6 +99,18 @@ def _states() -> str:
     )
 
 
+def _operations() -> str:
+    numbers = {it.name: it.number for it in MAGIC_NUMBERS}
+    return (
+        f"{WRITTEN}\n"
+        "// Each type of operation: its outcomes, and a row for each setting.\n"
+        '/** @type {Record<string, import("./document").OperationType>} */\n'
+        f"export const TYPES = {_object(operation_types())};\n\n"
+        "// The numbers of the simulated network.\n"
+        f"export const NUMBERS = {_object(numbers)};\n"
+    )
+
+
 def _columns() -> str:
     """Columns that have but one value are nothing to be shown."""
     lists = {
@@ -109,7 +124,8 @@ def _columns() -> str:
     }
     return (
         f"{WRITTEN}\n// The columns of each list, and what they may be asked for.\n"
-        "/** @typedef {{kind: string, filters?: true, sorts?: true, values?: string[]}}"
+        "/** @typedef {{kind: string, filters?: true, sorts?: true, values?: string[],"
+        " asked?: string[]}}"
         f" Known */\n/** @type {{Record<string, Record<string, Known>>}} */\n"
         f"export const COLUMNS = {_object(lists)};\n"
     )
@@ -123,6 +139,8 @@ def _column(column: Column) -> Json:
         told["sorts"] = True
     if column.values:
         told["values"] = sorted(column.values)
+    if column.operators:
+        told["asked"] = sorted(column.operators)
     return told
 
 

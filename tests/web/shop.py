@@ -73,6 +73,7 @@ async def open_shop(
         "CALLAPI_ARI_URL": simulator.url,
         "CALLAPI_ARI_PASSWORD": "calls",
         "CALLAPI_ORIGINATE_PER_S": "1000",
+        "CALLAPI_ALLOW_PRIVATE_TARGETS": "true",  # receivers are on this machine
     }
     server = ServerProcess(environment, folder / "server.log", "--demo")
     server.ready_s = READY_S

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.timeout(300)  # the first test may have to install a br
 FORMS = (
     *("employees/new", "groups/new", "lines/new", "numbers/new", "media/new"),
     *("talk_options/new", "schedules/new", "tags/new", "contacts/new", "users/new"),
-    *("keys/new", "allow_list/new", "blacklist/new"),
+    *("keys/new", "allow_list/new", "blacklist/new", "scenarios/new"),
+    "notifications/new",
 )
 WITH_MORE = ("groups", "lines", "numbers", "schedules", "users")
 TABLE = "import('/admin/pages.js').then((it) => it.PAGES.map((row) => row.id))"

@@ -14,18 +14,17 @@ from tests.web.shop import Shop
 from tests.web.tools import COMPILER, NODE
 
 pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
+FIELDS = ("admin/fields", "admin/flow/words", "admin/reports/words")
 TABLES = (
-    "web/errors",
-    "web/reasons",
-    "web/shared",
-    "wallboard/words",
-    "workspace/words",
-    "admin/words",
-    "admin/fields",
+    *("web/errors", "web/reasons", "web/shared", "wallboard/words"),
+    *("workspace/words", "admin/words", *FIELDS),
 )
 PLACE = re.compile(r"\{(\w+)\}")
 LONGEST = 400
-FOLDERS = ("web", "wallboard", "workspace", "admin", "admin/pages")
+FOLDERS = (
+    *("web", "wallboard", "workspace"),
+    *("admin", "admin/flow", "admin/pages", "admin/reports"),
+)
 OWN = sorted(path for folder in FOLDERS for path in (EDGE / folder).glob("*.js"))
 # Whose words are keys of tables too: a field, a value, a page.
 PAGES = ("workspace", "wallboard", "admin")
@@ -119,10 +118,13 @@ async def test_every_word_is_said(browser: Browser, shop: Shop, name: str) -> No
         assert f'"{key}"' in said or f"`{head}.${{" in said, key
 
 
-async def test_every_word_of_a_field_is_of_one(browser: Browser, shop: Shop) -> None:
+@pytest.mark.parametrize("name", FIELDS)
+async def test_every_word_of_a_field_is_of_one(
+    browser: Browser, shop: Shop, name: str
+) -> None:
     """Fields and values are called by names that stand in tables."""
     said = texts("admin")
-    for key in await table(browser, shop, "admin/fields.en"):
+    for key in await table(browser, shop, f"{name}.en"):
         kind, _, rest = key.partition(".")
         parts = {key, rest.partition(".")[2] or rest, key.rpartition(".")[2]}
         if kind == "why":

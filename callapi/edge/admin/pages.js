@@ -16,7 +16,7 @@
  *   load: () => Promise<{default: Page}>}} Row
  */
 
-export const WORDS = ["words", "fields"];
+export const WORDS = ["words", "fields", "flow/words", "reports/words"];
 
 /** @type {Row[]} */
 export const PAGES = [
@@ -35,6 +35,8 @@ export const PAGES = [
   { id: "talk_options", group: "calls", unit: "va", load: () => import("./pages/talk_options.js") },
   { id: "schedules", group: "calls", unit: "va", load: () => import("./pages/schedules.js") },
   { id: "tags", group: "calls", unit: "tag_management", load: () => import("./pages/tags.js") },
+  { id: "scenarios", group: "calls", unit: "va", component: "va",
+    load: () => import("./pages/scenarios.js") },
   { id: "contacts", group: "book", unit: "address_book",
     load: () => import("./pages/contacts.js") },
   { id: "contact_groups", group: "book", unit: "address_book",
@@ -43,6 +45,12 @@ export const PAGES = [
     load: () => import("./pages/organizations.js") },
   { id: "blacklist", group: "book", unit: "calls_blocking",
     load: () => import("./pages/blacklist.js") },
+  { id: "calls", group: "reports", unit: "reports", load: () => import("./pages/calls.js") },
+  { id: "requests", group: "reports", unit: "reports", load: () => import("./pages/requests.js") },
+  { id: "notifications", group: "notices", unit: "notifications",
+    component: "http_notifications", load: () => import("./pages/notifications.js") },
+  { id: "deliveries", group: "notices", unit: "notifications",
+    component: "http_notifications", load: () => import("./pages/deliveries.js") },
   { id: "users", group: "access", admin: true, load: () => import("./pages/users.js") },
   { id: "keys", group: "access", admin: true, load: () => import("./pages/keys.js") },
   { id: "allow_list", group: "access", admin: true, load: () => import("./pages/allow_list.js") },

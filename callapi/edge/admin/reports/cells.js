@@ -1,0 +1,81 @@
+// How values of reports are shown, and what of them goes into a file.
+
+import { el } from "../../web/element.js";
+import { knows, say } from "../../web/words.js";
+import { address } from "../router.js";
+import { duration, none, shown, valueWord } from "../value.js";
+
+/** @typedef {import("../data.js").Row} Row */
+/** @typedef {import("../../web/element.js").Child} Child */
+
+// What people read of the objects in a list.
+/** @type {Record<string, string>} */
+const NAMES = { tags: "tag_name", employees: "employee_full_name", scenario_operations: "name" };
+const SECONDS = /(^|_)duration$/;
+
+/**
+ * @param {string} name
+ * @param {Row} row
+ * @param {string} [kind]
+ * @returns {Child}
+ */
+export function cell(name, row, kind) {
+  const value = row[name];
+  if (value === null || value === undefined || value === "") return none();
+  if (SECONDS.test(name) && typeof value === "number") return duration(value);
+  if (name === "api_request_execution_time") return say("cell.seconds", { seconds: value });
+  if (name === "full_record_file_link") return say("cell.recorded");
+  if (name === "call_session_id" || name === "communication_id") {
+    return el("a", { href: address(["calls", value]) }, String(value));
+  }
+  if (name === "scenario_name" && row.scenario_id) {
+    return el("a", { href: address(["scenarios", row.scenario_id]) }, value);
+  }
+  if (name === "call_api_request_id") return el("a", { href: address(["requests", value]) }, String(value));
+  if (name === "is_lost") return el("span", { class: value ? "bad" : "" }, valueWord(name, value));
+  if (name === "finish_reason") return reason(value);
+  if (Array.isArray(value)) return value.length ? text(name, value) : none();
+  if (typeof value === "object") return named(name, value);
+  if (name.endsWith("_body") || name.endsWith("_message")) {
+    return el("span", { class: "code cut" }, String(value));
+  }
+  return shown(name, value, kind);
+}
+
+/** @param {string} value */
+export function reason(value) {
+  return knows(`reason.${value}`) ? say(`reason.${value}`) : value.replaceAll("_", " ");
+}
+
+/**
+ * As a text of a file: what the API says, with lists on one line.
+ * @param {string} name
+ * @param {any} value
+ * @returns {string | number}
+ */
+export function plain(name, value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return value;
+  if (Array.isArray(value)) return text(name, value);
+  if (typeof value === "object") return String(value.value_id ?? value.value ?? JSON.stringify(value));
+  return String(value);
+}
+
+/**
+ * @param {string} name
+ * @param {any[]} values
+ */
+function text(name, values) {
+  const told = (/** @type {any} */ it) => it[NAMES[name] ?? "name"] ?? JSON.stringify(it);
+  return values.map((it) => (typeof it === "object" ? told(it) : it)).join("; ");
+}
+
+/**
+ * @param {string} name
+ * @param {{value: string | null, value_id: string | null}} value
+ */
+function named(name, value) {
+  if (value.value_id === null || value.value_id === undefined) return none();
+  const word = valueWord(name, value.value_id);
+  return word === String(value.value_id) ? value.value ?? word : word;
+}
