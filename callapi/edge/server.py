@@ -12,6 +12,7 @@ from aiohttp import HttpVersion11, StreamReader, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 
+from callapi.edge.connections import Connections, room_for
 from callapi.edge.protocol import Protocol
 from callapi.edge.rpc import RpcEndpoint
 
@@ -19,8 +20,8 @@ _log = logging.getLogger(__name__)
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_KEEPALIVE_S: Final = 75.0
 BACKLOG: Final = 1024
+CONNECTIONS: Final = 10_000
 LOOK_S: Final = 0.02
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -33,6 +34,8 @@ class Server:
         *,
         tls: ssl.SSLContext | None = None,
         finish_within_s: float = 5.0,
+        keepalive_s: float = 75.0,
+        connections: int = CONNECTIONS,
     ) -> None:
         """The first endpoint refuses what is asked of no other."""
         app = web.Application()
@@ -48,6 +51,8 @@ class Server:
         self._straight = {path: endpoint.answer for path, endpoint in known}
         self._refuse = endpoints[0].refuse
         self._tls = tls
+        self._keepalive_s = keepalive_s
+        self._connections = Connections(room_for(connections))
         self._socket: asyncio.Server | None = None
 
     @property
@@ -103,7 +108,9 @@ class Server:
 
     def _protocol(self) -> Protocol:
         assert self._runner.server is not None
-        return Protocol(self._runner.server, self._refuse, _KEEPALIVE_S)
+        return Protocol(
+            self._runner.server, self._refuse, self._keepalive_s, self._connections
+        )
 
 
 def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
