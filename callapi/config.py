@@ -181,7 +181,7 @@ class Settings(BaseSettings):
         description="the same of the Data API, which takes sound files",
     )
     connections: int = Field(
-        10_000, ge=64, le=500_000, description="clients' connections at once, at most"
+        20_000, ge=64, le=500_000, description="clients' connections at once, at most"
     )
     refusals_per_s: float = Field(
         50, ge=0, description="refusals of one account or address that are not slowed"

@@ -24,12 +24,12 @@ class Brake:
         self._due: dict[Hashable, float] = {}  # when all that was told would be, paced
         self._held = 0
 
-    async def hold(self, who: Hashable) -> None:
-        """Called for each refusal, before it is told."""
+    async def hold(self, who: Hashable, count: int = 1) -> None:
+        """Called for each refusal, before it is told; it may count as several."""
         if not self._apart:
             return
         now = self._clock.now()
-        due = max(now, self._due.get(who, 0.0)) + self._apart
+        due = max(now, self._due.get(who, 0.0)) + count * self._apart
         self._due[who] = min(due, now + AT_ONCE_S + PATIENCE_S)
         if len(self._due) > MOST_KNOWN:
             self._forget(now)

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Hashable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Final
 
 from aiohttp import web
 
@@ -21,6 +23,8 @@ from callapi.rpc.reply import Reply
 from callapi.rpc.versions import Version, Versions
 
 _log = logging.getLogger(__name__)
+
+LONG: Final = 65_536  # bytes; to read so many costs as much as another refusal
 
 
 class RpcEndpoint:
@@ -63,17 +67,19 @@ class RpcEndpoint:
             if preflight is not None:
                 return web.Response(status=204, headers=SERVER | preflight)
             is_utf8 = _check_headers(request)  # 4 and 5
-            exchange = Exchange(
-                peer,
-                version,
-                now,
-                log_id,
-                is_utf8,
-                request.headers.get("Idempotency-Key"),
-                self._pipeline.api.name,
-                request.headers.get("traceparent"),
+            reply, refusal = await self._exchanged(
+                request,
+                Exchange(
+                    peer,
+                    version,
+                    now,
+                    log_id,
+                    is_utf8,
+                    request.headers.get("Idempotency-Key"),
+                    self._pipeline.api.name,
+                    request.headers.get("traceparent"),
+                ),
             )
-            reply = await self._exchanged(request, exchange)
         except Refused as refused:
             if refused.status < 500:
                 await self._brake.hold(peer)
@@ -82,16 +88,20 @@ class RpcEndpoint:
             cause = failure.__cause__
             _log.warning("unavailable: %s: %s", type(cause).__name__, cause)
             return self._refuse(request, 503, peer, log_id)
-        if exchange.error is not None:
-            await self._brake.hold(_sender(exchange))
+        if refusal is not None:
+            await self._brake.hold(refusal.of, refusal.count)
         return self._reply(request, reply, log_id)
 
-    async def _exchanged(self, request: web.Request, exchange: Exchange) -> Reply:
+    async def _exchanged(
+        self, request: web.Request, exchange: Exchange
+    ) -> tuple[Reply, "_Refusal | None"]:
+        """When this returns nothing of the request is kept: a refusal may be held."""
         async with AsyncExitStack() as answering:
             body = await self._bodies.read(request, exchange.peer, answering)  # 6 and 7
             if not self.is_serving:
                 raise Refused(503)  # 8
-            return await self._pipeline.answer(body, exchange)
+            reply = await self._pipeline.answer(body, exchange)
+            return reply, _refusal(exchange, len(body))
 
     def refuse(self, request: web.BaseRequest, status: int) -> web.Response:
         """What has not come to `answer`, or not through it; its headers may be none."""
@@ -147,11 +157,19 @@ class RpcEndpoint:
         return web.Response(body=reply.body, headers=headers)
 
 
-def _sender(exchange: Exchange) -> Hashable:
-    """Who has sent it, as far as that was shown."""
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    of: Hashable
+    count: int
+
+
+def _refusal(exchange: Exchange, length: int) -> _Refusal | None:
+    """Whose it is, as far as was shown. Of nobody we know, length counts as well."""
+    if exchange.error is None:
+        return None
     if exchange.account is not None and exchange.is_let_in:
-        return exchange.account.id
-    return exchange.peer
+        return _Refusal(exchange.account.id, 1)
+    return _Refusal(exchange.peer, 1 + length // LONG)
 
 
 def _check_headers(request: web.Request) -> bool:

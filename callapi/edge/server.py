@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 BACKLOG: Final = 1024
-CONNECTIONS: Final = 10_000
+CONNECTIONS: Final = 20_000
 LOOK_S: Final = 0.02
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 

@@ -30,7 +30,7 @@ order by user_id limit $1
 -- Calls of account $3 that are over, with what is told and reported of them; from $1 to
 -- $2, the last of them a minute ago, one every ten seconds. Ten events each.
 with said as (
-    select 500000000 + n as id, now() - interval '1 minute' - n * interval '10 s' as at,
+    select 500000000::bigint + n as id, now() - interval '1 minute' - n * interval '10 s' as at,
         '1202555' || lpad((n % 5000)::text, 4, '0') as contact
     from generate_series($1::int, $2::int) n
 ), ended as (

@@ -31,29 +31,10 @@ async def begin(line: Line, data: bytes) -> None:
     await line.writer.drain()
 
 
-async def test_long_bodies_take_turns_and_short_ones_do_not_wait(world: World) -> None:
-    data = good(world, LONG)
-    async with AsyncExitStack() as stack:
-        stuck = [
-            await stack.enter_async_context(connected(world.app.url))
-            for _ in range(OF_ONE_ADDRESS)
-        ]
-        for line in stuck:
-            await begin(line, data)
-        await turn_loop(100)
-        waiting = asyncio.create_task(ask(world.app.url, data))
-        for length in (0, SHORT):
-            answer = await ask(world.app.url, good(world, length))
-            assert "result" in answer.json
-        assert not waiting.done()
-        stuck[0].send(data[-1:])
-        assert "result" in (await stuck[0].answer()).json
-        assert "result" in (await waiting).json
-
-
-async def test_when_too_many_wait_with_long_bodies_one_comes_again(
+async def test_long_bodies_take_turns_and_short_ones_do_not_wait(
     world: World,
 ) -> None:
+    """When too many wait for a turn, one has to come again."""
     data = good(world, LONG)
     async with AsyncExitStack() as stack:
         lines = [
@@ -66,6 +47,10 @@ async def test_when_too_many_wait_with_long_bodies_one_comes_again(
         (refused,), _ = await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
         assert (await refused).status == 503
         assert (await refused).headers["retry-after"] == "5"
+        for length in (0, SHORT):
+            answered = await ask(world.app.url, good(world, length))
+            assert "result" in answered.json
+        assert sum(answer.done() for answer in answers) == 1
         for line, answer in zip(lines, answers, strict=True):
             if answer is not refused:
                 line.send(data[-1:])

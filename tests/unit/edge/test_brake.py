@@ -30,6 +30,16 @@ async def test_some_refusals_are_told_at_once_the_rest_at_a_pace(
     assert told[AT_ONCE:] == [0.1, 0.2, 0.3]
 
 
+async def test_what_was_dear_counts_as_several(clock: FakeClock) -> None:
+    slow = Brake(clock, PER_S)
+    await slow.hold("a", AT_ONCE)
+    task = asyncio.create_task(slow.hold("a", 10))
+    await turn_loop()
+    assert clock.due_times == [clock.now() + 1]
+    await clock.advance(1)
+    await task
+
+
 async def test_another_is_not_slowed(clock: FakeClock) -> None:
     slow = Brake(clock, PER_S)
     for _ in range(AT_ONCE):
