@@ -25,7 +25,9 @@ class Protocol(web.RequestHandler):
         refuse: Refuse,
         keepalive_s: float,
         connections: Connections,
+        is_leaving: Callable[[], bool],
     ) -> None:
+        """`is_leaving`: with each answer the client is told to go elsewhere."""
         super().__init__(
             server,
             loop=server._loop,
@@ -36,6 +38,7 @@ class Protocol(web.RequestHandler):
         self._refuse = refuse
         self._connections = connections
         self._address = ""
+        self._is_leaving = is_leaving
         self._body: StreamReader | None = None  # of the request that has begun
         self._has_stopped = False
         self.is_cut_short = False  # that body
@@ -118,7 +121,8 @@ class Protocol(web.RequestHandler):
         if isinstance(resp, web.HTTPException):
             resp = self._refuse(request, resp.status)
         if self._manager is not None:  # still connected
-            self._connections.wait(
-                self, self._address
-            )  # for the answer to be read, too
+            # for the answer to be read, too
+            self._connections.wait(self, self._address)
+        if self._is_leaving():
+            resp.force_close()
         return await super().finish_response(request, resp, start_time)

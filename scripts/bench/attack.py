@@ -24,7 +24,7 @@ LIMITED = ("an account over its limit", "an account that only fails")
 MOST_SLOWER = 0.10
 MOST_MB = 640.0
 LOOK_S = 0.05
-SETTLE_S = 2.0  # what may be done at once is over
+SETTLE_S = 6.0  # what may be done at once is over
 BEGUN_WITHIN_S = 60.0
 
 HEAD = (

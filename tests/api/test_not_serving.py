@@ -47,14 +47,24 @@ class Broken(Notes):
 
 
 @asynccontextmanager
-async def edge(
+async def edge(notes: Notes, **more: Any) -> AsyncIterator[str]:
+    async with opened(notes, **more) as server:
+        yield url_of(server)
+
+
+def url_of(server: Server) -> str:
+    return f"http://127.0.0.1:{server.port}"
+
+
+@asynccontextmanager
+async def opened(
     notes: Notes,
     connections: int = 64,
     keepalive_s: float = 75.0,
     refusals_per_s: float = 0,
     clock: FakeClock | None = None,
     **more: Any,
-) -> AsyncIterator[str]:
+) -> AsyncIterator[Server]:
     clock, refusals = clock or FakeClock(), Refusals(Replies(CALL_API))
     endpoint = RpcEndpoint(
         cast(Pipeline, notes),
@@ -71,7 +81,7 @@ async def edge(
     server = Server([endpoint], keepalive_s=keepalive_s, connections=connections)
     await server.open("127.0.0.1", 0)
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        yield server
     finally:
         await server.close()
 
@@ -176,6 +186,26 @@ async def test_who_asks_for_nothing_again_and_again_is_slowed() -> None:
         assert not slowed.done()
         await clock.advance(1)
         assert (await slowed).status == 404
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(post(b"{", JSON), id="straight"),
+        pytest.param(b"GET /v4.0/ HTTP/1.1\r\nHost: x\r\n\r\n", id="by the router"),
+    ],
+)
+async def test_who_goes_on_asking_a_server_that_leaves_is_told_to_go(
+    request_: bytes,
+) -> None:
+    async with opened(Notes()) as server, connected(url_of(server)) as line:
+        line.send(request_)
+        assert "connection" not in (await line.answer()).headers
+        leaving = asyncio.create_task(server.leave(60.0))
+        await asyncio.sleep(0)
+        line.send(request_)
+        assert (await line.answer()).headers["connection"] == "close"
+        await leaving  # nobody is left
 
 
 async def test_a_failure_of_the_edge_is_told_in_the_frame() -> None:
