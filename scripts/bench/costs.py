@@ -15,7 +15,7 @@ from scripts.bench.usage import cpu_s, offspring_cpu_s
 
 DATABASES = ("postgres", "valkey-server")
 CONNECTIONS = 4
-CALLS, CALLS_PER_S = 100, 50.0  # that come to a conversation and end by themselves
+CALLS, CALLS_PER_S = 100, 25.0  # that come to a conversation and end by themselves
 OVER_WITHIN_S = 60.0
 POLL_S = 0.1
 DATA_API = "/data/v2.0"

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 380, 250  # of a panel
 LEFT, RIGHT, TOP, BOTTOM = 52, 14, 34, 34  # inside it
 COLUMNS = 2
 LEGEND_ROW, LEGEND_COLUMN = 20, 253
-COLOURS = ("#3b82d6", "#d9651e", "#1f9d6b", "#a65cc4", "#b78a12", "#d0455f")
+COLOURS = ("#3b82d6", "#d9651e", "#1f9d6b", "#a65cc4", "#b78a12", "#d0455f", "#6b7f8f")
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #24292f }
 .title { font-weight: 600; font-size: 13px }
