@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from callapi.clock import Clock
+from callapi.domain.errors import Mnemonic
 from callapi.edge.body import Bodies
 from callapi.edge.brake import Brake
 from callapi.edge.cors import Cors
@@ -25,6 +26,7 @@ from callapi.rpc.versions import Version, Versions
 _log = logging.getLogger(__name__)
 
 LONG: Final = 65_536  # bytes; to read so many costs as much as another refusal
+PASSWORD: Final = 25  # refusals: what it costs to judge one
 
 
 class RpcEndpoint:
@@ -169,7 +171,8 @@ def _refusal(exchange: Exchange, length: int) -> _Refusal | None:
         return None
     if exchange.account is not None and exchange.is_let_in:
         return _Refusal(exchange.account.id, 1)
-    return _Refusal(exchange.peer, 1 + length // LONG)
+    judged = PASSWORD if exchange.error.mnemonic is Mnemonic.AUTH_ERROR else 1
+    return _Refusal(exchange.peer, judged + length // LONG)
 
 
 def _check_headers(request: web.Request) -> bool:

@@ -17,7 +17,7 @@ from scripts.bench.pinning import LOAD_CORE, described, pin
 from scripts.bench.report import aim
 from scripts.bench.runs import WARM_UP_S, Case, run
 from scripts.bench.scene import open_scene
-from scripts.bench.usage import resident_mb
+from scripts.bench.usage import Watch, resident_mb
 
 RATE = 50.0  # requests a second of a client who does no harm
 LIMITED = ("an account over its limit", "an account that only fails")
@@ -30,6 +30,7 @@ BEGUN_WITHIN_S = 60.0
 HEAD = (
     f"{'':30}{'p50 ms':>8}{'under attack':>14}{'slower':>9}"
     f"{'p99 ms':>9}{'under attack':>14}{'peak MB':>9}"
+    f"{'cores':>8}{'under attack':>14}"
 )
 
 
@@ -39,6 +40,7 @@ class Outcome:
     alone: Figures
     attacked: Figures
     peak_mb: float
+    cores: tuple[float, float]  # that the server takes, alone and under attack
 
     @property
     def slower(self) -> float:
@@ -50,7 +52,7 @@ class Outcome:
         row = (
             f"{self.name:30}{alone.p50 * 1000:8.2f}{attacked.p50 * 1000:14.2f}"
             f"{self.slower:9.0%}{alone.p99 * 1000:9.2f}{attacked.p99 * 1000:14.2f}"
-            f"{self.peak_mb:9.0f}"
+            f"{self.peak_mb:9.0f}{self.cores[0]:8.2f}{self.cores[1]:14.2f}"
         )
         if attacked.refused or attacked.lost:
             row += f"\n    {attacked.refused} refused, {attacked.lost} lost"
@@ -112,13 +114,17 @@ async def _outcome(server: Ours, name: str, hostile: str, seconds: float) -> Out
     body = server.request("list.talk_options")
     case = Case("list.talk_options", server.port, ((body,),), seconds)
     await run(case, seconds=WARM_UP_S)
+    watch = Watch({"server": server.pid})
     alone = await run(case, rate=RATE)
+    before = watch.usage().cores["server"]
     peaks = [resident_mb(server.pid)]
     watching = asyncio.create_task(_watch(server.pid, peaks))
     async with _attack(server, name, hostile):
+        watch.begin()
         attacked = await run(case, rate=RATE)
+        cores = before, watch.usage().cores["server"]
     watching.cancel()
-    return Outcome(name, alone, attacked, max(peaks))
+    return Outcome(name, alone, attacked, max(peaks), cores)
 
 
 async def _watch(pid: int, peaks: list[float]) -> None:

@@ -7,12 +7,13 @@ there rises by a decade a decade.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from xml.sax.saxutils import escape
 
 from scripts.bench.costs import Cost
 
 WIDTH, HEIGHT = 380, 250  # of a panel
-LEFT, RIGHT, TOP, BOTTOM = 52, 14, 34, 34  # inside it
+LEFT, RIGHT, TOP, BOTTOM = 52, 26, 34, 34  # inside it
 COLUMNS = 2
 LEGEND_ROW, LEGEND_COLUMN = 20, 253
 COLOURS = ("#3b82d6", "#d9651e", "#1f9d6b", "#a65cc4", "#b78a12", "#d0455f", "#6b7f8f")
@@ -49,7 +50,7 @@ def _cell(cost: Cost) -> str:
 
 def draw(panels: Sequence[Curves]) -> str:
     requests = list(dict.fromkeys(name for panel in panels for name in panel.costs))
-    colours = dict(zip(requests, COLOURS, strict=True))
+    colours = dict(zip(requests, cycle(COLOURS), strict=False))
     legend = math.ceil(len(requests) / 3) * LEGEND_ROW + 28
     width = COLUMNS * WIDTH
     height = math.ceil(len(panels) / COLUMNS) * HEIGHT + legend
