@@ -19,12 +19,12 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check config web bench bench-memory bench-sip asterisk states \
-	pictures client fmt clean
+.PHONY: help setup run test check config web bench bench-growth bench-memory bench-attack \
+	bench-sip fuzz asterisk states pictures client fmt clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
-	printf '  make %-10s %s\n' "$$name" "$$text"; done
+	printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 setup: $(FOR_WORKING)  ## the virtual environment with all that development needs
 
@@ -42,6 +42,9 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 	@$(PYTEST) --cov
 	@$(BIN)/coverage report --include='$(WHOLLY)' --fail-under=99
 
+fuzz: $(FOR_WORKING)  ## ten minutes of what nobody should send; SEED= for one of before
+	@$(BIN)/python -m scripts.fuzz $(if $(SEED),--seed $(SEED))
+
 config: $(FOR_RUNNING)  ## checks what stands in config/, by promtool and systemd-analyze
 	@promtool check config config/prometheus/prometheus.yml
 	@promtool test rules config/prometheus/alerts.test.yml
@@ -51,6 +54,12 @@ config: $(FOR_RUNNING)  ## checks what stands in config/, by promtool and system
 
 bench: $(FOR_WORKING)  ## how fast it is, beside bare aiohttp
 	@$(BIN)/python -m scripts.bench
+
+bench-growth: $(FOR_WORKING)  ## how a request's cost grows with all there is
+	@$(BIN)/python -m scripts.bench.growth
+
+bench-attack: $(FOR_WORKING)  ## whether others are served while it is attacked
+	@$(BIN)/python -m scripts.bench.attack
 
 bench-memory: $(FOR_WORKING)  ## whether its memory grows with what it has done
 	@$(BIN)/python -m scripts.bench.memory

@@ -20,6 +20,7 @@ from callapi.documents.asyncapi import asyncapi
 from callapi.documents.openrpc import openrpc
 from callapi.domain.account import Account, Token, User
 from callapi.edge.admission import Admission
+from callapi.edge.brake import Brake
 from callapi.edge.cors import Cors
 from callapi.edge.documents import Document, Documents
 from callapi.edge.events import PATH, EventsEndpoint
@@ -182,7 +183,8 @@ async def open_edge(
 ) -> str:
     """The URL it answers on. Closed first: nobody is let in while the rest ends."""
     refusals = Refusals(pipelines[0].replies)
-    endpoints = [_endpoint(it, settings, clock, refusals) for it in pipelines]
+    brake = Brake(clock, settings.refusals_per_s)
+    endpoints = [_endpoint(it, settings, clock, refusals, brake) for it in pipelines]
     tls = None
     if settings.tls_certificate is not None:
         tls = tls_context(settings.tls_certificate, settings.tls_key)
@@ -190,7 +192,7 @@ async def open_edge(
     documents = _documents(settings, pipelines, refusals)
     routes = [web.route("*", path, media.answer) for path in MEDIA_PATHS]
     routes += [web.route("*", PATH, events.answer), *documents.routes]
-    server = Server(endpoints, routes, tls=tls)
+    server = Server(endpoints, routes, tls=tls, connections=settings.connections)
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port, entry.listener)
     stack.push_async_callback(server.close)
@@ -277,7 +279,11 @@ def _events(
 
 
 def _endpoint(
-    pipeline: Pipeline, settings: Settings, clock: Clock, refusals: Refusals
+    pipeline: Pipeline,
+    settings: Settings,
+    clock: Clock,
+    refusals: Refusals,
+    brake: Brake,
 ) -> RpcEndpoint:
     longest_body = settings.max_body_bytes
     if pipeline.api is not CALL_API:
@@ -291,6 +297,7 @@ def _endpoint(
         Versions(releases, clock, pipeline.api.is_deprecated),
         refusals,
         clock,
+        brake,
         peers=Peers(settings.trusted_proxies),
         cors=Cors(settings.cors_origins),
         requires_tls=settings.refuses_plain_http,

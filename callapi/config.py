@@ -180,6 +180,12 @@ class Settings(BaseSettings):
         le=64 * 1_048_576,
         description="the same of the Data API, which takes sound files",
     )
+    connections: int = Field(
+        20_000, ge=64, le=500_000, description="clients' connections at once, at most"
+    )
+    refusals_per_s: float = Field(
+        50, ge=0, description="refusals of one account or address that are not slowed"
+    )
     success_format: Literal["boolean", "string"] = Field(
         "boolean", description='whether `success` is `true` or `"true"`'
     )

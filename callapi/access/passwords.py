@@ -1,6 +1,8 @@
 """Passwords: argon2 hashes, made and compared in threads, in fair turns."""
 
 import asyncio
+import os
+import sys
 from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -15,7 +17,7 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None, threads: int = 2) -> None:
         """The number of threads bounds how much memory and time guessing can take."""
         self._hasher = hasher or PasswordHasher()
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._threads = ThreadPoolExecutor(threads, "argon2", _stand_back)
         self.turns = Turns(threads)
 
     async def is_right(self, password: str, password_hash: str | None) -> bool:
@@ -47,3 +49,10 @@ class Passwords:
             return self._hasher.verify(password_hash or nobodys, password)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _stand_back() -> None:
+    """Requests come first where there are few cores. Elsewhere than in Linux a thread
+    has no priority of its own."""
+    if sys.platform == "linux":
+        os.nice(10)

@@ -1,13 +1,17 @@
 """aiohttp's HTTP protocol with our frame for what is no proper HTTP (spec 1.3).
 
 aiohttp drops a connection whose client stops sending; here the request that has begun
-is answered first, with 400 if its body is incomplete.
+is answered first, with 400 if its body is incomplete. Who says nothing for so long as
+`keepalive_s`, or does not come to the end of a head in that time, aiohttp cuts off.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 
 from aiohttp import StreamReader, web
+
+from callapi.edge.connections import Connections
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +24,7 @@ class Protocol(web.RequestHandler):
         server: web.Server,
         refuse: Refuse,
         keepalive_s: float,
+        connections: Connections,
         is_leaving: Callable[[], bool],
     ) -> None:
         """`is_leaving`: with each answer the client is told to go elsewhere."""
@@ -31,15 +36,41 @@ class Protocol(web.RequestHandler):
             auto_decompress=False,  # an encoded body is refused, never unpacked
         )
         self._refuse = refuse
+        self._connections = connections
+        self._address = ""
         self._is_leaving = is_leaving
         self._body: StreamReader | None = None  # of the request that has begun
         self._has_stopped = False
         self.is_cut_short = False  # that body
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        peer = self.peername
+        self._address = peer[0] if isinstance(peer, tuple) else ""
+        if not self._connections.open(self, self._address):
+            self.give_way()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self._manager is not None:  # else it was lost before
+            self._connections.close(self, self._address)
+        super().connection_lost(exc)
+
+    def give_way(self) -> None:
+        """At once: a client that does not read is not waited for."""
+        if self.transport is not None:
+            self.transport.abort()
+        self.force_close()
+
     def begin(self, body: StreamReader) -> None:
         """Told by the server of each request, before it is looked at."""
         self._body = body
         self._cut_short()
+        if body.is_eof():
+            self.has_all()
+
+    def has_all(self) -> None:
+        """Of a request: from now on the client waits for us."""
+        self._connections.work(self, self._address)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -89,6 +120,9 @@ class Protocol(web.RequestHandler):
         """aiohttp refuses by itself what has no path at all: OPTIONS *, CONNECT."""
         if isinstance(resp, web.HTTPException):
             resp = self._refuse(request, resp.status)
+        if self._manager is not None:  # still connected
+            # for the answer to be read, too
+            self._connections.wait(self, self._address)
         if self._is_leaving():
             resp.force_close()
         return await super().finish_response(request, resp, start_time)

@@ -1,11 +1,17 @@
 """POST /v4.0 and /data/v2.0: bytes in, Reply out. The HTTP rules of spec 1.3."""
 
 import logging
+from collections.abc import Hashable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Final
 
 from aiohttp import web
 
 from callapi.clock import Clock
-from callapi.edge.body import read_body
+from callapi.domain.errors import Mnemonic
+from callapi.edge.body import Bodies
+from callapi.edge.brake import Brake
 from callapi.edge.cors import Cors
 from callapi.edge.media_type import media_type
 from callapi.edge.peer import Address, Peers
@@ -19,6 +25,9 @@ from callapi.rpc.versions import Version, Versions
 
 _log = logging.getLogger(__name__)
 
+LONG: Final = 65_536  # bytes; to read so many costs as much as another refusal
+PASSWORD: Final = 25  # refusals: what it costs to judge one
+
 
 class RpcEndpoint:
     """One API. What is no version of it is refused like the rest of what is wrong."""
@@ -29,6 +38,7 @@ class RpcEndpoint:
         versions: Versions,
         refusals: Refusals,
         clock: Clock,
+        brake: Brake,
         *,
         peers: Peers,
         cors: Cors,
@@ -40,11 +50,11 @@ class RpcEndpoint:
         self._versions = versions
         self._refusals = refusals
         self._clock = clock
+        self._brake = brake
         self._peers = peers
         self._cors = cors
         self._requires_tls = requires_tls
-        self._longest_body = longest_body
-        self._body_within_s = body_within_s
+        self._bodies = Bodies(longest_body, body_within_s)
         self._prefix = pipeline.api.prefix
         self.paths = [f"{self._prefix}/{name}" for name in versions.names]
         self.is_serving = False  # until all is started, and again before it stops
@@ -59,29 +69,41 @@ class RpcEndpoint:
             if preflight is not None:
                 return web.Response(status=204, headers=SERVER | preflight)
             is_utf8 = _check_headers(request)  # 4 and 5
-            body = await read_body(  # 6 and 7
-                request, self._longest_body, self._body_within_s
+            reply, refusal = await self._exchanged(
+                request,
+                Exchange(
+                    peer,
+                    version,
+                    now,
+                    log_id,
+                    is_utf8,
+                    request.headers.get("Idempotency-Key"),
+                    self._pipeline.api.name,
+                    request.headers.get("traceparent"),
+                ),
             )
-            if not self.is_serving:
-                raise Refused(503)  # 8
-            exchange = Exchange(
-                peer,
-                version,
-                now,
-                log_id,
-                is_utf8,
-                request.headers.get("Idempotency-Key"),
-                self._pipeline.api.name,
-                request.headers.get("traceparent"),
-            )
-            reply = await self._pipeline.answer(body, exchange)
         except Refused as refused:
+            if refused.status < 500:
+                await self._brake.hold(peer)
             return self._refuse(request, refused.status, peer, log_id)
         except Unavailable as failure:
             cause = failure.__cause__
             _log.warning("unavailable: %s: %s", type(cause).__name__, cause)
             return self._refuse(request, 503, peer, log_id)
+        if refusal is not None:
+            await self._brake.hold(refusal.of, refusal.count)
         return self._reply(request, reply, log_id)
+
+    async def _exchanged(
+        self, request: web.Request, exchange: Exchange
+    ) -> tuple[Reply, "_Refusal | None"]:
+        """When this returns nothing of the request is kept: a refusal may be held."""
+        async with AsyncExitStack() as answering:
+            body = await self._bodies.read(request, exchange.peer, answering)  # 6 and 7
+            if not self.is_serving:
+                raise Refused(503)  # 8
+            reply = await self._pipeline.answer(body, exchange)
+            return reply, _refusal(exchange, len(body))
 
     def refuse(self, request: web.BaseRequest, status: int) -> web.Response:
         """What has not come to `answer`, or not through it; its headers may be none."""
@@ -135,6 +157,22 @@ class RpcEndpoint:
         if reply.is_replayed:
             headers["Idempotency-Replayed"] = "true"
         return web.Response(body=reply.body, headers=headers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    of: Hashable
+    count: int
+
+
+def _refusal(exchange: Exchange, length: int) -> _Refusal | None:
+    """Whose it is, as far as was shown. Of nobody we know, length counts as well."""
+    if exchange.error is None:
+        return None
+    if exchange.account is not None and exchange.is_let_in:
+        return _Refusal(exchange.account.id, 1)
+    judged = PASSWORD if exchange.error.mnemonic is Mnemonic.AUTH_ERROR else 1
+    return _Refusal(exchange.peer, judged + length // LONG)
 
 
 def _check_headers(request: web.Request) -> bool:

@@ -13,6 +13,7 @@ from aiohttp import HttpVersion11, StreamReader, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 
+from callapi.edge.connections import Connections, room_for
 from callapi.edge.protocol import Protocol
 from callapi.edge.rpc import RpcEndpoint
 
@@ -20,9 +21,9 @@ _log = logging.getLogger(__name__)
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_KEEPALIVE_S: Final = 75.0
 _LONGEST_LINGER_S: Final = 2.0
 BACKLOG: Final = 1024
+CONNECTIONS: Final = 20_000
 LOOK_S: Final = 0.02
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -35,6 +36,8 @@ class Server:
         *,
         tls: ssl.SSLContext | None = None,
         finish_within_s: float = 5.0,
+        keepalive_s: float = 75.0,
+        connections: int = CONNECTIONS,
     ) -> None:
         """The first endpoint refuses what is asked of no other."""
         app = web.Application()
@@ -50,6 +53,8 @@ class Server:
         self._straight = {path: endpoint.answer for path, endpoint in known}
         self._refuse = endpoints[0].refuse
         self._tls = tls
+        self._keepalive_s = keepalive_s
+        self._connections = Connections(room_for(connections))
         self._socket: asyncio.Server | None = None
 
     @property
@@ -104,8 +109,13 @@ class Server:
 
     def _protocol(self) -> Protocol:
         assert self._runner.server is not None
-        server, leaving = self._runner.server, lambda: self._is_leaving
-        return Protocol(server, self._refuse, _KEEPALIVE_S, leaving)
+        return Protocol(
+            self._runner.server,
+            self._refuse,
+            self._keepalive_s,
+            self._connections,
+            lambda: self._is_leaving,
+        )
 
 
 def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:

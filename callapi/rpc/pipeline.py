@@ -102,7 +102,7 @@ class Pipeline:
                 context.idempotency = exchange.key
                 await self._run(method, context, params, exchange)  # 15
         except ApiError as error:  # expected: the client is told
-            exchange.error = error
+            exchange.error = _without_past(error)
         except Exception as failure:  # a bug, or something we need is gone
             await self._report(failure, exchange)
         await self._settle(exchange)  # 16
@@ -251,6 +251,13 @@ class Pipeline:
         SESSION_ID.set(call_session_id(exchange))  # one may have begun
         told = {"ms": round(seconds * 1000, 1), "points": points}
         _log.info("%s: %s", name, outcome, extra=told)
+
+
+def _without_past(error: ApiError) -> ApiError:
+    """What led to it has the whole request in its frames, and they have the error: such
+    a ring stays in memory until somebody looks for rings."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error
 
 
 def _token_of(request: Request) -> str:

@@ -14,6 +14,7 @@ from scripts.bench.ours import our_server
 from scripts.bench.pinning import described
 from scripts.bench.runs import Case, Outcome, measure, measure_once
 from scripts.bench.servers import free_port, serving
+from scripts.bench.workers import workers
 
 SOME, MANY = 100, 1000  # sessions
 WORKED_ON = 32  # of them, each by a connection of its own
@@ -38,6 +39,7 @@ async def bench(seconds: float, directory: Path) -> None:
     bare = await _reference("bare", "bare aiohttp", seconds, directory)
     stock = await _reference("stock", "aiohttp and jsonrpcserver", seconds, directory)
     await _ours(seconds, directory, bare, stock)
+    click.echo(await workers(seconds, directory))
 
 
 async def _reference(

@@ -18,6 +18,7 @@ class Load(BaseModel):
     seconds: float
     rate: float = 0.0
     most: int = 1_000_000  # requests
+    path: str = "/v4.0"
 
 
 class Figures(BaseModel):

@@ -29,7 +29,7 @@ class Run:
         self._load = load
         self._loop = asyncio.get_running_loop()
         self._rounds = [
-            itertools.cycle([request_bytes(it) for it in round_])
+            itertools.cycle([request_bytes(it, load.path) for it in round_])
             for round_ in load.rounds
         ]
         self._idle: list[Connection] = []

@@ -17,6 +17,7 @@ class Case:
     rounds: tuple[tuple[str, ...], ...]  # of requests; of each connection, or one
     seconds: float
     connections: int = 32
+    path: str = "/v4.0"
 
     @property
     def halves(self) -> tuple["Case", "Case"]:
@@ -64,6 +65,7 @@ async def run(
         seconds=seconds or case.seconds,
         rate=rate,
         most=most,
+        path=case.path,
     )
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "scripts.bench.load"),

@@ -1,15 +1,17 @@
 """What the processes take of the machine, as Linux tells it."""
 
+import contextlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 MEGABYTE = 1024 * 1024
 PAGE = os.sysconf("SC_PAGE_SIZE")
-AFTER_NAME_UTIME, AFTER_NAME_STIME = 11, 12  # fields of /proc/PID/stat
+# fields of /proc/PID/stat, counted from the one after the name
+PARENT, UTIME, STIME, OF_CHILDREN = 1, 11, 12, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,46 @@ class Watch:
 
 
 def cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[AFTER_NAME_UTIME]) + int(fields[AFTER_NAME_STIME])) / TICKS
+    fields = _fields(pid)
+    return (int(fields[UTIME]) + int(fields[STIME])) / TICKS
+
+
+def offspring_cpu_s(name: str) -> float:
+    """Of all processes of this name below us, and of their children that ended."""
+    used = 0
+    for pid in offspring(os.getpid()):
+        with contextlib.suppress(OSError):  # it has just ended
+            if Path(f"/proc/{pid}/comm").read_text().strip() == name:
+                used += sum(map(int, _fields(pid)[UTIME : OF_CHILDREN + 2]))
+    return used / TICKS
+
+
+def offspring(ancestor: int) -> set[int]:
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                parent = int(_fields(int(entry.name))[PARENT])
+                children.setdefault(parent, []).append(int(entry.name))
+    found: set[int] = set()
+    waiting = [ancestor]
+    while waiting:
+        born = children.get(waiting.pop(), [])
+        found.update(born)
+        waiting += born
+    return found
+
+
+def command(pid: int) -> Sequence[str]:
+    """Its words; none if it has just ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return ()
+
+
+def _fields(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def resident_mb(pid: int) -> float:

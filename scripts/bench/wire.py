@@ -12,10 +12,10 @@ ERROR = b'"error":'
 BEGINNING = 300  # bytes of the body in which an error object shows
 
 
-def request_bytes(text: str) -> bytes:
+def request_bytes(text: str, path: str) -> bytes:
     body = text.encode()
     head = (
-        "POST /v4.0 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         "Content-Type: application/json; charset=UTF-8\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
     )

@@ -1,5 +1,7 @@
 """Whatever the documents allow to send, the answer is one that they tell of."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from tests.api.people import Caller, new_caller
 from tests.api.world import World
 from tests.documents.values import Schema, Strategy, values
 
-FUZZ = settings(max_examples=120)
+FUZZ = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "120")))
 ALL = ("basic", "management", "informer", "scenario", "dataapi", "va", "recording")
 DOCUMENTS = {
     "/v4.0": openrpc(CALL_API, "v4.0", CALL_API.methods),

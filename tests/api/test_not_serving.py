@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from callapi.edge.brake import AT_ONCE_S, Brake
 from callapi.edge.cors import Cors
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
@@ -19,8 +20,8 @@ from callapi.rpc.api import CALL_API
 from callapi.rpc.pipeline import Pipeline
 from callapi.rpc.reply import Replies
 from callapi.rpc.versions import Release, Versions
-from tests.api.wire import FRAME, ask, connected, post
-from tests.fakes import FakeClock
+from tests.api.wire import FRAME, Line, ask, connected, post
+from tests.fakes import FakeClock, turn_loop
 
 JSON = "Content-Type: application/json"
 
@@ -56,20 +57,28 @@ def url_of(server: Server) -> str:
 
 
 @asynccontextmanager
-async def opened(notes: Notes, **more: Any) -> AsyncIterator[Server]:
-    clock, refusals = FakeClock(), Refusals(Replies(CALL_API))
+async def opened(
+    notes: Notes,
+    connections: int = 64,
+    keepalive_s: float = 75.0,
+    refusals_per_s: float = 0,
+    clock: FakeClock | None = None,
+    **more: Any,
+) -> AsyncIterator[Server]:
+    clock, refusals = clock or FakeClock(), Refusals(Replies(CALL_API))
     endpoint = RpcEndpoint(
         cast(Pipeline, notes),
         Versions([Release("v4.0", date(2017, 6, 1))], clock, CALL_API.is_deprecated),
         refusals,
         clock,
+        Brake(clock, refusals_per_s),
         peers=Peers(),
         cors=Cors(),
         requires_tls=False,
         longest_body=1024,
         **more,
     )
-    server = Server([endpoint])
+    server = Server([endpoint], keepalive_s=keepalive_s, connections=connections)
     await server.open("127.0.0.1", 0)
     try:
         yield server
@@ -123,6 +132,60 @@ async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
         answer = await line.answer()
         assert (answer.status, answer.json) == (400, FRAME)
         assert answer.headers["connection"] == "close"
+
+
+async def test_a_head_that_does_not_come_is_not_waited_for() -> None:
+    async with edge(Notes(), keepalive_s=0.01) as url, connected(url) as line:
+        line.send(b"POST /v4.0 HTTP/1.1\r\nX-Slow")
+        assert await line.is_closed()
+
+
+async def test_who_is_silent_makes_room_for_the_next() -> None:
+    async with (
+        edge(Notes(), connections=2) as url,
+        connected(url) as first,
+        connected(url) as second,
+    ):
+        assert await status(second) == 503  # here nothing is served, but it is answered
+        assert await status(first) == 503
+        async with connected(url) as third:
+            assert await status(third) == 503
+            assert await second.is_closed()  # it has been silent for longer
+            assert await status(first) == 503
+
+
+async def status(line: Line) -> int:
+    line.send(post(b"{", JSON))
+    return (await line.answer()).status
+
+
+async def test_who_does_not_read_his_answers_makes_room_too() -> None:
+    async with edge(Notes(), connections=1) as url, connected(url) as deaf:
+        deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]  # reads
+        for _ in range(1000):
+            deaf.send(post(b"{", JSON))
+        await deaf.writer.drain()
+        async with connected(url) as other:
+            assert await status(other) == 503
+
+
+async def test_who_asks_for_nothing_again_and_again_is_slowed() -> None:
+    clock = FakeClock()
+    nothing = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    async with (
+        edge(Notes(), clock=clock, refusals_per_s=1) as url,
+        connected(url) as line,
+    ):
+        for _ in range(int(AT_ONCE_S)):
+            line.send(nothing)
+            assert (await line.answer()).status == 404
+        line.send(nothing)
+        slowed = asyncio.create_task(line.answer())
+        while not clock.due_times:
+            await turn_loop()
+        assert not slowed.done()
+        await clock.advance(1)
+        assert (await slowed).status == 404
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,12 @@ class Given(Get):
     rows: str
 
 
+class GivenAndFound(Given):
+    """The same, chosen first and read then."""
+
+    listing = replace(Given.listing, found_by=("id",))
+
+
 def as_json(rows: Rows) -> str:
     return orjson.dumps(
         [
@@ -106,15 +112,21 @@ KEYS = st.lists(
 )
 
 
+@pytest.mark.parametrize("model", [Given, GivenAndFound])
 @WITH_DATABASE
 @given(ROWS, KEYS, st.integers(1, 5), st.integers(0, 8))
 async def test_rows_are_sorted_with_nulls_last_and_cut_to_pages(
-    pool: Pool, rows: Rows, keys: list[dict[str, str]], limit: int, offset: int
+    pool: Pool,
+    model: type[Given],
+    rows: Rows,
+    keys: list[dict[str, str]],
+    limit: int,
+    offset: int,
 ) -> None:
     expected = list(rows)
     for key in reversed(keys):  # sorting keeps the order of equal rows
         expected.sort(key=lambda row: rank(row[key["field"]], key["order"]))
-    page = await ask(pool, rows, sort=keys, limit=limit, offset=offset)
+    page = await ask(pool, rows, model, sort=keys, limit=limit, offset=offset)
     assert ids(page.rows) == ids(expected)[offset : offset + limit]
     assert page.total_items == len(rows)
 

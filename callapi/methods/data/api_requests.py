@@ -69,6 +69,8 @@ class GetApiRequests(Get):
             _asked("api_request_execution_time", Kind.NUMBER),
         ),
         key="api_request_id",
+        order=(("api_request_start_date_time", "asc"),),
+        found_by=("api_request_id", "api_request_start_date_time"),
         arguments=_arguments,
     )
 

@@ -33,6 +33,9 @@ class Listing:
     key: str = "id"  # unique, so that pages do not overlap
     order: tuple[tuple[str, str], ...] = ()  # where none is asked for; then by the key
     patience_s: float = PATIENCE_S
+    # which columns find a row at once; where it says so, a page is chosen by what is
+    # asked for alone, as an index may have it, and then only its rows are read
+    found_by: tuple[str, ...] = ()
     # what the query is told besides the account, as $2 and so on
     arguments: Callable[[Context, Any], Sequence[object]] = lambda ctx, params: ()
 
@@ -87,13 +90,7 @@ async def rows(ctx: Context, params: Get) -> Page:
     found = f"from ({listing.query}) it"
     if plan.filter is not None:
         found += f" where {to_sql(plan.filter, arguments, ctx.account.timezone)}"
-    names = [it.name for it in plan.shown if it.constant is ...]
-    order = ", ".join(f"it.{name} {way}" for name, way in (*plan.order,))
-    n = len(arguments)
-    page = (
-        f"select {', '.join(f'it.{name}' for name in names) or '1'} {found}"
-        f" order by {order} limit ${n + 1} offset ${n + 2}"
-    )
+    page = _page(listing, plan, found, len(arguments))
     db, places = ctx.services.db, ctx.services.listings
     try:
         async with places.of(ctx.account.id), db.acquire() as connection:
@@ -111,6 +108,22 @@ async def rows(ctx: Context, params: Get) -> Page:
         raise ApiError(Mnemonic.INVALID_PARAMETER_VALUE, "filter.value") from None
     timezone = ctx.account.timezone
     return Page([_row(plan.shown, it, timezone) for it in records], total)
+
+
+def _page(listing: Listing, plan: Plan, found: str, n: int) -> str:
+    """The query of a page; its limit and offset come after `n` arguments."""
+    names = [it.name for it in plan.shown if it.constant is ...]
+    shown = ", ".join(f"it.{name}" for name in names) or "1"
+    order = "order by " + ", ".join(f"it.{name} {way}" for name, way in plan.order)
+    found += f" {order} limit ${n + 1} offset ${n + 2}"
+    if not listing.found_by:
+        return f"select {shown} {found}"
+    chosen = f"select {', '.join(f'it.{key}' for key in listing.found_by)} {found}"
+    same = " and ".join(f"it.{key} = chosen.{key}" for key in listing.found_by)
+    one = f"select it.* from ({listing.query}) it where {same} limit 1"
+    return (
+        f"select {shown} from ({chosen}) chosen cross join lateral ({one}) it {order}"
+    )
 
 
 def _row(

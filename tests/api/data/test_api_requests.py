@@ -108,6 +108,15 @@ async def test_both_ends_are_included(world: World) -> None:
         assert await logged(world, date_from=first, date_till=last) == []
 
 
+async def test_they_stand_in_the_order_of_their_time(world: World) -> None:
+    last = await world.pool.fetchval("select max(number) from requests")
+    await world.pool.execute(
+        "update requests set at = at - interval '1 s' where number = $1", last
+    )
+    rows = await logged(world, fields=["api_request_id"], limit=1)
+    assert rows == [{"api_request_id": last}]
+
+
 async def test_requests_of_others_are_not_there(world: World) -> None:
     await world.data("get.tags", world.keys.foreign_admin)
     asked = where("employee_login", "foreign chief")

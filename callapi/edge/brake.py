@@ -1,0 +1,48 @@
+"""Brake: who is refused time and again waits for his refusals, and only he.
+
+A refused request costs its sender no points, so nothing else would keep one account, or
+one address with a list of guesses, from taking all of the processor. What is granted is
+never held.
+"""
+
+from collections.abc import Hashable
+from typing import Final
+
+from callapi.clock import Clock
+
+AT_ONCE_S: Final = 4.0  # refusals of so many seconds are told at once
+PATIENCE_S: Final = 20.0  # nobody is held for longer
+MOST_HELD: Final = 1000  # a client that does not wait for its answer costs us memory
+MOST_KNOWN: Final = 10_000
+
+
+class Brake:
+    def __init__(self, clock: Clock, per_s: float) -> None:
+        """`per_s` 0: nobody is held."""
+        self._clock = clock
+        self._apart = 1 / per_s if per_s else 0.0
+        self._due: dict[Hashable, float] = {}  # when all that was told would be, paced
+        self._held = 0
+
+    async def hold(self, who: Hashable, count: int = 1) -> None:
+        """Called for each refusal, before it is told; it may count as several."""
+        if not self._apart:
+            return
+        now = self._clock.now()
+        due = max(now, self._due.get(who, 0.0)) + count * self._apart
+        self._due[who] = min(due, now + AT_ONCE_S + PATIENCE_S)
+        if len(self._due) > MOST_KNOWN:
+            self._forget(now)
+        seconds = due - now - AT_ONCE_S
+        if seconds > 0 and self._held < MOST_HELD:
+            self._held += 1
+            try:
+                await self._clock.sleep(min(seconds, PATIENCE_S))
+            finally:
+                self._held -= 1
+
+    def _forget(self, now: float) -> None:
+        """Whose pace is kept; if that is nobody, all of them: better than no bound."""
+        self._due = {who: due for who, due in self._due.items() if due > now}
+        if len(self._due) > MOST_KNOWN:
+            self._due.clear()

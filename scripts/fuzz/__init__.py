@@ -1,0 +1,1 @@
+"""Sends both endpoints what nobody should send, for minutes: `make fuzz`."""
