@@ -184,7 +184,7 @@ class Settings(BaseSettings):
         20_000, ge=64, le=500_000, description="clients' connections at once, at most"
     )
     refusals_per_s: float = Field(
-        50, ge=0, description="refusals of one account or address that are not slowed"
+        200, ge=0, description="refusals of one account or address that are not slowed"
     )
     success_format: Literal["boolean", "string"] = Field(
         "boolean", description='whether `success` is `true` or `"true"`'

@@ -26,7 +26,7 @@ from callapi.rpc.versions import Version, Versions
 _log = logging.getLogger(__name__)
 
 LONG: Final = 65_536  # bytes; to read so many costs as much as another refusal
-PASSWORD: Final = 25  # refusals: what it costs to judge one
+PASSWORD: Final = 100  # refusals: what it costs to judge one
 
 
 class RpcEndpoint:
