@@ -18,7 +18,7 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check config bench bench-memory bench-sip asterisk states client \
+.PHONY: help setup run test check chaos config bench bench-memory bench-sip asterisk states client \
 	fmt clean
 
 help:  ## this list
@@ -40,6 +40,9 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 	@for script in $(SCRIPTS); do $(BIN)/mypy --strict $$script || exit; done
 	@$(PYTEST) --cov
 	@$(BIN)/coverage report --include='$(WHOLLY)' --fail-under=99
+
+chaos: $(FOR_WORKING)  ## ten minutes of faults under load, at random; SEED=... repeats one
+	@$(BIN)/python -m tests.chaos $(SEED)
 
 config: $(FOR_RUNNING)  ## checks what stands in config/, by promtool and systemd-analyze
 	@promtool check config config/prometheus/prometheus.yml

@@ -26,7 +26,12 @@ from tests.api.world import Keys
 from tests.fakes import FakeClock
 
 TEMPLATE = "template_callapi"
-WAITING = ("telephony", "survival", "switch")  # folders whose tests take real time
+WAITING = (
+    "chaos",
+    "telephony",
+    "survival",
+    "switch",
+)  # folders whose tests take real time
 FILLED = "template_world"  # with the accounts of tests/api/world.toml
 Administrator: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 _numbers = itertools.count(1)
