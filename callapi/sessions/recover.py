@@ -61,9 +61,13 @@ class Recovery:
         """
         moving, left = self._control.moving(), set[int]()
         looked_at = self._control.now()
+        counted = self._switch.occupancy.known(self._app)
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
         unfinished = await self._unfinished()
+        legs = {leg.channel for it in unfinished for leg in it.session.live}
+        there = channels.keys() & (legs | counted)
+        self._switch.occupancy.found(self._app, there, counted)
         wanted = [it for it in unfinished if only is None or it.session.id in only]
         for stored in wanted:
             session = stored.session
