@@ -15,7 +15,14 @@ Refuse = Callable[[web.BaseRequest, int], web.Response]
 
 
 class Protocol(web.RequestHandler):
-    def __init__(self, server: web.Server, refuse: Refuse, keepalive_s: float) -> None:
+    def __init__(
+        self,
+        server: web.Server,
+        refuse: Refuse,
+        keepalive_s: float,
+        is_leaving: Callable[[], bool],
+    ) -> None:
+        """`is_leaving`: with each answer the client is told to go elsewhere."""
         super().__init__(
             server,
             loop=server._loop,
@@ -24,6 +31,7 @@ class Protocol(web.RequestHandler):
             auto_decompress=False,  # an encoded body is refused, never unpacked
         )
         self._refuse = refuse
+        self._is_leaving = is_leaving
         self._body: StreamReader | None = None  # of the request that has begun
         self._has_stopped = False
         self.is_cut_short = False  # that body
@@ -81,4 +89,6 @@ class Protocol(web.RequestHandler):
         """aiohttp refuses by itself what has no path at all: OPTIONS *, CONNECT."""
         if isinstance(resp, web.HTTPException):
             resp = self._refuse(request, resp.status)
+        if self._is_leaving():
+            resp.force_close()
         return await super().finish_response(request, resp, start_time)

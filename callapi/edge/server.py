@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import ssl
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ _log = logging.getLogger(__name__)
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _KEEPALIVE_S: Final = 75.0
+_LONGEST_LINGER_S: Final = 2.0
 BACKLOG: Final = 1024
 LOOK_S: Final = 0.02
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -40,8 +42,8 @@ class Server:
         known = [(path, endpoint) for endpoint in endpoints for path in endpoint.paths]
         for path, endpoint in (*known, ("/{path:.*}", endpoints[0])):
             app.router.add_route("*", path, endpoint.answer, expect_handler=_expect)
-        app.on_response_prepare.append(self._say_goodbye)
         self._is_leaving = False
+        self._asked_at = 0.0  # the last request
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=finish_within_s
         )
@@ -62,7 +64,7 @@ class Server:
         """`listener` is bound and listening already, and stays so for others."""
         await self._runner.setup()
         assert self._runner.server is not None
-        _tell_protocols(self._runner.server)
+        _tell_protocols(self._runner.server, self._asked)
         _go_straight(self._runner.server, self._straight)
         loop = asyncio.get_running_loop()
         if listener is None:
@@ -78,22 +80,21 @@ class Server:
     async def leave(self, linger_s: float) -> None:
         """Nobody is let in any more; who is here has his answer, and is told to go.
 
-        A client that keeps its connection may be sending a request at this moment: for
-        a while it still has an answer.
+        A client that keeps its connection may be sending a request at this moment: it
+        has an answer, until nobody has asked for `linger_s`.
         """
         if self._socket is not None:
             self._socket.close()
         self._is_leaving = True
+        self._asked_at = began = time.monotonic()
         assert self._runner.server is not None
-        for _ in range(round(linger_s / LOOK_S)):
-            if not self._runner.server.connections:
+        while (now := time.monotonic()) < began + _LONGEST_LINGER_S:
+            await asyncio.sleep(LOOK_S)  # who is just being let in is counted then
+            if not self._runner.server.connections or now > self._asked_at + linger_s:
                 return
-            await asyncio.sleep(LOOK_S)
 
-    async def _say_goodbye(self, _: web.Request, response: web.StreamResponse) -> None:
-        if self._is_leaving:
-            response.force_close()
-            response.headers["Connection"] = "close"
+    def _asked(self) -> None:
+        self._asked_at = time.monotonic()
 
     async def close(self) -> None:
         """Requests that have begun are answered, within the time given for it."""
@@ -103,7 +104,8 @@ class Server:
 
     def _protocol(self) -> Protocol:
         assert self._runner.server is not None
-        return Protocol(self._runner.server, self._refuse, _KEEPALIVE_S)
+        server, leaving = self._runner.server, lambda: self._is_leaving
+        return Protocol(server, self._refuse, _KEEPALIVE_S, leaving)
 
 
 def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
@@ -113,7 +115,7 @@ def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
     return context
 
 
-def _tell_protocols(server: web.Server) -> None:
+def _tell_protocols(server: web.Server, asked: Callable[[], object]) -> None:
     """Each of a request that begins: aiohttp alone does not say when."""
     make = server.request_factory
 
@@ -126,6 +128,7 @@ def _tell_protocols(server: web.Server) -> None:
     ) -> web.BaseRequest:
         assert isinstance(protocol, Protocol)
         protocol.begin(body)
+        asked()
         return make(message, body, protocol, writer, task)
 
     server.request_factory = begin

@@ -1,5 +1,6 @@
 """The edge by itself: before the rest is there, and with clients that are too slow."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -46,6 +47,16 @@ class Broken(Notes):
 
 @asynccontextmanager
 async def edge(notes: Notes, **more: Any) -> AsyncIterator[str]:
+    async with opened(notes, **more) as server:
+        yield url_of(server)
+
+
+def url_of(server: Server) -> str:
+    return f"http://127.0.0.1:{server.port}"
+
+
+@asynccontextmanager
+async def opened(notes: Notes, **more: Any) -> AsyncIterator[Server]:
     clock, refusals = FakeClock(), Refusals(Replies(CALL_API))
     endpoint = RpcEndpoint(
         cast(Pipeline, notes),
@@ -61,7 +72,7 @@ async def edge(notes: Notes, **more: Any) -> AsyncIterator[str]:
     server = Server([endpoint])
     await server.open("127.0.0.1", 0)
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        yield server
     finally:
         await server.close()
 
@@ -112,6 +123,26 @@ async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
         answer = await line.answer()
         assert (answer.status, answer.json) == (400, FRAME)
         assert answer.headers["connection"] == "close"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(post(b"{", JSON), id="straight"),
+        pytest.param(b"GET /v4.0/ HTTP/1.1\r\nHost: x\r\n\r\n", id="by the router"),
+    ],
+)
+async def test_who_goes_on_asking_a_server_that_leaves_is_told_to_go(
+    request_: bytes,
+) -> None:
+    async with opened(Notes()) as server, connected(url_of(server)) as line:
+        line.send(request_)
+        assert "connection" not in (await line.answer()).headers
+        leaving = asyncio.create_task(server.leave(60.0))
+        await asyncio.sleep(0)
+        line.send(request_)
+        assert (await line.answer()).headers["connection"] == "close"
+        await leaving  # nobody is left
 
 
 async def test_a_failure_of_the_edge_is_told_in_the_frame() -> None:
