@@ -78,12 +78,15 @@ class Recovery:
         if only is None:
             await self._sweep(channels, bridges)
             await self._take_callers([stored.session for stored in unfinished])
-            await self._keeper.keep_left_behind(self._switch, self._is_kept_here)
         log.info(
             "settled %s sessions of %s with switch %s",
             *(len(wanted) - len(left), self._app, self._switch.name),
         )
         return left
+
+    async def keep_recordings(self) -> bool:
+        """Those that ended while nobody listened; False: some could not be kept."""
+        return await self._keeper.keep_left_behind(self._switch, self._is_kept_here)
 
     async def give_up(self) -> None:
         """The switch is gone for good: so are its calls."""
