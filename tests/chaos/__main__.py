@@ -1,6 +1,7 @@
 """`make chaos`: seed after seed for ten minutes, or the one that is named."""
 
 import asyncio
+import logging
 import random
 import sys
 import time
@@ -21,7 +22,13 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def be_quiet() -> None:
+    """That a database which was restarted has cut us off is no news."""
+    logging.getLogger("asyncpg").setLevel(logging.CRITICAL)
+
+
 async def main(named: list[int]) -> int:
+    be_quiet()
     failed: list[int] = []
     async with ground() as it:
         if it.disk is None:

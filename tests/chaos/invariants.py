@@ -30,7 +30,8 @@ select s.id, s.state, s.finish_reason,
      where e.session_id = s.id) as is_whole
 from call_sessions s order by s.id
 """
-LOGGED = "select id::text, points, account_id, outcome from requests"
+LOGGED = "select id::text from requests"
+CHARGED = "select id::text, points from requests where account_id = $1"
 SEATS = """
 select s.number, s.is_own, n.name from seats s left join nodes n on n.id = s.node_id
 """
@@ -146,30 +147,19 @@ async def points_add_up(trial: Trial) -> None:
     A request without an answer may have kept its point or not. While Redis was away
     points were forgotten; whoever was asking then may be given back another's.
     """
-    rows = {row["id"]: row for row in await trial.pool.fetch(LOGGED)}
     emptied = trial.world.stores.emptied
     back = max((until for _, until in emptied), default=0.0)
     for account, token in (await accounts(trial)).items():
         asked = [it for it in trial.journal.asked if it.token == token]
-        unsure = [it for it in asked if it.answered_at is None]
-        charged = {
-            it.log_id: rows[it.log_id]["points"] for it in asked if it.log_id in rows
-        }
-        since = sum(
-            charged[it.log_id] for it in asked if it.sent_at > back and it.log_id
-        )
-        logged = sum(
-            row["points"] for row in rows.values() if row["account_id"] == account
-        )
+        rows = await trial.pool.fetch(CHARGED, account)
+        charged = Counter({row["id"]: row["points"] for row in rows})
+        since = sum(charged.get(it.log_id, 0) for it in asked if it.sent_at > back)
+        unsure = sum(it.answered_at is None for it in asked)
         slack = sum(_lay_across(it, emptied) for it in asked)
-        days = await used(trial, account, "d")
-        minutes = await used(trial, account, "m")
-        none_of(
-            (it for it in minutes if it > FEW_POINTS and token == trial.foreign),
-            "minutes above the limit",
-        )
-        told = f"{sum(days)} used, {logged} logged, {since} since {back}"
-        assert sum(days) <= logged + len(unsure), f"points are lost: {told}"
+        minutes, days = [await used(trial, account, it) for it in "md"]
+        told = f"{days} used, {charged.total()} logged, {since} since {back}"
+        assert max(minutes) <= FEW_POINTS or token != trial.foreign, "above the limit"
+        assert sum(days) <= charged.total() + unsure, f"points are lost: {told}"
         assert sum(days) >= since - slack, f"points are not counted: {told}"
         assert sum(days) == sum(minutes), f"day and minute differ: {told}"
 

@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from callapi.store.pool import Pool
-from tests.chaos.faults import LOAD_S, Planned, plan
+from tests.chaos.faults import LOAD_S, Planned
 from tests.chaos.journal import Journal
 from tests.chaos.load import People
 from tests.chaos.nodes import PLAIN, WORKERS
@@ -36,6 +36,8 @@ class Trial:
     world: World
     seed: int
     say: Say
+    faults: Sequence[Planned]
+    load_s: float = LOAD_S
     began_at: float = field(default_factory=time.monotonic)
     journal: Journal = field(init=False)
     people: People = field(init=False)
@@ -59,8 +61,8 @@ class Trial:
         self.journal = Journal(self.world)
         self.people = People(self.world, self.journal, self.seed, ids)
         living = asyncio.create_task(self.people.live())
-        faults = [asyncio.create_task(self._break(it)) for it in plan(self.seed)]
-        await asyncio.gather(*faults, asyncio.sleep(LOAD_S))
+        faults = [asyncio.create_task(self._break(it)) for it in self.faults]
+        await asyncio.gather(*faults, asyncio.sleep(self.load_s))
         self.people.is_over = True
         await living
         await self.settle()

@@ -22,9 +22,10 @@ NOT_YET = (AssertionError, SimulatorError, aiohttp.ClientError, asyncpg.Postgres
 
 async def play(ground: Ground, seed: int, say: Say, keep: Path | None = None) -> None:
     """Raises AssertionError with all that is wrong; `keep`: where logs go then."""
-    say(f"seed {seed}: {', '.join(it.fault.name for it in plan(seed))}")
+    faults = plan(seed)
+    say(f"seed {seed}: {', '.join(it.fault.name for it in faults)}")
     async with world(ground) as it:
-        trial = Trial(it, seed, say)
+        trial = Trial(it, seed, say, faults)
         try:
             await trial.run()
             wrong = await verdict(trial)
@@ -80,8 +81,10 @@ def summary(trial: Trial) -> str:
     outcomes = Counter(it.outcome or "no answer" for it in asked)
     told = ", ".join(f"{count} {name}" for name, count in outcomes.most_common())
     sessions = len({it.session_id for it in trial.journal.started})
-    taken = len(trial.world.target.taken)
+    taken = Counter(it.json["event_id"] for it in trial.world.target.taken)
+    recorded = len(list(trial.world.recordings.rglob("*.wav")))
     return (
         f"{seconds:.0f} s, {len(asked)} requests ({told}), {sessions} calls started,"
-        f" {taken} notifications taken"
+        f" {recorded} recordings, {len(taken)} notifications"
+        f" ({taken.total() - len(taken)} of them twice)"
     )
