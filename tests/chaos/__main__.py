@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.chaos.faults import plan
 from tests.chaos.verdict import play
 from tests.chaos.world import Ground, ground
 
@@ -50,7 +51,7 @@ def any_seeds() -> Iterator[int]:
 
 async def holds(it: Ground, seed: int) -> bool:
     try:
-        await play(it, seed, say, KEPT)
+        await play(it, seed, say, plan(seed), keep=KEPT)
     except Exception as wrong:
         is_told = isinstance(wrong, AssertionError)
         say(str(wrong) if is_told else traceback.format_exc())

@@ -36,11 +36,11 @@ class Planned:
     chance: Random
 
 
-def plan(seed: int) -> list[Planned]:
+def plan(seed: int, count: int = AT_ONCE, load_s: float = LOAD_S) -> list[Planned]:
     """In the order in which they happen; they may overlap."""
     chance = Random(seed)
-    chosen = chance.sample(FAULTS, AT_ONCE)
-    moments = sorted(chance.uniform(1.0, LOAD_S - 3.0) for _ in chosen)
+    chosen = chance.sample(FAULTS, count)
+    moments = sorted(chance.uniform(1.0, load_s - 3.0) for _ in chosen)
     return [
         Planned(fault, at_s, Random(f"{seed} {fault.name}"))
         for fault, at_s in zip(chosen, moments, strict=True)

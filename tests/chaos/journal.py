@@ -22,7 +22,7 @@ class Asked:
     sent_at: float
     answered_at: float | None = None  # None: nobody knows what has become of it
     log_id: str = ""
-    outcome: str = ""  # success, or the mnemonic of the error
+    outcome: str = ""  # success, the mnemonic of the error, or why there is no answer
     data: Any = None
 
     @property
@@ -77,12 +77,13 @@ class Journal:
                 timeout=aiohttp.ClientTimeout(total=PATIENCE_S),
             ) as answer:
                 await self._note(asked, answer)
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            pass  # the node is gone, and with it the answer
+        except (aiohttp.ClientError, TimeoutError, OSError) as lost:
+            asked.outcome = type(lost).__name__
         return asked
 
     async def _note(self, asked: Asked, answer: aiohttp.ClientResponse) -> None:
         if answer.status == 503:
+            asked.outcome = "HTTP 503"
             return
         if answer.status != 200:
             self.broken.append(f"{asked.method}: HTTP {answer.status}")

@@ -6,11 +6,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from random import Random
 
+from callapi.domain.states import State
 from callapi.simulator import command as phones
+from callapi.store import sessions
 from tests.api.world import VIRTUAL
 from tests.chaos import invariants as i
+from tests.chaos.agreement import every_leg_is_a_channel, who_talks_is_heard
 from tests.chaos.invariants import Invariant
 from tests.chaos.trial import Trial
+
+PATIENCE_S = 30.0
+BODY = "select body from call_sessions where id = $1"
 
 Spoil = Callable[[Trial], Awaitable[object]]
 
@@ -34,9 +40,10 @@ async def dial(trial: Trial) -> None:
         await ring(trial, number)
 
 
-async def ring(trial: Trial, number: str) -> None:
+async def ring(trial: Trial, number: str, **named: str) -> None:
     url = f"{trial.world.switch.url}/ari/channels"
-    params = {"endpoint": f"PJSIP/{number}@trunk", "app": "callapi", "timeout": "1"}
+    where = {"endpoint": f"PJSIP/{number}@trunk", "app": "callapi"}
+    params = {**where, **named}
     headers = trial.world.phones.headers
     async with trial.world.http.post(url, params=params, headers=headers) as answer:
         assert answer.status == 200
@@ -53,18 +60,45 @@ async def part(trial: Trial) -> None:
     (trial.world.spool / "rec-1-1-in.wav").touch()
 
 
+async def ghost(trial: Trial) -> None:
+    await ring(trial, "12025553996", channelId="leg-1-1")
+
+
+async def talk(trial: Trial) -> None:
+    """Two who talk, of whom it is said that one is on hold."""
+    contact, operator = "12025553994", "12025553995"
+    trial.people.numbers.add(contact)
+    session_id = await call(trial, contact, operator)
+    on_hold = "update call_sessions set body = $2 where id = $1 and body = $3"
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            session = await sessions.find(trial.pool, session_id)
+            assert session is not None
+            if session.state is State.TALK:
+                break
+    body = await trial.pool.fetchval(BODY, session_id)
+    held = body.replace('"state":"talk"', '"state":"hold"', 1)
+    await trial.pool.execute(on_hold, session_id, held, body)
+
+
 async def leg(trial: Trial) -> None:
     """One that is there still, and in the nodes' own count."""
-    await phones.behave(trial.world.phones, "12025553998", "by_hand")
+    await call(trial, "12025553997", "12025553998")
+
+
+async def call(trial: Trial, contact: str, operator: str) -> int:
+    for number in (contact, operator):
+        await phones.behave(trial.world.phones, number, "answer")
     asked = await trial.journal.ask(
         Random(0),
         "start.simple_call",
         first_call="operator",
         virtual_phone_number=VIRTUAL,
-        contact="12025553997",
-        operator="12025553998",
+        contact=contact,
+        operator=operator,
     )
     assert asked.session_id is not None
+    return asked.session_id
 
 
 async def notification(trial: Trial) -> None:
@@ -79,7 +113,9 @@ async def order(trial: Trial) -> None:
 
 
 async def file(trial: Trial) -> None:
-    await asyncio.to_thread((trial.world.recordings / "rec-1-1.wav").touch)
+    folder = trial.world.recordings / "1"
+    await asyncio.to_thread(folder.mkdir, exist_ok=True)
+    await asyncio.to_thread((folder / "rec-1-1.wav").touch)
 
 
 async def failure(trial: Trial) -> None:
@@ -109,6 +145,8 @@ SPOILS: tuple[tuple[Invariant, Spoil], ...] = (
     (i.recordings_are_whole, file),
     (i.no_node_has_failed, failure),
     (i.nobody_is_dialled_twice, dial),
+    (who_talks_is_heard, talk),
+    (every_leg_is_a_channel, ghost),
     (i.no_node_remembers_a_leg, leg),
     (i.every_seat_is_a_living_nodes, sql("update seats set is_own = false")),
 )

@@ -65,7 +65,6 @@ class Trial:
         await asyncio.gather(*faults, asyncio.sleep(self.load_s))
         self.people.is_over = True
         await living
-        await self.settle()
 
     async def settle(self) -> None:
         """Everything is whole again: calls are ended, and what is owed is sent."""

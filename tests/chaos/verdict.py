@@ -4,13 +4,15 @@ import asyncio
 import shutil
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import aiohttp
 import asyncpg
 
 from callapi.simulator.command import SimulatorError
-from tests.chaos.faults import plan
+from tests.chaos.agreement import AGREEMENTS
+from tests.chaos.faults import LOAD_S, Planned
 from tests.chaos.invariants import INVARIANTS, Invariant
 from tests.chaos.trial import Say, Trial
 from tests.chaos.world import Ground, World, world
@@ -20,14 +22,19 @@ LOOK_S = 0.2
 NOT_YET = (AssertionError, SimulatorError, aiohttp.ClientError, asyncpg.PostgresError)
 
 
-async def play(ground: Ground, seed: int, say: Say, keep: Path | None = None) -> None:
-    """Raises AssertionError with all that is wrong; `keep`: where logs go then."""
-    faults = plan(seed)
+async def play(
+    ground: Ground,
+    seed: int,
+    say: Say,
+    faults: Sequence[Planned],
+    load_s: float = LOAD_S,
+    keep: Path | None = None,
+) -> None:
+    """Raises AssertionError with all that is wrong; `keep`: where logs go."""
     say(f"seed {seed}: {', '.join(it.fault.name for it in faults)}")
     async with world(ground) as it:
-        trial = Trial(it, seed, say, faults)
+        trial = Trial(it, seed, say, faults, load_s)
         try:
-            await trial.run()
             wrong = await verdict(trial)
             wrong += await stopped(it)
         finally:
@@ -38,8 +45,16 @@ async def play(ground: Ground, seed: int, say: Say, keep: Path | None = None) ->
 
 
 async def verdict(trial: Trial) -> list[str]:
+    """All that is wrong, while calls are up and when they have ended."""
+    await trial.run()
+    wrong = await held_to(trial, AGREEMENTS)
+    await trial.settle()
+    return wrong + await held_to(trial, INVARIANTS)
+
+
+async def held_to(trial: Trial, invariants: Sequence[Invariant]) -> list[str]:
     began, wrong = time.monotonic(), []
-    for invariant in INVARIANTS:
+    for invariant in invariants:
         left_s = PATIENCE_S - (time.monotonic() - began)
         reason = await eventually(trial, invariant, left_s)
         if reason:
@@ -78,7 +93,7 @@ def keep_logs(it: World, place: Path) -> None:
 
 def summary(trial: Trial) -> str:
     asked, seconds = trial.journal.asked, time.monotonic() - trial.began_at
-    outcomes = Counter(it.outcome or "no answer" for it in asked)
+    outcomes = Counter(it.outcome for it in asked)
     told = ", ".join(f"{count} {name}" for name, count in outcomes.most_common())
     sessions = len({it.session_id for it in trial.journal.started})
     taken = Counter(it.json["event_id"] for it in trial.world.target.taken)
