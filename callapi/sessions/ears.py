@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from callapi.sessions.connection import Connection
@@ -14,6 +15,7 @@ log = logging.getLogger(__name__)
 
 REPLACED_S: Final = 3.0  # another node is there by then, or there is none
 LOOK_S: Final = 0.02
+DOORS_S: Final = 2.0  # so often it is asked where calls go that come in
 
 # Of an application, on each switch; the second: whether calls are begun in it.
 Hear = Callable[[str, bool], Sequence[Connection]]
@@ -32,7 +34,6 @@ class Ears:
         self._following: asyncio.Task[None] | None = None
         self._is_first = False
         self.came_first: Callable[[], None] = lambda: None  # of all nodes, one day
-        self._told: tuple[str, ...] = ()  # to the switches: where calls may come in
 
     async def open(self, patience_s: float) -> None:
         """Wait for the first settling; a switch that is not there comes later."""
@@ -80,7 +81,12 @@ class Ears:
 
     async def _follow_for_ever(self, patience_s: float) -> None:
         while True:
-            await self._changed.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), DOORS_S)
+            if not self._changed.is_set():
+                if self._is_first:
+                    await self._tell_doors()
+                continue
             self._changed.clear()
             try:
                 await self._follow(patience_s)
@@ -106,30 +112,19 @@ class Ears:
         self._open |= begun
         opening = [it for several in begun.values() for it in several]
         for connection in opening:
-            connection.is_there = self._forgot_doors
+            connection.is_there = self._changed.set  # a new one knows no doors
         await asyncio.gather(*(it.open(patience_s) for it in opening))
         if own:
             self._seats.is_home.set()
         await self._tell_doors()
 
-    def _forgot_doors(self) -> None:
-        """So has a switch that was begun anew."""
-        self._told = ()
-        self._changed.set()
-
     async def _tell_doors(self) -> None:
-        """The dialplan tries these applications in turn."""
+        """The dialplan tries these applications in turn; read anew it forgets them."""
         doors = self._seats.open_apps
-        if doors == self._told or not doors:
-            return
-        is_told = True
-        for ari, switch in self._switches:
-            if not ari.connected:
-                continue
+        there = [switch for ari, switch in self._switches if ari.connected]
+        for switch in there if doors else ():
             try:
-                await switch.open_for(doors)
+                if await switch.open_apps() != doors:
+                    await switch.open_for(doors)
             except (AriError, SwitchDown) as error:
                 log.warning("switch %s knows no other nodes: %s", switch.name, error)
-                is_told = False
-        if is_told:
-            self._told = doors

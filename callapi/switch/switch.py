@@ -313,6 +313,12 @@ class Switch:
         path = f"applications/{app}/subscription"
         await self._ari.ask("POST", path, eventSource=f"channel:{channel}")
 
+    async def open_apps(self) -> tuple[str, ...]:
+        """Where calls go that come in."""
+        path = "asterisk/variable"
+        found = await self._ari.request("GET", path, variable=OPEN_APPS)
+        return tuple(found["value"].split("&"))
+
     async def open_for(self, apps: Sequence[str]) -> None:
         """Calls that come in go to one of these (config/asterisk/extensions.conf)."""
         await self._ari.request(

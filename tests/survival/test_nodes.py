@@ -125,14 +125,26 @@ async def test_calls_come_in_while_there_is_a_node(scene: Scene) -> None:
     scene.simulator.phone(LINE).behave("by_hand")
     await scene.another()
     await scene.server.kill()
-    for caller in ("12025552190", "12025552191"):
+    for times, caller in enumerate(("12025552190", "12025552191"), 1):
         await scene.simulator.call(caller, PLAIN)
-        await scene.simulator.phone(LINE).rings()
+        await scene.simulator.phone(LINE).rings(times)
         scene.simulator.phone(caller).hang_up()
-    async with asyncio.timeout(READY_S):
-        while await scene.desk.pool.fetchval(WAITING) != [0, 2]:
-            await scene.watch.next()
+        async with asyncio.timeout(READY_S):
+            while await scene.desk.pool.fetchval(WAITING) != [0, times]:
+                await scene.watch.next()
     await assert_nothing_is_left(scene, {})
+
+
+async def test_a_dialplan_that_was_read_anew_is_told_of_nodes(scene: Scene) -> None:
+    network = scene.simulator.network
+    scene.simulator.phone(LINE).behave("by_hand")
+    network.globals["CALLAPI_APPS"] = "nobody"
+    async with asyncio.timeout(READY_S):
+        while network.doors() != ["callapi"]:  # noqa: ASYNC110  # nobody is told
+            await asyncio.sleep(0.05)
+    await scene.simulator.call("12025552192", PLAIN)
+    await scene.simulator.phone(LINE).rings()
+    scene.simulator.phone("12025552192").hang_up()
 
 
 async def test_no_one_too_many_at_once(scene: Scene) -> None:
