@@ -61,20 +61,20 @@ class Recovery:
         another look.
         """
         moving, left = self._control.moving(), set[int]()
-        looked_at = self._control.now()
+        known = {leg.id for it in await self._unfinished() for leg in it.session.live}
         counted = self._switch.occupancy.known(self._app)
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
         unfinished = await self._unfinished()
-        legs = {leg.channel for it in unfinished for leg in it.session.live}
-        there = channels.keys() & (legs | counted)
+        ours = {leg.channel for it in unfinished for leg in it.session.live}
+        there = channels.keys() & (ours | counted)
         self._switch.occupancy.found(self._app, there, counted)
         wanted = [it for it in unfinished if only is None or it.session.id in only]
         for stored in wanted:
             session = stored.session
-            known = [leg for leg in session.live if leg.started_at < looked_at]
+            legs = [leg for leg in session.live if leg.id in known]
             is_left = session.id in moving or self._is_elsewhere(stored)
-            if is_left or not await self._try(session, known, channels, bridges):
+            if is_left or not await self._try(session, legs, channels, bridges):
                 left.add(session.id)
         if only is None:
             await self._sweep(channels, bridges)
