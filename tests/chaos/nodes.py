@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
+from random import Random, SystemRandom
 
 from tests.api.cable import Cable, Connect
 from tests.chaos.clock import set_offset
@@ -18,6 +18,7 @@ from tests.chaos.node import VARIABLE
 from tests.survival.server import SERVE, ServerProcess
 
 WORKERS = 2
+CHANCE = SystemRandom()  # others may be looking for ports, too
 PLAIN, CREW = "plain", "crew"
 NODES = {PLAIN: ("tests.chaos.node",), CREW: SERVE}
 
@@ -116,11 +117,9 @@ async def _make(
 
 
 def free_ports(count: int) -> list[int]:
-    """As many as stand beside each other and are free."""
+    """As many as stand beside each other, below those that connections are given."""
     while True:
-        with socket.socket() as first:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
+        port = CHANCE.randrange(20_000, 32_000)
         found = list(range(port, port + count))
         if all(_is_free(it) for it in found):
             return found
@@ -130,6 +129,6 @@ def _is_free(port: int) -> bool:
     with socket.socket() as it:
         try:
             it.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
+        except OSError:
             return False
     return True
