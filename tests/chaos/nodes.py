@@ -15,9 +15,10 @@ from random import Random, SystemRandom
 from tests.api.cable import Cable, Connect
 from tests.chaos.clock import set_offset
 from tests.chaos.node import VARIABLE
-from tests.survival.server import SERVE, ServerProcess
+from tests.survival.server import READY_S, SERVE, ServerProcess
 
 WORKERS = 2
+AGAIN_S = 0.5
 CHANCE = SystemRandom()  # others may be looking for ports, too
 PLAIN, CREW = "plain", "crew"
 NODES = {PLAIN: ("tests.chaos.node",), CREW: SERVE}
@@ -53,7 +54,18 @@ class Node:
     async def restart(self, away_s: float, *, killed: bool) -> None:
         await (self.server.kill() if killed else self.server.stop())
         await asyncio.sleep(away_s)
-        await self.server.start()
+        async with asyncio.timeout(READY_S):
+            while not await self._starts():
+                await asyncio.sleep(AGAIN_S)
+
+    async def _starts(self) -> bool:
+        """It gives up when its database is away, and a service is begun again then."""
+        try:
+            await self.server.start()
+        except AssertionError:
+            await self.server.stop()
+            return False
+        return True
 
     def set_clock(self, offset_s: float) -> None:
         set_offset(self.clock, offset_s)
