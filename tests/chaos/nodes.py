@@ -55,7 +55,7 @@ class Node:
         await (self.server.kill() if killed else self.server.stop())
         await asyncio.sleep(away_s)
         async with asyncio.timeout(READY_S):
-            while not await self._starts():
+            while not await self._starts():  # noqa: ASYNC110  # nobody tells of it
                 await asyncio.sleep(AGAIN_S)
 
     async def _starts(self) -> bool:
