@@ -19,8 +19,8 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-
 WHOLLY := callapi/domain/*,callapi/rpc/*,callapi/access/*,callapi/limits/*
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check config web bench bench-growth bench-memory bench-attack \
-	bench-sip fuzz asterisk states pictures client fmt clean
+.PHONY: help setup run test check config web chaos fuzz bench bench-growth bench-memory \
+	bench-attack bench-sip asterisk states pictures client fmt clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile | while read -r name text; do \
@@ -41,6 +41,9 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 	@for script in $(SCRIPTS); do $(BIN)/mypy --strict $$script || exit; done
 	@$(PYTEST) --cov
 	@$(BIN)/coverage report --include='$(WHOLLY)' --fail-under=99
+
+chaos: $(FOR_WORKING)  ## ten minutes of faults under load, at random; SEED=... repeats one
+	@$(BIN)/python -m tests.chaos $(SEED)
 
 fuzz: $(FOR_WORKING)  ## ten minutes of what nobody should send; SEED= for one of before
 	@$(BIN)/python -m scripts.fuzz $(if $(SEED),--seed $(SEED))

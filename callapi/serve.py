@@ -18,6 +18,7 @@ from pydantic import SecretStr
 
 from callapi.apis import Entry
 from callapi.app import running
+from callapi.clock import Clock
 from callapi.config import Settings
 from callapi.demo import Demo, prepare_demo, write_secret_file
 from callapi.media.library import Library
@@ -53,6 +54,7 @@ async def serve(
     provisioning: Path | None,
     say: Say,
     listener: int | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """`provisioning` is the file of the demo account, if there is to be one.
 
@@ -68,7 +70,7 @@ async def serve(
     try:
         async with (
             traced(settings.otlp_endpoint),
-            running(settings, entry=entry) as server,
+            running(settings, clock, entry) as server,
         ):
             urls = server.database_url, server.url
             demo = await prepare(settings, provisioning, *urls)

@@ -29,6 +29,7 @@ TEMPLATE = "template_callapi"
 WAITING = (
     "telephony",
     "web",
+    "chaos",
     "survival",
     "switch",
 )  # folders whose tests take real time

@@ -3,7 +3,7 @@
 import os
 import struct
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -37,9 +37,12 @@ def _write(path: Path, *parts: Path | None) -> float:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
     try:
-        with soundfile.SoundFile(
-            unfinished, "w", NARROW_HZ, len(parts), "PCM_16", format="WAV"
-        ) as out:
+        with (
+            _writing(),
+            soundfile.SoundFile(
+                unfinished, "w", NARROW_HZ, len(parts), "PCM_16", format="WAV"
+            ) as out,
+        ):
             for block in _blocks(*parts):
                 out.write(block)
                 frames += len(block)
@@ -50,6 +53,15 @@ def _write(path: Path, *parts: Path | None) -> float:
     finally:
         unfinished.unlink(missing_ok=True)
     return frames / NARROW_HZ
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """What is read has been looked at; it is the disk that is full, or fails."""
+    try:
+        yield
+    except soundfile.LibsndfileError as failure:
+        raise OSError(str(failure)) from failure
 
 
 def _blocks(*parts: Path | None) -> Iterator[Pcm]:

@@ -21,6 +21,7 @@ from callapi.switch.switch import Switch
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 1.0
+KEEP_AGAIN_S = 10.0  # a disk that is full may have room by then
 GONE_S = 25.0  # a switch that has not come back by then has lost its calls
 
 
@@ -174,12 +175,15 @@ class Connection:
     async def _settle(self) -> None:
         """All, and then those that were moving, for as long as nothing else is lost."""
         left = await self._recovery.settle()
+        is_kept = await self._recovery.keep_recordings()
         self._settled.set()
         while left:
             await self._clock.sleep(TRY_AGAIN_S)
             if self._wake.is_set():
                 return
             left = await self._recovery.settle(only=left)
+        if not is_kept:
+            self.settle_again(KEEP_AGAIN_S)
 
     async def _again(self) -> None:
         await self._clock.sleep(TRY_AGAIN_S)

@@ -100,8 +100,12 @@ class Ears:
         """Hear of what we have a seat for, and of nothing else."""
         own, life = self._seats.app, self._seats.life
         wanted = {(app, app == own, life) for app in self._seats.apps}
-        over = [self._open.pop(it) for it in self._open.keys() - wanted]
+        lost = self._open.keys() - wanted
+        over = [self._open.pop(it) for it in lost]
         await asyncio.gather(*(it.close() for several in over for it in several))
+        for app, _, _ in lost:
+            for _, switch in self._switches:
+                switch.occupancy.leave(app)
         for ari, _ in self._switches:
             ari.app = own or ari.app
         begun = {it: self._hear(*it[:2]) for it in wanted - self._open.keys()}

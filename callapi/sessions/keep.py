@@ -63,12 +63,12 @@ class Keeper:
 
     async def keep_left_behind(
         self, switch: Switch, is_ours: Callable[[Session], bool] = lambda _: True
-    ) -> None:
+    ) -> bool:
         """What ended while nobody listened. One that fails does not stop the others.
 
-        Of several nodes each keeps those of its sessions.
+        Of several nodes each keeps those of its sessions. False: something is left.
         """
-        recorder = switch.recorder
+        recorder, is_all = switch.recorder, True
         left = [(self.keep, name) for name in await recorder.stored()]
         messages = [(self.keep_message, it) for it in await recorder.stored_messages()]
         for keep, name in (*left, *messages):
@@ -81,8 +81,10 @@ class Keeper:
                 await keep(switch, session_id, name)
             except SwitchDown:
                 raise
-            except Exception:  # a full disk, say: the parts stay until we settle again
+            except Exception:  # a full disk, say: the parts stay until it has room
                 log.exception("recording %s not kept", name)
+                is_all = False
+        return is_all
 
     async def _store(self, recorder: Recorder, session_id: int, name: str) -> bool:
         """False for a recording of nobody we know, or one that has never been."""

@@ -246,16 +246,21 @@ class Listener:
     async def _recorded(self, event: Recorded, switch: Switch) -> None:
         try:
             await self._keeper.keep(switch, event.session_id, event.name)
-        except (AriError, SwitchDown) as error:  # it stays there until we settle
-            log.warning("recording %s not kept: %s", event.name, error)
+        except (AriError, SwitchDown, OSError) as error:
+            self._not_kept(event.name, error)
+
+    def _not_kept(self, name: str, error: Exception) -> None:
+        """It stays there until we settle, which is soon when it is our disk."""
+        log.warning("%s not kept: %s", name, error)
+        self._control.failed(error)
 
     async def _message_taken(self, event: MessageTaken, switch: Switch) -> None:
         """The call goes on whether or not the file could be kept."""
         name, seconds = event.name, event.seconds
         try:
             await self._keeper.keep_message(switch, event.session_id, name, seconds)
-        except (AriError, SwitchDown) as error:
-            log.warning("message %s not kept: %s", name, error)
+        except (AriError, SwitchDown, OSError) as error:
+            self._not_kept(name, error)
         session = await self._control.peek(event.session_id)
         contact = session.leg(Role.CONTACT) if session else None
         if contact is not None:

@@ -15,6 +15,7 @@ from callapi.sessions.crowd import Crowd
 from callapi.sessions.failures import follows
 from callapi.sessions.known import Known
 from callapi.sessions.lanes import Lanes
+from callapi.sessions.putting_right import put_right
 from callapi.sessions.seats import Seats
 from callapi.sessions.web import Answer
 from callapi.store import sessions
@@ -88,6 +89,22 @@ class Performer:
                 await self._perform(session, action)
             except (AriError, SwitchDown) as error:
                 self._failed(session.id, action, error)
+        if actions and not self._seats.is_alone and life == self._seats.life:
+            await self._put_right(session)
+
+    async def _put_right(self, session: Session) -> None:
+        """Another node has taken the next step, and may have asked before us."""
+        stored = await sessions.find_stored(self._pool, session.id)
+        if stored is None or not self._seats.is_other(stored.moved_by):
+            return
+        current = stored.session
+        if current.version <= session.version:
+            return
+        log.info("session %s was moved by another node meanwhile", session.id)
+        try:
+            await put_right(self._switches.of(current.switch), current)
+        except (AriError, SwitchDown) as error:
+            log.info("session %s may sound wrong: %s", session.id, error)
 
     async def _perform(self, session: Session, action: Action) -> None:
         session_id = session.id

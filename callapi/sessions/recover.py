@@ -7,14 +7,15 @@ us that nobody knows is removed.
 import logging
 from collections.abc import Container
 
-from callapi.domain.actions import Action, Coach, Connect, Part, Play
+from callapi.domain.actions import Action, Coach, Play
 from callapi.domain.happening import Happening, LegAnswered, LegEnded, PlaybackOver
-from callapi.domain.session import HUSH, Leg, LegState, Role, Session
+from callapi.domain.session import Leg, LegState, Role, Session
 from callapi.domain.states import Cause, State
 from callapi.sessions.control import Control
 from callapi.sessions.failures import NETWORK_OUT_OF_ORDER
 from callapi.sessions.keep import Keeper
 from callapi.sessions.listener import Listener
+from callapi.sessions.putting_right import connect
 from callapi.sessions.seats import Seats
 from callapi.store import sessions
 from callapi.store.pool import Pool
@@ -60,26 +61,33 @@ class Recovery:
         another look.
         """
         moving, left = self._control.moving(), set[int]()
-        looked_at = self._control.now()
+        known = {leg.id for it in await self._unfinished() for leg in it.session.live}
+        counted = self._switch.occupancy.known(self._app)
         channels = await self._switch.channels()
         bridges = await self._switch.bridges()
         unfinished = await self._unfinished()
+        ours = {leg.channel for it in unfinished for leg in it.session.live}
+        there = channels.keys() & (ours | counted)
+        self._switch.occupancy.found(self._app, there, counted)
         wanted = [it for it in unfinished if only is None or it.session.id in only]
         for stored in wanted:
             session = stored.session
-            known = [leg for leg in session.live if leg.started_at < looked_at]
+            legs = [leg for leg in session.live if leg.id in known]
             is_left = session.id in moving or self._is_elsewhere(stored)
-            if is_left or not await self._try(session, known, channels, bridges):
+            if is_left or not await self._try(session, legs, channels, bridges):
                 left.add(session.id)
         if only is None:
             await self._sweep(channels, bridges)
             await self._take_callers([stored.session for stored in unfinished])
-            await self._keeper.keep_left_behind(self._switch, self._is_kept_here)
         log.info(
             "settled %s sessions of %s with switch %s",
             *(len(wanted) - len(left), self._app, self._switch.name),
         )
         return left
+
+    async def keep_recordings(self) -> bool:
+        """Those that ended while nobody listened; False: some could not be kept."""
+        return await self._keeper.keep_left_behind(self._switch, self._is_kept_here)
 
     async def give_up(self) -> None:
         """The switch is gone for good: so are its calls."""
@@ -172,15 +180,9 @@ class Recovery:
         self, session: Session, bridges: dict[str, list[str]]
     ) -> None:
         """Who should be bridged is, who should hear something does."""
-        inside = set(bridges.get(f"call-{session.id}", ()))
+        inside = bridges.get(f"call-{session.id}", ())
+        await connect(self._switch, session, inside, self._app)
         legs = [leg for leg in session.live if not leg.dropped]
-        for leg in legs:
-            await self._stop_strays(session, leg)
-            if not leg.bridged and leg.channel in inside:
-                await self._perform(session, Part(leg))
-        together = [leg for leg in legs if leg.bridged and leg.answered_at]
-        if any(leg.channel not in inside for leg in together):
-            await self._perform(session, Connect(tuple(together)))
         for leg in legs:
             playing = leg.playing
             if playing is None or await self._switch.is_playing(playing.id):
@@ -200,15 +202,6 @@ class Recovery:
             return
         if f"snoop-{session.id}-{coach.id}" not in channels:
             await self._perform(session, Coach(operator, coach))
-
-    async def _stop_strays(self, session: Session, leg: Leg) -> None:
-        """Sound that should have been stopped when the process ended."""
-        for number in range(max(1, leg.plays - 1), leg.plays + 1):
-            playback_id = f"play-{session.id}-{leg.id}-{number}"
-            if leg.playing is None or leg.playing.id != playback_id:
-                await self._switch.stop_playback(playback_id)
-        if leg.plays and (leg.playing is None or leg.playing.tone != HUSH):
-            await self._switch.end_silence(leg.channel)
 
     async def _sweep(
         self, channels: dict[str, str], bridges: dict[str, list[str]]

@@ -1,4 +1,7 @@
-"""How much is on a switch: legs there, and sessions that have chosen it."""
+"""How much is on a switch: legs there, and sessions that have chosen it.
+
+Of the legs that this node hears of: of the end of others nobody tells it.
+"""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -8,7 +11,7 @@ from callapi.switch.events import LEG_CHANNEL
 
 class Occupancy:
     def __init__(self) -> None:
-        self._legs: set[str] = set()  # the channels of those we know to be there
+        self._legs: dict[str, str] = {}  # channel -> the application that hears of it
         self._awaited: set[int] = set()  # sessions that may have no leg yet
 
     @property
@@ -29,26 +32,35 @@ class Occupancy:
         finally:
             self._awaited.discard(session_id)
 
-    def add(self, channel: str) -> None:
-        self._legs.add(channel)
+    def add(self, channel: str, app: str) -> None:
+        self._legs[channel] = app
 
     def discard(self, channel: str) -> None:
-        self._legs.discard(channel)
+        self._legs.pop(channel, None)
 
     def clear(self) -> None:
         self._legs.clear()
 
-    def known(self) -> frozenset[str]:
-        return frozenset(self._legs)
+    def leave(self, app: str) -> None:
+        """Another node hears of that application from now on."""
+        for channel in self.known(app):
+            del self._legs[channel]
 
-    def found(self, channels: Collection[str], before: frozenset[str]) -> None:
-        """What the switch has told of, asked when `before` were known.
+    def known(self, app: str) -> frozenset[str]:
+        return frozenset(it for it, own in self._legs.items() if own == app)
 
-        Legs come and go while it is asked, and others have channels there too.
+    def found(
+        self, app: str, channels: Collection[str], before: frozenset[str]
+    ) -> None:
+        """An application's legs; `before` were known when the switch was asked.
+
+        They come and go while it is asked.
         """
-        ended, begun = before - self._legs, self._legs - before
-        legs = {it for it in channels if it in before or LEG_CHANNEL.fullmatch(it)}
-        self._legs = legs - ended | begun
+        known = self.known(app)
+        ended, begun = before - known, known - before
+        self.leave(app)
+        for channel in {*channels} - ended | begun:
+            self._legs[channel] = app
 
 
 def _session_of(channel: str) -> int | str:

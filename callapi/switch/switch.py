@@ -93,7 +93,7 @@ class Switch:
     async def _originate(self, session_id: int, action: a.Originate, app: str) -> None:
         hears = self.hears(app)
         if hears:
-            self.occupancy.add(action.leg.channel)
+            self.occupancy.add(action.leg.channel, app)
         try:
             await self.dialler.dial(session_id, action, app, hears=hears)
         except (AriError, SwitchDown):
@@ -287,11 +287,8 @@ class Switch:
 
     async def channels(self) -> dict[str, str]:
         """Channel id -> state, of all the switch has."""
-        before = self.occupancy.known()
         found = await self._ari.request("GET", "channels")
-        states = {channel["id"]: channel["state"] for channel in found}
-        self.occupancy.found(states, before)
-        return states
+        return {channel["id"]: channel["state"] for channel in found}
 
     async def callers(self, app: str) -> list[Inbound]:
         """Those in an application whose call has not been answered."""
@@ -312,7 +309,7 @@ class Switch:
 
     async def follow(self, channel: str, app: str) -> None:
         """Let the application be told of the end of a channel that we have not made."""
-        self.occupancy.add(channel)
+        self.occupancy.add(channel, app)
         path = f"applications/{app}/subscription"
         await self._ari.ask("POST", path, eventSource=f"channel:{channel}")
 

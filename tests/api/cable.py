@@ -1,4 +1,4 @@
-"""A cable between our server and one it needs, which a test can cut and plug in."""
+"""A cable between our server and one it needs, which a test can cut or hold up."""
 
 import asyncio
 import contextlib
@@ -15,6 +15,8 @@ class Cable:
         self._server: asyncio.Server | None = None
         self._ends: set[asyncio.StreamWriter] = set()
         self._carrying: set[asyncio.Task[None]] = set()
+        self._flows = asyncio.Event()
+        self._flows.set()
         self.port = 0
 
     async def plug(self) -> None:
@@ -31,23 +33,32 @@ class Cable:
             carrying.cancel()
         await asyncio.gather(*self._carrying, return_exceptions=True)
 
+    def hold_up(self) -> None:
+        """Nothing comes through, and nobody is told; what is sent arrives later."""
+        self._flows.clear()
+
+    def let_go(self) -> None:
+        self._flows.set()
+
     async def _connect(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         try:
             there, back = await self._open()
-        except ConnectionError:
+        except OSError:
             writer.close()
             return
         self._ends |= {writer, back}
         for source, sink in ((reader, back), (there, writer)):
-            carrying = asyncio.create_task(_carry(source, sink))
+            carrying = asyncio.create_task(self._carry(source, sink))
             self._carrying.add(carrying)
             carrying.add_done_callback(self._carrying.discard)
 
-
-async def _carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(ConnectionError):
-        while data := await source.read(65_536):
-            sink.write(data)
-    sink.close()
+    async def _carry(
+        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter
+    ) -> None:
+        with contextlib.suppress(ConnectionError):
+            while data := await source.read(65_536):
+                await self._flows.wait()
+                sink.write(data)
+        sink.close()

@@ -12,7 +12,7 @@ from callapi.metrics import Metrics
 from callapi.sessions.keep import Keeper
 from callapi.switch.switch import Switch
 from tests.api.recording import record
-from tests.api.world import World
+from tests.api.world import PATIENCE_S, World
 from tests.conftest import Filled
 
 
@@ -194,3 +194,23 @@ async def test_a_recording_is_told_of_once(world: World) -> None:
         "select public_id from recordings where session_id = $1", session_id
     )
     assert (body["file_id"], body["file_duration"]) == (file_id, 5.0)
+
+
+async def test_one_is_kept_when_the_disk_has_room_again(
+    world: World, filled: Filled, spool: Path
+) -> None:
+    """Whatever is in the way; nobody has to begin the server anew."""
+    session_id = await world.talk()
+    account_id = (await world.session(session_id)).account_id
+    name = f"rec-{session_id}-1"
+    folder = filled.data_dir / "recordings" / str(account_id)
+    in_the_way = folder / f"{name}.wav"
+    in_the_way.mkdir(parents=True)
+    await record(world, session_id)
+    await world.pass_time(2)
+    assert await kept(world, session_id) == []
+    in_the_way.rmdir()
+    async with asyncio.timeout(PATIENCE_S):
+        while not await kept(world, session_id):
+            await world.pass_time(1)
+    assert files(spool, name) == []

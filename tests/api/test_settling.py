@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 
+from callapi.store import sessions
 from tests.api.call import talking
 from tests.api.world import PATIENCE_S, World
 
@@ -30,6 +32,16 @@ async def test_what_is_settled_is_not_looked_at_again_for_others(
     await settled(world, caplog)
     assert requests(caplog, troubled.id)
     assert requests(caplog, steady.id) == []
+
+
+async def test_a_call_of_a_clock_that_was_ahead_is_settled_too(world: World) -> None:
+    """The node that began it may have had another idea of the time."""
+    call = await talking(world)
+    session = await world.session(call.id)
+    ahead = tuple(replace(it, started_at=it.started_at + 3600) for it in session.legs)
+    assert await sessions.save(world.pool, replace(session, legs=ahead), (), None)
+    await world.simulator.restart()
+    await call.ends()
 
 
 def requests(caplog: pytest.LogCaptureFixture, session_id: int) -> list[str]:

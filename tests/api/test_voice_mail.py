@@ -1,5 +1,6 @@
 """Voicemail: taken, measured, kept, and what becomes of the call (4.4)."""
 
+import asyncio
 import wave
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from callapi.metrics import Metrics
 from callapi.sessions.keep import Keeper
 from callapi.switch.events import MessageTaken
 from tests.api.scripted import HELLO, ROAD, Operation, redirect
-from tests.api.world import SCRIPTED, World
+from tests.api.world import PATIENCE_S, SCRIPTED, World
+from tests.conftest import Filled
 
 CALLER = "12025550148"
 
@@ -184,3 +186,23 @@ async def test_a_message_that_was_left_behind_is_kept(
     assert (await world.events(session_id))[-1] == "voice_mail_recorded"
     assert names(tmp_path) == [f"{name}.wav"]
     assert f"{name}.wav" not in names(spool)
+
+
+async def test_the_call_goes_on_when_the_message_can_not_be_kept(
+    world: World, filled: Filled
+) -> None:
+    """A full disk is nothing the caller has to wait for."""
+    session_id = await recording(world)
+    account_id = (await world.session(session_id)).account_id
+    [name] = [it for it in world.simulator.live().recordings if it.startswith("vm-")]
+    folder = filled.data_dir / "recordings" / str(account_id)
+    in_the_way = folder / f"{name}.wav"
+    in_the_way.mkdir(parents=True)
+    await world.pass_time(4)
+    world.phone(CALLER).press("#")
+    await world.phone(ROAD).rings()
+    assert await kept(world, session_id) == []
+    in_the_way.rmdir()
+    async with asyncio.timeout(PATIENCE_S):
+        while not await kept(world, session_id):
+            await world.pass_time(1)

@@ -2,9 +2,10 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,17 +21,22 @@ from tests.api.world import VIRTUAL, Keys
 
 READY_S = 60.0  # a busy machine takes a while to import all that
 SETTLE_S = 5.0  # what the architecture promises after a kill
+SERVE = ("callapi", "serve")
+READY = re.compile(rb"(?:callapi serves|simulator on) (http:[^\s,]+)")
 
 
 class ServerProcess:
-    """`python -m callapi serve` with these settings."""
+    """`python -m callapi serve` with these settings, or another that says its URL."""
 
     def __init__(
-        self, environment: Mapping[str, str], log: Path, *options: str
+        self,
+        environment: Mapping[str, str],
+        log: Path,
+        command: Sequence[str] = SERVE,
     ) -> None:
-        self._options = options
         self._environment = {**os.environ, **environment}
         self._log = log
+        self._command = command
         self._process: asyncio.subprocess.Process | None = None
         self.url = ""
         self.ready_s = READY_S
@@ -45,6 +51,11 @@ class ServerProcess:
         return self._process is not None and self._process.returncode is None
 
     @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def database_url(self) -> str:
         return self._environment["CALLAPI_DATABASE_URL"]
 
@@ -55,7 +66,7 @@ class ServerProcess:
     async def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "callapi", "serve", *self._options),
+                *(sys.executable, "-m", *self._command),
                 env=self._environment,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
@@ -63,8 +74,8 @@ class ServerProcess:
         assert self._process.stdout is not None
         async with asyncio.timeout(self.ready_s):
             async for line in self._process.stdout:
-                if line.startswith(b"callapi serves "):
-                    self.url = line.decode().split()[2]
+                if ready := READY.match(line):
+                    self.url = ready[1].decode()
                     return
         raise AssertionError(f"no server: {self._log.read_text()[-2000:]}")
 

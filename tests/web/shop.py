@@ -13,7 +13,7 @@ from typing import Any
 from callapi.client import CallApi, Connection, DataApi
 from callapi.simulator.server import Simulator
 from tests.survival.conftest import switch
-from tests.survival.server import ServerProcess
+from tests.survival.server import SERVE, ServerProcess
 
 MANY = 1_000_000
 MANY_CALLS = 1_000
@@ -75,7 +75,8 @@ async def open_shop(
         "CALLAPI_ORIGINATE_PER_S": "1000",
         "CALLAPI_ALLOW_PRIVATE_TARGETS": "true",  # receivers are on this machine
     }
-    server = ServerProcess(environment, folder / "server.log", "--demo")
+    command = (*SERVE, "--demo")
+    server = ServerProcess(environment, folder / "server.log", command)
     server.ready_s = READY_S
     try:
         await server.start()
