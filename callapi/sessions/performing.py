@@ -89,13 +89,17 @@ class Performer:
                 await self._perform(session, action)
             except (AriError, SwitchDown) as error:
                 self._failed(session.id, action, error)
-        if actions and not self._seats.is_alone and life == self._seats.life:
+        if actions and not self._seats.is_alone:
             await self._put_right(session)
 
     async def _put_right(self, session: Session) -> None:
-        """Another node has taken the next step, and may have asked before us."""
+        """Another node has taken the next step, and may have asked before us.
+
+        Given up or not: what we have asked for is there, and nobody else knows of it.
+        """
+        await self._seats.alive(self._seats.life)
         stored = await sessions.find_stored(self._pool, session.id)
-        if stored is None or not self._seats.is_other(stored.moved_by):
+        if stored is None or stored.moved_by == self._seats.id:
             return
         current = stored.session
         if current.version <= session.version:
