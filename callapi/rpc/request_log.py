@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 MASK: Final = "***"
 SUCCESS: Final = "success"
 LONGEST_PARAMS: Final = 16_384  # bytes
-# The connection was lost before.
-NOTHING_SENT: Final = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+# Nothing is written, and once more it will be.
+TRY_AGAIN: Final = (
+    *(asyncpg.InterfaceError, asyncpg.InternalClientError),  # lost before
+    asyncpg.CheckViolationError,  # the day's partition has just been made
+)
 _LONGEST_ID: Final = 255
 _LONGEST_INT: Final = 63  # bits
 _LARGEST_BATCH: Final = 500
@@ -51,7 +54,7 @@ class RequestLog:
     async def _write(self, entries: Sequence[Entry]) -> Sequence[None]:
         try:
             await self._insert(entries)
-        except NOTHING_SENT:
+        except TRY_AGAIN:
             await self._insert(entries)
         return [None] * len(entries)
 

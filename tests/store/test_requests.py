@@ -24,6 +24,8 @@ from tests.fakes import START, FakeClock
 from tests.unit.rpc.exchanges import ACCOUNT, let_in
 
 DAY_S = 86_400
+PATIENCE_S = 10.0
+WAITING = "select count(*) from pg_locks where pid <> $1 and not granted"
 LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
@@ -98,6 +100,21 @@ async def test_a_connection_known_to_be_lost_is_replaced(
     log._connection.terminate()
     await log.write(let_in(), START)
     assert await pool.fetchval("select count(*) from requests") == 2
+
+
+async def test_a_day_whose_partition_is_just_made_loses_no_row(
+    log: RequestLog, pool: Pool
+) -> None:
+    async with pool.acquire() as db:
+        own = await db.fetchval("select pg_backend_pid()")
+        async with db.transaction():
+            await make_partitions(db, START)
+            writing = asyncio.create_task(log.write(let_in(), START))
+            async with asyncio.timeout(PATIENCE_S):
+                while not await db.fetchval(WAITING, own):
+                    assert not writing.done()
+        await writing
+    assert (await partitions(pool))["requests_20261122"] == 1
 
 
 async def test_closing_a_log_that_wrote_nothing_is_fine(pool: Pool) -> None:
