@@ -163,6 +163,7 @@ async def test_one_that_cannot_be_kept_stays_and_stops_no_other(
         leave(spool, name, "in", "out")
     account_id = (await world.session(session_id)).account_id
     in_the_way = tmp_path / str(account_id) / f"{first}.wav"
+    in_the_way.unlink(missing_ok=True)  # worlds before had calls of this number
     in_the_way.mkdir(parents=True)
     await keeper.keep_left_behind(only_switch(world))
     assert await kept(world, session_id) == [(second, 1.0)]
