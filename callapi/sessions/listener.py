@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from callapi.domain.account import Account
-from callapi.domain.actions import Originate, Play
+from callapi.domain.actions import Originate
 from callapi.domain.errors import ApiError
 from callapi.domain.happening import (
     FaxOver,
@@ -127,11 +127,8 @@ class Listener:
 
     async def _happened(self, session_id: int, event: LegEvent, switch: Switch) -> None:
         match event:
-            case PlaybackOver(playback_id=playback_id):
-                if await _play_again(switch, playback_id):
-                    return
-                if await self._go_on_playing(session_id, event, switch):
-                    return
+            case PlaybackOver():
+                self._control.performer.play_on(session_id, event)
             case LegEnded() if switch.dialler.goes_on(event):
                 self._control.performer.dial_on(session_id, event, switch)
                 return
@@ -161,23 +158,6 @@ class Listener:
         if not switch.dialler.take_over(session_id, action, session.app):
             return False
         self._control.performer.dial_on(session_id, ended, switch)
-        return True
-
-    async def _go_on_playing(
-        self, session_id: int, over: PlaybackOver, switch: Switch
-    ) -> bool:
-        """A loop that another node has begun."""
-        session = await self._control.peek(session_id)
-        leg = session.by_id(over.leg_id) if session else None
-        playing = leg.playing if leg else None
-        if session is None or leg is None or playing is None or not leg.live:
-            return False
-        if playing.id != over.playback_id or not playing.loop:
-            return False
-        try:
-            await switch.perform(session_id, Play(leg, playing), session.app)
-        except (AriError, SwitchDown) as error:
-            log.info("loop %s has stopped: %s", playing.id, error)
         return True
 
     async def _ran_option(self, session_id: int, leg_id: int, key: str) -> bool:
@@ -266,11 +246,3 @@ class Listener:
         if contact is not None:
             over = MessageOver(contact.id, seconds)
             await self._control.happen(event.session_id, over)
-
-
-async def _play_again(switch: Switch, playback_id: str) -> bool:
-    try:
-        return await switch.again(playback_id)
-    except (AriError, SwitchDown) as error:
-        log.info("loop %s has stopped: %s", playback_id, error)
-        return True

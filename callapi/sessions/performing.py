@@ -8,8 +8,8 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Protocol
 
-from callapi.domain.actions import Action, FindNumber, LookUp, NoteAnswer
-from callapi.domain.happening import Happening, LegEnded, LegEvent
+from callapi.domain.actions import Action, FindNumber, LookUp, NoteAnswer, Play
+from callapi.domain.happening import Happening, LegEnded, LegEvent, PlaybackOver
 from callapi.domain.session import Found, Session
 from callapi.sessions.crowd import Crowd
 from callapi.sessions.failures import follows
@@ -173,6 +173,19 @@ class Performer:
         cause = follows(action, error)
         if cause is not None:
             self._moves.in_turn(session_id, cause)
+
+    def play_on(self, session_id: int, over: PlaybackOver) -> None:
+        """A round of a loop begins after the other, while that is wanted."""
+        self.asking.put(session_id, self._play_on(session_id, over))
+
+    async def _play_on(self, session_id: int, over: PlaybackOver) -> None:
+        session = await self._moves.peek(session_id)
+        leg = session.by_id(over.leg_id) if session else None
+        if session is None or leg is None or not leg.live or leg.playing is None:
+            return
+        if leg.playing.id == over.playback_id and leg.playing.loop:
+            again = (Play(leg, leg.playing),)
+            await self._perform_all(session, again, self._seats.life)
 
     def dial_on(self, session_id: int, ended: LegEnded, switch: Switch) -> None:
         """A trunk has refused: the leg goes out by the next, in its turn."""

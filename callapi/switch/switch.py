@@ -13,7 +13,7 @@ from callapi.domain import actions as a
 from callapi.domain.actions import Action
 from callapi.domain.keys import GAP_S, TONE_S, segments
 from callapi.domain.session import HUSH, Leg, LegState, Playing, Role
-from callapi.switch.ari import GONE, Ari, AriError, SwitchDown
+from callapi.switch.ari import Ari, AriError, SwitchDown
 from callapi.switch.dialler import Dialler
 from callapi.switch.entries import Entries
 from callapi.switch.events import Inbound, caller
@@ -57,7 +57,6 @@ class Switch:
         # whether this node is told what happens in an application
         self.hears: Callable[[str], bool] = lambda _: True
         self.is_shared: Callable[[], bool] = lambda: False  # with other nodes
-        self._loops: dict[str, tuple[str, Playing]] = {}  # playback -> channel, what
         self._bridges: set[str] = set()
 
     @property
@@ -67,14 +66,11 @@ class Switch:
     def forget_all(self) -> None:
         """It is gone, and with it all that was there."""
         self.occupancy.clear()
-        self._loops.clear()
         self._bridges.clear()
 
     def forget(self, channel: str) -> None:
-        """The channel has ended, and with it what was played over and over."""
+        """The channel has ended."""
         self.occupancy.discard(channel)
-        for playback_id in [i for i, (c, _) in self._loops.items() if c == channel]:
-            del self._loops[playback_id]
 
     async def perform(self, session_id: int, action: Action, app: str = "") -> None:
         """Ask the switch for `action` on behalf of a session.
@@ -119,12 +115,10 @@ class Switch:
 
     # --- sound
 
-    async def _play(self, session_id: int, action: a.Play, app: str) -> None:
+    async def _play(self, session_id: int, action: a.Play) -> None:
         leg, playing = action.leg, action.playing
         if leg.inbound and leg.state is LegState.RINGING:
             await self._ari.ask("POST", f"channels/{leg.channel}/progress")
-        if playing.loop and self.hears(app):  # who hears of its end begins it again
-            self._loops[playing.id] = (leg.channel, playing)
         if playing.tone == HUSH:  # a tone would keep what the leg says from a coach
             await self._ari.request("POST", f"channels/{leg.channel}/silence")
         elif playing.in_bridge:
@@ -138,28 +132,10 @@ class Switch:
         )
 
     async def _stop_playing(self, session_id: int, action: a.StopPlaying) -> None:
-        self._loops.pop(action.playing.id, None)
         if action.playing.tone == HUSH:
             await self.end_silence(action.leg.channel)
         else:
             await self.stop_playback(action.playing.id)
-
-    async def again(self, playback_id: str) -> bool:
-        """Begin the next round of a loop; False when it is none of ours."""
-        loop = self._loops.get(playback_id)
-        if loop is None:
-            return False
-        channel, playing = loop
-        try:
-            await self._start(f"channels/{channel}", playing)
-        except AriError as error:
-            self._loops.pop(playback_id, None)
-            if error.status not in GONE:
-                raise
-        return True
-
-    def is_loop(self, playback_id: str) -> bool:
-        return playback_id in self._loops
 
     async def is_playing(self, playback_id: str) -> bool:
         return await self._found(f"playbacks/{playback_id}")
@@ -351,7 +327,6 @@ class Switch:
         dict[type[Any], Callable[["Switch", int, Any, str], Awaitable[None]]]
     ] = {
         a.Originate: _originate,
-        a.Play: _play,
         a.Coach: _coach,
         a.StartRecording: _start_recording,
         a.TakeMessage: _take_message,
@@ -361,6 +336,7 @@ class Switch:
         a.Answer: _answer,
         a.Ring: _ring,
         a.HangUp: _hang_up,
+        a.Play: _play,
         a.StopPlaying: _stop_playing,
         a.Connect: _connect,
         a.Part: _part,

@@ -86,6 +86,23 @@ async def test_a_command_is_good_at_any_node(scene: Scene) -> None:
     await assert_nothing_is_left(scene, {"call": session_id})
 
 
+async def test_a_loop_begun_at_one_node_is_ended_at_the_other(scene: Scene) -> None:
+    """Who began it is told that it is over, and does not begin it again."""
+    other = scene.at(await scene.another())
+    session_id = await talk(scene, 100)
+    contact, operator = numbers_of(100)
+    phone = scene.simulator.phone(contact)
+    for _ in range(3):
+        await scene.desk.control("hold.call", session_id, contact_message=LONG)
+        await phone.hears_source("file")
+        await other.control("unhold.call", session_id)
+        await phone.hears_source("leg", operator)
+        assert not phone.is_hearing("file")
+    await other.control("release.call", session_id)
+    await scene.watch.until(other, session_id, State.ENDED)
+    await assert_nothing_is_left(scene, {"call": session_id})
+
+
 async def test_the_calls_of_a_dead_node_are_anothers(scene: Scene) -> None:
     begun = await in_all_states(scene)
     other = scene.at(await scene.another())
