@@ -2,7 +2,7 @@
 
 import sys
 
-from scripts.generated import write
 from scripts.client.modules import modules
+from scripts.generated import write
 
 sys.exit(write(modules()))

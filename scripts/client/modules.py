@@ -11,8 +11,8 @@ from callapi.documents.openrpc import Json, openrpc
 from callapi.rpc.api import CALL_API, DATA_API, Api
 from scripts.client import exceptions, methods
 from scripts.client.annotations import inside, typed_dict
+from scripts.generated import ROOT
 
-ROOT: Final = Path(__file__).parents[2]
 PLACE: Final = ROOT / "callapi" / "client"
 WRITTEN: Final = "Written by `python -m scripts.client`."
 ERRORS: Final = f'''"""An exception for each mnemonic. {WRITTEN}"""

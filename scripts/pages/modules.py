@@ -15,10 +15,10 @@ from callapi.methods.data.columns import Column
 from callapi.methods.data.listing import Get
 from callapi.rpc.api import CALL_API, DATA_API, Api
 from callapi.simulator.numbers import MAGIC_NUMBERS
+from scripts.generated import ROOT
 from scripts.pages.operations import operation_types
 from scripts.pages.typescript import block, interface, members, type_of
 
-ROOT: Final = Path(__file__).parents[2]
 EDGE: Final = ROOT / "callapi" / "edge"
 WRITTEN: Final = "// Written by `python -m scripts.pages`.\n"
 # How a page calls them, and one that stands for all that allow the same.
