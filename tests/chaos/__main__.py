@@ -15,7 +15,7 @@ from tests.chaos.world import Ground, ground
 
 WHOLE_S = 600.0
 ONE_S = 60.0  # what a seed takes, and a bit
-KEPT = Path("build/chaos")
+KEPT = Path("artifacts/chaos")
 
 
 def say(text: str) -> None:

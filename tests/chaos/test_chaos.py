@@ -1,6 +1,7 @@
 """The short form of `make chaos`: one seed, and every fault there is."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.chaos.world import Ground, ground, world
 
 SEED = 7
 LOAD_S = 24.0
+ARTIFACTS = Path(__file__).parents[2] / "artifacts/chaos"  # what the processes said
 
 pytestmark = pytest.mark.timeout(300)  # processes are begun and ended in each
 
@@ -45,4 +47,4 @@ async def test_each_invariant_can_fail(place: Ground) -> None:
 
 async def test_nothing_is_lost_and_nothing_is_left(place: Ground) -> None:
     faults = plan(SEED, len(FAULTS), LOAD_S)
-    await play(place, SEED, print, faults, LOAD_S)
+    await play(place, SEED, print, faults, LOAD_S, keep=ARTIFACTS)
