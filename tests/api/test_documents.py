@@ -175,6 +175,7 @@ async def test_a_page_runs_nothing_but_its_own_script(world: World, path: str) -
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert b"<style" not in answer.body
     assert b"style=" not in answer.body

@@ -1,5 +1,6 @@
 """An operator before the workspace: what he does with keys, and what he sees."""
 
+import asyncio
 import json
 import re
 from collections import Counter
@@ -12,6 +13,7 @@ from playwright.async_api import (
     ConsoleMessage,
     Page,
     Request,
+    Route,
     ViewportSize,
     expect,
 )
@@ -141,3 +143,20 @@ async def open_operator(
     finally:
         await context.close()
     assert not operator.mistakes, operator.mistakes
+
+
+@asynccontextmanager
+async def held(page: Page, address: str, text: str = "") -> AsyncIterator[None]:
+    """Nothing of this is answered until the end."""
+    over = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if text in (route.request.post_data or ""):
+            await over.wait()
+        await route.continue_()
+
+    await page.route(address, hold)
+    try:
+        yield
+    finally:
+        over.set()

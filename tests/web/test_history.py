@@ -1,14 +1,14 @@
 """Calls that are over: listed as they end, found, listened to, called back by keys."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import asyncpg
 import pytest
-from playwright.async_api import Browser, Response, expect
+from playwright.async_api import Browser, Request, Response, expect
 
-from tests.web.operator import Operator, open_operator
+from tests.web.operator import Operator, held, open_operator
 from tests.web.shop import Shop, beside
 
 pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
@@ -36,6 +36,7 @@ FILL = """
     select id, account_id, '1303' || (5550000 + id) from made
 """
 PLAYED = "() => document.querySelector('#past-calls audio')?.currentTime > 0"
+ADDRESSES = "performance.getEntries().map((it) => it.name).join()"
 KNOWN = "() => document.querySelector('#past-calls audio')?.duration > 0"
 
 
@@ -113,6 +114,10 @@ async def test_a_lost_call_is_found(operator: Operator) -> None:
     await expect(rows.locator("button:not(.lost)[aria-expanded]")).to_have_count(0)
 
 
+def asks_for(text: str) -> Callable[[Request], bool]:
+    return lambda it: text in (it.post_data or "")
+
+
 async def test_earlier_calls_are_read_when_wanted(
     operator: Operator, shop: Shop
 ) -> None:
@@ -126,6 +131,14 @@ async def test_earlier_calls_are_read_when_wanted(
     await expect(operator.page.locator("#none")).to_have_text("No calls now.")
     await operator.page.reload()
     await expect(rows).to_have_count(30)
+    # more of what was wanted before is not wanted while something else is looked for
+    async with held(operator.page, "**/data/v2.0", "get.calls_report"):
+        async with operator.page.expect_request(asks_for("[nN][oO][bB]")):
+            await operator.page.fill("#past-find", "nobody")
+        await operator.page.locator("#past-more").press("Enter")
+    await expect(operator.page.locator("#past-none")).to_be_visible()
+    await operator.page.fill("#past-find", "")
+    await expect(rows).to_have_count(30)
     await operator.page.locator("#past-more").press("Enter")
     await expect(rows.nth(30)).to_be_visible()
     await expect(rows.nth(30).locator("button")).to_be_focused()
@@ -136,7 +149,7 @@ async def test_a_voice_mail_is_heard(operator: Operator, shop: Shop) -> None:
     scenario = await shop.data_api.create_scenarios(
         name="Speak", start_operation_key="mail", operations=[MAIL]
     )
-    await shop.call_api.start_scenario_call(
+    call = await shop.call_api.start_scenario_call(
         virtual_phone_number="12025550100",
         contact="12025550110",
         first_call="contact",
@@ -148,6 +161,11 @@ async def test_a_voice_mail_is_heard(operator: Operator, shop: Shop) -> None:
     heard = row.locator("audio[aria-label='Voice mail']")
     await expect(heard).to_have_attribute("src", re.compile("^blob:"))
     await operator.page.wait_for_function(KNOWN)
+    # and so it is in the client area
+    await operator.page.goto(f"{shop.url}/admin#/calls/{call['call_session_id']}")
+    heard = operator.page.locator("#page audio[aria-label='Voice mail']")
+    await expect(heard).to_have_attribute("src", re.compile("^blob:"))
+    assert "access_token" not in await operator.page.evaluate(ADDRESSES)
     await shop.data_api.delete_scenarios(id=scenario["id"])
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import ViewportSize
+from playwright.async_api import ViewportSize, expect
 
 from callapi.edge.documents import pages
 from tests.web.operator import DESK, POCKET, Operator
@@ -88,3 +88,12 @@ async def test_the_first_load_is_small(visitor: Operator) -> None:
     paths = {url.removeprefix(visitor.shop.url) for url in loaded} & known.keys()
     assert "/workspace" in paths
     assert sum(len(known[path].packed) for path in paths) < LARGEST_LOAD
+
+
+async def test_the_documents_are_shown(visitor: Operator) -> None:
+    """By the same parts, under the same policy."""
+    page = visitor.page
+    await page.goto(f"{visitor.shop.url}/docs#call/hold.call")
+    await expect(page.locator("#main")).to_contain_text("contact_message")
+    await page.goto(f"{visitor.shop.url}/docs#events/talk_started")
+    await expect(page.locator("#main")).to_contain_text("leg_ids")

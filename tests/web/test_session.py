@@ -9,6 +9,14 @@ from tests.web.shop import Shop
 
 pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
 CONTACT = "12025550110"
+SLIP = """() => {
+  try {
+    document.body.innerHTML += "<b>bold</b>";
+    return "";
+  } catch (error) {
+    return error.name;
+  }
+}"""
 STORED = "Object.values(sessionStorage).join()"
 
 
@@ -54,6 +62,15 @@ async def test_a_reload_asks_for_no_password(operator: Operator) -> None:
 async def test_no_address_has_the_token(operator: Operator) -> None:
     entries = "performance.getEntries().map((it) => it.name).join()"
     assert await token_of(operator) not in await operator.page.evaluate(entries)
+
+
+async def test_no_text_becomes_html(visitor: Operator) -> None:
+    """Not even by a slip of ours: the browser refuses it."""
+    await visitor.visit()
+    async with visitor.page.expect_console_message() as said:
+        assert await visitor.page.evaluate(SLIP) == "TypeError"
+    assert "TrustedHTML" in (await said.value).text
+    visitor.mistakes.clear()
 
 
 async def test_after_a_session_has_ended_it_goes_on(

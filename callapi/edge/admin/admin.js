@@ -22,6 +22,7 @@ await learn((language) => [
   import(`../web/shared.${language}.js`).then((found) => found.default),
   ...WORDS.map((it) => import(`./${it}.${language}.js`).then((found) => found.default)),
   import(`../web/errors.${language}.js`).then((found) => found.default),
+  import(`../web/reasons.${language}.js`).then((found) => found.default),
 ]);
 translate(document);
 
@@ -29,19 +30,17 @@ const place = byId("page");
 /** @type {Shown} */
 let shown = {};
 let visits = 0;
-/** @type {number | null} */
-let who = null;
+let who = ""; // logs in
 
 const login = new Login(
   async (name, password) => (await look("login.user", { login: name, password })).rows, begin);
 
 // Who logs in again goes on with what he had typed.
 async function begin() {
-  const before = who;
+  who = session.current()?.login ?? "";
   try {
-    const { app_name: name, user_login: user, user_id: id } = await account.read();
+    const { app_name: name, user_login: user } = await account.read();
     byId("account").textContent = `${name} · ${user}`;
-    who = id;
   } catch (failure) {
     byId("work").hidden = false;
     clear(place).append(el("p", { role: "alert" }, words(failure)));
@@ -49,7 +48,7 @@ async function begin() {
   }
   showNav();
   byId("work").hidden = false;
-  if (before === who && isDirty()) return markPage(here().page);
+  if (isDirty()) return markPage(here().page);
   shown.close?.();
   shown = {};
   await arrive();
@@ -105,7 +104,7 @@ async function logOut() {
 onLimits(showLimits, "data");
 session.onEnd(() => login.show(true));
 addEventListener("beforeunload", (event) => {
-  if (session.current() && isDirty()) event.preventDefault();
+  if (session.current()?.login === who && isDirty()) event.preventDefault();
 });
 byId("out").addEventListener("click", logOut);
 showLanguages(byId("language", HTMLSelectElement));

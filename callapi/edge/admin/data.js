@@ -1,6 +1,7 @@
 // The Data API by names that stand in tables.
 
 import { look } from "../web/ask.js";
+import { digits } from "../web/search.js";
 
 /** @typedef {keyof import("../web/data_api").DataApi} Method */
 /** @typedef {Record<string, any>} Row */
@@ -13,17 +14,6 @@ import { look } from "../web/ask.js";
  */
 export function ask(method, params) {
   return look(/** @type {any} */ (method), params);
-}
-
-// Text within a string, in capitals or not: POSIX has no switch for that, so each letter stands
-// there twice.
-/** @param {string} text */
-export function pattern(text) {
-  return Array.from(text, (it) => {
-    const [low, high] = [it.toLowerCase(), it.toUpperCase()];
-    if (low !== high && low.length === 1 && high.length === 1) return `[${low}${high}]`;
-    return /[\p{L}\p{N}\s]/u.test(it) ? it : `\\${it}`;
-  }).join("");
 }
 
 // One field of each.
@@ -42,7 +32,7 @@ export function each(rows, name) {
  */
 export function byNumber(name, condition) {
   const find = (/** @type {string} */ text) => {
-    const number = text.replace(/[\s()+-]/g, "");
+    const number = digits(text);
     return /^\d{1,20}$/.test(number)
       ? { field: name, operator: "jsquery", value: condition(number) } : null;
   };

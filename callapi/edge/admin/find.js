@@ -1,8 +1,8 @@
 // The search and the filters above a list.
 
 import { el } from "../web/element.js";
+import { anyCase } from "../web/search.js";
 import { say } from "../web/words.js";
-import { pattern } from "./data.js";
 import { label } from "./label.js";
 import { valueWord } from "./value.js";
 
@@ -63,6 +63,6 @@ export function narrower(told, known, page, value, turn) {
 export function matches(search, text) {
   return search.flatMap((it) => {
     if (typeof it !== "string") return it.ask(text) ?? [];
-    return { field: it, operator: "regexp", value: pattern(text) };
+    return { field: it, operator: "regexp", value: anyCase(text) };
   });
 }

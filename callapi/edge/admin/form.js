@@ -65,13 +65,16 @@ export class Form {
     }));
   }
 
+  // What is sent is sent once, however often it is asked for meanwhile.
   async submit() {
+    if (this.#told.isFixed || this.#save.disabled) return;
     this.#hush();
     const sent = this.#told.row ? this.#changes() : this.#given();
+    const now = JSON.stringify(this.values());
     this.#save.disabled = true;
     try {
       await this.#told.save(sent);
-      this.#before = JSON.stringify(this.values());
+      this.#before = now;
     } catch (failure) {
       this.#tell(failure);
     } finally {

@@ -7,9 +7,9 @@ import { COLUMNS } from "../web/columns.js";
 import { say } from "../web/words.js";
 import { ask, joined } from "./data.js";
 import { finder, matches, narrower } from "./find.js";
-import { pager, SIZES } from "./pager.js";
+import { pager, partOf } from "./pager.js";
 import { address, rename } from "./router.js";
-import { table } from "./table.js";
+import { orderOf, table } from "./table.js";
 
 /** @typedef {import("./data.js").Row} Row */
 /** @typedef {import("./data.js").Method} Method */
@@ -63,19 +63,11 @@ export class List {
   params() {
     const { columns, params, key = "id" } = this.#told;
     const fields = [...new Set([key, ...columns.flatMap((it) => [it.name, ...(it.needs ?? [])])])];
+    const { size, at } = partOf(this.query);
     return {
       ...params?.(), fields: fields.filter((it) => it in this.#known),
-      filter: this.#filter(), sort: this.#sort(), limit: this.size, offset: this.at * this.size,
+      filter: this.#filter(), sort: orderOf(this.#sort, this.#known), limit: size, offset: at * size,
     };
-  }
-
-  get size() {
-    const size = Number(this.query.get("size"));
-    return SIZES.includes(size) ? size : 50;
-  }
-
-  get at() {
-    return Math.max(0, Number(this.query.get("p") ?? 1) - 1) || 0;
   }
 
   get isNarrowed() {
@@ -91,7 +83,7 @@ export class List {
       const { rows, total } = await ask(this.#told.method, this.params());
       if (asked !== this.#asked) return;
       this.rows = rows;
-      if (!rows.length && this.at > 0) this.#turn("p", ""); // it has become shorter
+      if (!rows.length && partOf(this.query).at > 0) this.#turn("p", ""); // it has become shorter
       else this.#draw(total);
     } catch (failure) {
       if (asked !== this.#asked) return;
@@ -107,10 +99,11 @@ export class List {
   #draw(total) {
     const focused = document.activeElement instanceof HTMLElement
       && this.#place.contains(document.activeElement) ? document.activeElement.id : "";
+    const { size, at } = partOf(this.query);
     const empty = say(this.isNarrowed ? "list.nothing" : "list.empty");
     clear(this.#place).append(
       this.rows.length ? table(this.#view()) : el("p", { class: "quiet empty" }, empty),
-      pager(total, this.at, this.size, (name, value) => this.#turn(name, value)),
+      pager(total, at, size, (name, value) => this.#turn(name, value)),
     );
     this.#read.textContent = this.#place.querySelector(".empty, .part")?.textContent ?? "";
     if (focused) document.getElementById(focused)?.focus();
@@ -121,7 +114,7 @@ export class List {
     return {
       page, columns, rows: this.rows, known: this.#known, key, open,
       actions: actions && ((/** @type {Row} */ row) => actions(row, this)),
-      sort: this.query.get("sort") ?? this.#told.sort ?? "",
+      sort: this.#sort,
       turn: (/** @type {string} */ sort) => this.#turn("sort", sort),
     };
   }
@@ -152,10 +145,7 @@ export class List {
     return joined([...found, ...chosen]);
   }
 
-  #sort() {
-    const told = this.query.get("sort") ?? this.#told.sort ?? "";
-    const field = told.replace(/^-/, "");
-    if (!this.#known[field]?.sorts) return [];
-    return [{ field, order: told.startsWith("-") ? "desc" : "asc" }];
+  get #sort() {
+    return this.query.get("sort") ?? this.#told.sort ?? "";
   }
 }

@@ -4,8 +4,19 @@ import { el } from "../web/element.js";
 import { say } from "../web/words.js";
 import { count } from "./value.js";
 
-export const SIZES = [25, 50, 100, 500];
+const SIZES = [25, 50, 100, 500];
+const USUAL = 50;
 const FARTHEST = 100_000; // no offset goes beyond
+
+// The part that an address asks for: its rows, and how many parts are before it.
+/** @param {URLSearchParams} query */
+export function partOf(query) {
+  const size = Number(query.get("size"));
+  return {
+    size: SIZES.includes(size) ? size : USUAL,
+    at: Math.max(0, Math.floor(Number(query.get("p") ?? 1)) - 1) || 0,
+  };
+}
 
 /**
  * @param {number} total

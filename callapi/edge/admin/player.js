@@ -22,17 +22,20 @@ export function playButton(name, link) {
   button.addEventListener("click", async () => {
     const isOn = playing === button;
     stop();
-    if (isOn) return;
+    if (isOn) return undefined;
     playing = button;
     draw(button, name, true);
     try {
-      audio.src = await fetchSound(link);
+      const source = await fetchSound(link);
+      if (playing !== button) return URL.revokeObjectURL(source); // stopped before it began
+      audio.src = source;
       await audio.play();
     } catch (failure) {
-      if (playing !== button) return; // stopped before it began
+      if (playing !== button) return undefined;
       stop();
       tell(words(failure));
     }
+    return undefined;
   });
   button.dataset.name = name;
   return button;

@@ -1,6 +1,7 @@
 // Other things that a field can name: how they are listed, and what they are called.
 
-import { ask, pattern } from "./data.js";
+import { anyCase } from "../web/search.js";
+import { ask } from "./data.js";
 
 /** @typedef {import("./data.js").Row} Row */
 /** @typedef {{value: any, text: string}} Item */
@@ -46,7 +47,7 @@ export const FEW = 100; // no more are offered at once
  */
 export async function list(of, text) {
   const told = reference(of);
-  const filter = text ? { field: told.text, operator: "regexp", value: pattern(text) } : {};
+  const filter = text ? { field: told.text, operator: "regexp", value: anyCase(text) } : {};
   const { rows, total } = await ask(told.method, { ...params(told), filter, limit: FEW });
   return { items: rows.map((/** @type {Row} */ it) => item(told, it)), total };
 }

@@ -3,6 +3,7 @@
 import { clear, el } from "../web/element.js";
 import { say } from "../web/words.js";
 import { mayAsk } from "./account.js";
+import { back } from "./back.js";
 import { find, remove, save } from "./deeds.js";
 import { Form } from "./form.js";
 import { List } from "./list.js";
@@ -110,11 +111,10 @@ async function showForm(told, into, id, at) {
   let forms = [];
   const draw = async () => {
     const row = id === "new" ? null : await find(told, id);
-    const back = address([told.id], Object.fromEntries(new URLSearchParams(lists.get(told.id))));
-    clear(into).append(el("p", { class: "back" },
-      el("a", { href: back, "data-do": "back" }, `‹ ${say(`page.${told.id}`)}`)));
+    const query = Object.fromEntries(new URLSearchParams(lists.get(told.id)));
+    clear(into).append(back(told.id, query));
     if (row === undefined) into.append(el("p", { role: "alert" }, say("form.gone")));
-    else forms = drawForms(told, into, row, at, back, draw);
+    else forms = drawForms(told, into, row, at, address([told.id], query), draw);
   };
   await draw();
   return { isDirty: () => forms.some((it) => it.isDirty()) };
@@ -125,18 +125,18 @@ async function showForm(told, into, id, at) {
  * @param {HTMLElement} into
  * @param {Row | null} row
  * @param {Place} at
- * @param {string} back
+ * @param {string} list where it is left for
  * @param {() => void} again
  */
-function drawForms(told, into, row, at, back, again) {
+function drawForms(told, into, row, at, list, again) {
   const isFixed = Boolean(row && (told.isFixed?.(row) || !mayAsk(told, told.methods.change)));
-  const leave = () => { form.settle(); go(back); };
+  const leave = () => { form.settle(); go(list); };
   const said = el("p", { role: "alert" });
   const form = new Form({
     page: told.id, fields: told.fields.map((it) => ({ ...it, initial: asked(at, it) })), row, isFixed,
     save: (sent) => save(told, row, sent, leave),
     buttons: [
-      el("a", { class: "button", href: back }, say("do.cancel")),
+      el("a", { class: "button", href: list }, say("do.cancel")),
       ...(row ? removal(told, row, said, leave) : []),
     ],
   });
@@ -149,13 +149,12 @@ function drawForms(told, into, row, at, back, again) {
   return [form, ...more.flatMap((it) => (it instanceof Form ? it : []))];
 }
 
-// A link can fill in a field of something new.
+// A link can say whose something new is, and nothing else of it: it may be anybody's link.
 /**
  * @param {Place} at
  * @param {import("./control.js").Field} field
  */
 function asked(at, field) {
   const text = at.query.get(field.name);
-  if (text === null) return field.initial;
-  return field.kind === "number" || field.kind === "pick" ? Number(text) || text : text;
+  return field.kind === "pick" && text ? Number(text) || text : field.initial;
 }

@@ -5,8 +5,18 @@
 /** @returns {Place} */
 export function here() {
   const [path = "", query = ""] = location.hash.slice(1).split("?");
-  const [page = "", ...rest] = path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [page = "", ...rest] = path.split("/").filter(Boolean).map(plain);
   return { page, rest, query: new URLSearchParams(query) };
+}
+
+// An address that was cut or typed may be none.
+/** @param {string} part */
+function plain(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /**

@@ -15,6 +15,16 @@ import { shown } from "./value.js";
  *   turn: (sort: string) => void}} View
  */
 
+// As methods take it: a column, with - before it the other way round.
+/**
+ * @param {string} sort
+ * @param {View["known"]} known
+ */
+export function orderOf(sort, known) {
+  const field = sort.replace(/^-/, "");
+  return known[field]?.sorts ? [{ field, order: sort.startsWith("-") ? "desc" : "asc" }] : [];
+}
+
 /** @param {View} view */
 export function table(view) {
   const made = el("table", { role: "table" },

@@ -1,6 +1,7 @@
 // Values as they are shown.
 
 import { el } from "../web/element.js";
+import { long } from "../web/time.js";
 import { knows, language, say } from "../web/words.js";
 
 /** @typedef {import("../web/element.js").Child} Child */
@@ -60,8 +61,7 @@ export function count(count) {
 
 /** @param {number} seconds */
 export function duration(seconds) {
-  const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds % 60)];
-  return `${minutes}:${String(rest).padStart(2, "0")}`;
+  return long(Math.round(seconds));
 }
 
 /** @param {number} bytes */

@@ -11,6 +11,7 @@ const DATA_API = "data/v2.0";
 const PATIENCE_MS = 20_000;
 const AGAIN_MS = 500;
 const STARTS = /^start\./;
+const KEY_BYTES = 16;
 // With these the token is of no use any more.
 const OVER = new Set(["access_token_invalid", "access_token_expired", "access_token_blocked"]);
 
@@ -83,32 +84,40 @@ export async function look(method, params) {
 async function request(address, method, params) {
   /** @type {Record<string, string>} */
   const headers = { "Content-Type": "application/json" };
-  if (STARTS.test(method)) headers["Idempotency-Key"] = crypto.randomUUID();
-  const own = method === "login.user" ? {} : { access_token: session.token() };
+  if (STARTS.test(method)) headers["Idempotency-Key"] = randomKey();
+  const token = session.token();
+  const own = method === "login.user" ? {} : { access_token: token };
   const body = JSON.stringify({
     jsonrpc: "2.0", id: `page${++requests}`, method, params: { ...own, ...params },
   });
   try {
-    return await send(address, headers, body);
+    return await send(address, headers, body, token);
   } catch (failure) {
     if (!(failure instanceof Unanswered && STARTS.test(method))) throw failure;
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    return send(address, headers, body);
+    return send(address, headers, body, token);
   }
+}
+
+// Browsers have no randomUUID for pages that come without TLS.
+function randomKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  return [...bytes].map((it) => it.toString(16).padStart(2, "0")).join("");
 }
 
 /**
  * @param {string} address
  * @param {Record<string, string>} headers
  * @param {string} body
+ * @param {string} token the one it was asked with: another session may have begun since
  */
-async function send(address, headers, body) {
+async function send(address, headers, body, token) {
   const reply = await answerOf(address, headers, body);
   const { limits } = (reply.result ?? reply.error.data).metadata ?? {};
   if (limits) limited[address]?.(limits);
   if (!reply.error) return reply.result;
   const { data, message } = reply.error;
-  if (OVER.has(data.mnemonic)) session.end();
+  if (OVER.has(data.mnemonic) && token === session.token()) session.end();
   throw new Refused({ ...data, message });
 }
 

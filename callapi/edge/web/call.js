@@ -20,6 +20,10 @@ const WITH_THIRD = ["HOLD", "WAITING_INPUT", "DIALING", "OPERATOR_TALK"];
 /** @type {Role} */
 const OPERATOR = "operator";
 
+// What a call that is not known yet can begin with: recordings and tags are told of calls that
+// are over as well.
+const BEGINNINGS = new Set(["in_call_session", "out_call_session", "in_call", "out_call"]);
+
 // --- from list.calls
 
 /**
@@ -101,6 +105,7 @@ function isThird(leg) {
  */
 export function after(before, told) {
   if (told.name === "call_session_finished") return null;
+  if (!before && !BEGINNINGS.has(told.name)) return null;
   const call = before ? fresh(before) : fromFacts(told);
   const at = told.data && "notification_timestamp" in told.data
     ? (told.data.notification_timestamp ?? 0) * 1000 : 0;

@@ -114,10 +114,11 @@ export class Stream {
     const ms = this.#wait * (0.75 + Math.random() / 2);
     this.#wait = Math.min(this.#wait * 2, LONGEST_MS);
     await new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      const go = () => { clearTimeout(timer); resolve(null); };
-      addEventListener("online", go, { once: true });
-      this.#ends.signal.addEventListener("abort", go, { once: true });
+      const over = new AbortController();
+      const go = () => { clearTimeout(timer); over.abort(); resolve(null); };
+      const timer = setTimeout(go, ms);
+      addEventListener("online", go, { signal: over.signal });
+      this.#ends.signal.addEventListener("abort", go, { signal: over.signal });
     });
   }
 }

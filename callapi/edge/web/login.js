@@ -13,6 +13,7 @@ export class Login {
   #parts = parts();
   #enterAs;
   #begun;
+  #who = whose(); // the page is; null: nobody's yet
 
   /**
    * @param {(login: string, password: string) => Promise<LoggedIn>} enterAs
@@ -55,7 +56,10 @@ export class Login {
     key.value = "";
     password.value = "";
     dialog.close();
-    this.#begun();
+    const before = this.#who;
+    this.#who = whose();
+    if (before === null || (before && before === this.#who)) this.#begun();
+    else location.reload(); // nothing of somebody else's is left on the page
   }
 
   async #withPassword() {
@@ -63,6 +67,11 @@ export class Login {
     const begun = await this.#enterAs(login, this.#parts.password.value);
     return { login, token: begun.access_token, expiresAt: begun.expire_at };
   }
+}
+
+// Logins are the same in capitals or not.
+function whose() {
+  return session.current()?.login.toLowerCase() ?? null;
 }
 
 // Whose the key is, the server says; somebody who may not ask it that is nobody by name.

@@ -9,18 +9,23 @@ export const STEP_S = 5;
 /**
  * @param {string} source
  * @param {string} name
+ * @param {boolean} [isOpen] whether the link alone may be enough; else the token is needed
  */
-export function player(source, name) {
-  const audio = el("audio", { controls: "", preload: "metadata", src: source, "aria-label": name });
+export function player(source, name, isOpen = true) {
+  const audio = el("audio", {
+    controls: "", preload: "metadata", src: isOpen ? source : null, "aria-label": name,
+  });
   const said = el("p", { role: "alert" });
-  // A server may want a token besides the link: then it is fetched with one.
-  let isAsked = !source || source.startsWith("blob:");
-  audio.addEventListener("error", async () => {
-    const fetched = isAsked ? null : await fetchSound(source).catch(() => null);
-    isAsked = true;
+  let isFetched = false;
+  const fetchIt = async () => {
+    const fetched = isFetched ? null : await fetchSound(source).catch(() => null);
+    isFetched = true;
     if (fetched) audio.src = fetched;
     else said.textContent = say("player.broken");
-  });
+  };
+  // A server may want a token besides the link as well.
+  audio.addEventListener("error", fetchIt);
+  if (!isOpen) fetchIt();
   return el("div", { class: "player" }, audio, said);
 }
 

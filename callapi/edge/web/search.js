@@ -15,7 +15,7 @@ export function anyCase(text) {
 // A pattern that finds the text wherever it stands, letter by letter.
 /** @param {string} text */
 export function anywhere(text) {
-  return `%${text.slice(0, LONGEST).replaceAll("%", "\\%")}%`;
+  return `%${text.replaceAll("%", "\\%")}%`;
 }
 
 // What a number is made of, of all that people write into one.

@@ -14,6 +14,9 @@ export default {
   "help.title": "Tasten",
   "help.on": "Einzelne Tasten sind eingeschaltet",
   "help.close": "Schließen",
+  "limits": "Verbleibende Anfragen",
+  "limits.minute": "{left} von {most} in dieser Minute",
+  "limits.day": "{left} von {most} heute",
   "stream.live": "Live",
   "stream.broken": "Verbindung verloren, neuer Versuch",
   "stream.over": "Nicht verbunden",
@@ -32,5 +35,7 @@ export default {
   "state.ENDED": "Zu Ende",
   "key.help": "Diese Liste",
   "key.out": "Abmelden",
+  "player.recording": "Aufnahme",
+  "player.voice_mail": "Sprachnachricht",
   "player.broken": "Das lässt sich nicht abspielen.",
 };

@@ -14,6 +14,9 @@ export default {
   "help.title": "Keys",
   "help.on": "Single keys are on",
   "help.close": "Close",
+  "limits": "Requests left",
+  "limits.minute": "{left} of {most} this minute",
+  "limits.day": "{left} of {most} today",
   "stream.live": "Live",
   "stream.broken": "Connection lost, trying again",
   "stream.over": "Not connected",
@@ -32,5 +35,7 @@ export default {
   "state.ENDED": "Over",
   "key.help": "This list",
   "key.out": "Log out",
+  "player.recording": "Recording",
+  "player.voice_mail": "Voice mail",
   "player.broken": "This can not be played.",
 };

@@ -22,6 +22,8 @@ export class Card {
   #shown = null;
   /** @type {Map<Action, HTMLButtonElement>} */
   #buttons = new Map();
+  /** @type {Set<string>} */
+  #sent = new Set(); // what is not answered yet, by call and action
   #section = byId("card");
   #calls;
   #account;
@@ -88,7 +90,7 @@ export class Card {
     if (!call || !allowed(call).includes(action.method)) return;
     const send = (/** @type {Record<string, any>} */ more) => { this.#send(action, more); };
     if (action.form) this.#ask(action, action.form(this.#account(), call, send));
-    else send({});
+    else this.#once(action, {});
   }
 
   // To the button that hangs up a party, so that nobody is hung up by a slip.
@@ -207,7 +209,7 @@ export class Card {
     const made = el("form", { class: "ask", novalidate: "", "aria-label": say(`do.${action.name}`) },
       ...form.parts, el("div", { class: "row buttons" },
         form.read && el("button", { class: "main", type: "submit" }, say(`do.${action.name}`)), cancel));
-    const leave = () => { this.#leave(action); };
+    const leave = () => { if (made.isConnected) this.#leave(action); }; // it may be another's now
     cancel.addEventListener("click", leave);
     made.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
@@ -220,7 +222,7 @@ export class Card {
     });
     made.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (await this.#send(action, form.read?.() ?? {})) leave();
+      if (await this.#once(action, form.read?.() ?? {})) leave();
     });
     clear(this.#parts.form).append(made);
     focusIn(made, "input, select, button");
@@ -232,6 +234,22 @@ export class Card {
     const button = this.#buttons.get(action);
     if (button && !button.disabled) button.focus();
     else this.#section.focus();
+  }
+
+  // A second click while the first is under way is the first.
+  /**
+   * @param {Action} action
+   * @param {Record<string, any>} more
+   */
+  async #once(action, more) {
+    const sent = `${this.id} ${action.name}`;
+    if (this.#sent.has(sent)) return false;
+    this.#sent.add(sent);
+    try {
+      return await this.#send(action, more);
+    } finally {
+      this.#sent.delete(sent);
+    }
   }
 
   // Whether it was done. A refusal tells what is true, and the buttons follow.

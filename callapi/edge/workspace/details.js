@@ -1,8 +1,7 @@
 // What is told of a call that is over when it is opened: its times, who took part, its sound.
 
 import { el } from "../web/element.js";
-import { here, player } from "../web/player.js";
-import { fetchSound } from "../web/sound.js";
+import { recordings } from "../web/recordings.js";
 import { long } from "../web/time.js";
 import { say } from "../web/words.js";
 import { details } from "./past.js";
@@ -20,7 +19,11 @@ export async function shown(call, callBack) {
     say("past.call_back"), " ", el("kbd", {}, "a"));
   again.addEventListener("click", callBack);
   if (!found) return [el("p", { class: "quiet" }, say("past.gone")), again];
-  return [facts(call, found), ...await sounds(call, found), again];
+  const sounds = recordings(call.id, found.record, found.voiceMails);
+  return [
+    facts(call, found),
+    ...sounds.length ? sounds : [el("p", { class: "quiet" }, say("past.no_recording"))], again,
+  ];
 }
 
 /**
@@ -41,18 +44,4 @@ function facts(call, found) {
   ];
   return el("dl", {}, ...rows.flatMap(([key = "", text = ""]) =>
     (text ? [el("dt", {}, say(key)), el("dd", {}, text)] : [])));
-}
-
-/**
- * @param {PastCall} call
- * @param {Details} found
- */
-async function sounds(call, found) {
-  const mails = await Promise.all(found.voiceMails.map((it) =>
-    fetchSound(`system/media/voice_mail/${call.id}/${it}/`).catch(() => "")));
-  const made = [
-    ...(found.record ? [player(here(found.record), say("past.recording"))] : []),
-    ...mails.map((it) => player(it, say("past.voice_mail"))),
-  ];
-  return made.length ? made : [el("p", { class: "quiet" }, say("past.no_recording"))];
 }

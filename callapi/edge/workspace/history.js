@@ -4,8 +4,9 @@ import { when } from "../web/clock.js";
 import { byId, clear, el } from "../web/element.js";
 import { isForbidden, words } from "../web/mistake.js";
 import { jump, release, STEP_S, turn } from "../web/player.js";
+import { ended } from "../web/reasons.js";
 import { long } from "../web/time.js";
-import { knows, say } from "../web/words.js";
+import { say } from "../web/words.js";
 import { tell } from "./card.js";
 import { shown } from "./details.js";
 
@@ -192,14 +193,7 @@ function summary(call, account) {
   return [
     el("span", { class: "who" }, name), " ",
     el("span", { class: "time" }, when(call.startedAt, account.zone)), " ",
-    el("span", { class: "via" }, `${by.join(" ")} · ${why(call.reason)}`), " ",
+    el("span", { class: "via" }, `${by.join(" ")} · ${ended(call.reason)}`), " ",
     el("span", { class: "state" }, length),
   ];
-}
-
-// Why it is over; what has no words of ours, in those of the server.
-/** @param {string | null} reason */
-export function why(reason) {
-  const key = `reason.${reason}`;
-  return knows(key) ? say(key) : (reason ?? "").replaceAll("_", " ");
 }

@@ -38,18 +38,22 @@ export class Past {
   /** @param {Wanted} wanted */
   async read(wanted) {
     this.wanted = wanted;
+    this.hasMore = false; // of what is wanted now that is not known yet
     const asked = ++this.#asked;
-    const found = await this.#page(0);
+    const { calls, hasMore } = await this.#page(0);
     if (asked !== this.#asked) return false;
-    this.calls = found;
-    if (!wanted.text && !wanted.isMine && !wanted.isLost) this.recent = [...found];
+    [this.calls, this.hasMore] = [calls, hasMore];
+    if (!wanted.text && !wanted.isMine && !wanted.isLost) this.recent = [...calls];
     return true;
   }
 
   async readMore() {
+    if (!this.hasMore) return;
     const asked = ++this.#asked;
-    const found = await this.#page(this.calls.length);
-    if (asked === this.#asked) for (const call of found) put(this.calls, call);
+    const { calls, hasMore } = await this.#page(this.calls.length);
+    if (asked !== this.#asked) return;
+    for (const call of calls) put(this.calls, call);
+    this.hasMore = hasMore;
   }
 
   // A call has ended; whether the list has changed.
@@ -74,8 +78,7 @@ export class Past {
         "last_answered_employee_full_name", "operator_phone_number", "is_lost",
         "finish_reason", "clean_talk_duration", "total_duration", "tags"],
     });
-    this.hasMore = offset + rows.length < total;
-    return rows.map(fromRow);
+    return { calls: rows.map(fromRow), hasMore: offset + rows.length < total };
   }
 
   /** @param {PastCall} call */

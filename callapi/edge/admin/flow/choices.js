@@ -5,7 +5,7 @@ import { look, Refused } from "../../web/ask.js";
 /** @typedef {{id: number, name: string}} Choice */
 /** @typedef {Record<string, Choice[]>} Choices */
 
-const MOST = 1000;
+const MOST = 10_000;
 /** @type {Record<string, {method: any, fields: string[], name?: string}>} */
 const SOURCES = {
   tags: { method: "get.tags", fields: ["id", "name"] },

@@ -1,7 +1,8 @@
 // Which outcome leads where: asked in a dialog, for those who do not draw with the mouse.
 
-import { byId, clear, el } from "../../web/element.js";
+import { el } from "../../web/element.js";
 import { say } from "../../web/words.js";
+import { asked } from "../confirm.js";
 import { select } from "./controls.js";
 import { inOrder, ways } from "./document.js";
 import { nameOf, outcomeName } from "./names.js";
@@ -14,12 +15,12 @@ const END = ".";
  * @param {string | null} target null: it is asked as well
  * @returns {Promise<{outcome: string, to: string | null} | null>}
  */
-export function askWay(flow, operation, target) {
+export async function askWay(flow, operation, target) {
   const all = ways(operation);
   const free = all.filter((it) => it.to === undefined);
   const only = free[0];
-  if (!all.length) return Promise.resolve(null);
-  if (target && free.length === 1 && only) return Promise.resolve({ outcome: only.outcome, to: target });
+  if (!all.length) return null;
+  if (target && free.length === 1 && only) return { outcome: only.outcome, to: target };
   const offered = target && free.length ? free : all;
   const first = (only ?? all[0])?.outcome ?? "";
   const outcomes = select("tie-outcome", offered.map((it) =>
@@ -30,21 +31,9 @@ export function askWay(flow, operation, target) {
   ], target ?? inOrder(flow).find((it) => it.key !== operation.key)?.key ?? END, () => undefined);
   const row = (/** @type {string} */ text, /** @type {HTMLSelectElement} */ control) =>
     el("div", { class: "field" }, el("label", { for: control.id, class: "name" }, say(text)), control);
-  const dialog = byId("confirm", HTMLDialogElement);
-  dialog.returnValue = "";
-  clear(dialog).append(el("form", { method: "dialog" },
-    el("h2", { id: "confirm-title" }, say("tie.title", { name: nameOf(operation) })),
-    el("p", { id: "confirm-text", class: "quiet" }, say("tie.text")),
-    row("tie.outcome", outcomes), row("tie.to", targets),
-    el("div", { class: "buttons" },
-      el("button", { type: "submit", value: "yes", class: "main" }, say("tie.do")),
-      el("button", { type: "submit", value: "no", formnovalidate: "" }, say("do.cancel")))));
-  dialog.showModal();
-  outcomes.focus();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      const to = targets.value === END ? null : targets.value;
-      resolve(dialog.returnValue === "yes" ? { outcome: outcomes.value, to } : null);
-    }, { once: true });
-  });
+  const isSure = await asked(say("tie.title", { name: nameOf(operation) }),
+    [el("p", { class: "quiet" }, say("tie.text")), row("tie.outcome", outcomes), row("tie.to", targets)],
+    { text: say("tie.do"), kind: "main" }, say("do.cancel"), outcomes);
+  return isSure
+    ? { outcome: outcomes.value, to: targets.value === END ? null : targets.value } : null;
 }

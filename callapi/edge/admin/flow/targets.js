@@ -1,6 +1,7 @@
 // Who is called: employees, groups, one number of an employee, or any number.
 
 import { el } from "../../web/element.js";
+import { digits } from "../../web/search.js";
 import { say } from "../../web/words.js";
 import { heard, list, picked, select } from "./controls.js";
 
@@ -55,5 +56,5 @@ function oneTarget(item, tell, world, id) {
  */
 function phone(id, value, change) {
   const input = el("input", { id, value, inputmode: "tel", maxlength: 24, autocomplete: "off" });
-  return heard(input, () => change(input.value.replace(/[\s()+./-]/g, "")));
+  return heard(input, () => change(digits(input.value)));
 }

@@ -5,6 +5,7 @@ import { ask, look } from "../../web/ask.js";
 import { el } from "../../web/element.js";
 import { Stream } from "../../web/events.js";
 import { words } from "../../web/mistake.js";
+import { digits } from "../../web/search.js";
 import { knows, say } from "../../web/words.js";
 import { FIELDS, momentList, Trace } from "./trace.js";
 import { NUMBERS } from "./operations.js";
@@ -96,7 +97,7 @@ export class Trial {
     this.#start.disabled = true;
     try {
       const { call_session_id: call } = await ask("start.scenario_call", {
-        scenario_id: id, contact: this.#contact.value.replace(/[\s()+./-]/g, ""),
+        scenario_id: id, contact: digits(this.#contact.value),
         virtual_phone_number: this.#numbers.value,
         first_call: this.#first.value === "employee" ? "employee" : "contact",
       });

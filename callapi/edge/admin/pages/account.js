@@ -26,6 +26,7 @@ export default {
       ],
       save: async (sent) => {
         if (Object.keys(sent).length) await ask("update.account", sent);
+        await account.read(); // reports are in its zone
         tell(say("done.save"));
       },
     });

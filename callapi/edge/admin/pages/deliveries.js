@@ -1,26 +1,26 @@
 // The log of notifications: what was sent where, and what came of it; sent again if wanted.
 
 import { COLUMNS } from "../../web/columns.js";
-import { clear, byId, el } from "../../web/element.js";
+import { clear, el } from "../../web/element.js";
 import { words } from "../../web/mistake.js";
 import { say } from "../../web/words.js";
 import { may } from "../account.js";
+import { back } from "../back.js";
+import { asked } from "../confirm.js";
 import { ask } from "../data.js";
 import { select } from "../flow/controls.js";
-import { back, facts } from "../reports/details.js";
-import { local, span } from "../reports/range.js";
+import { facts, json } from "../reports/details.js";
+import { span, year } from "../reports/range.js";
 import { Report } from "../reports/report.js";
 import { address } from "../router.js";
 import { tell } from "../told.js";
 import { count } from "../value.js";
-import { json } from "./requests.js";
 
 /** @typedef {import("../data.js").Row} Row */
 
 const PAGE = "deliveries";
 const METHOD = "get.notifications";
 const RANGE = "today";
-const YEAR_MS = 365 * 86_400_000;
 const MOST = 1000;
 
 /** @type {import("../pages.js").Page} */
@@ -86,40 +86,41 @@ async function resend(params, said, done) {
  * @param {HTMLElement} said
  */
 async function askMany(report, said) {
-  const dialog = byId("confirm", HTMLDialogElement);
   const { date_from: from, date_till: till } = span(report.query, RANGE);
   const time = (/** @type {string} */ id, /** @type {string} */ value) =>
     el("input", { id, type: "datetime-local", step: 1, value: value.replace(" ", "T"), required: "" });
   const [first, last] = [time("resend-from", from), time("resend-till", till)];
   const status = select("resend-status", ["failed", "sent"].map((it) =>
     ({ value: it, text: say(`value.notification_status.${it}`) })), "failed", () => undefined);
-  const settings = [{ value: "", text: say("resend.all") }, ...await all()];
+  const settings = [{ value: "", text: say("resend.all") }, ...await all(said)];
   const which = select("resend-which", settings, "", () => undefined);
   const field = (/** @type {string} */ text, /** @type {HTMLElement} */ control) =>
     el("div", { class: "field" }, el("label", { class: "name", for: control.id }, say(text)), control);
-  dialog.returnValue = "";
-  clear(dialog).append(el("form", { method: "dialog" },
-    el("h2", { id: "confirm-title" }, say("resend.many")),
-    el("p", { id: "confirm-text", class: "quiet" }, say("resend.about")),
-    field("range.from", first), field("range.till", last),
-    field("resend.status", status), field("resend.which", which),
-    el("div", { class: "buttons" },
-      el("button", { type: "submit", value: "yes", class: "main" }, say("resend")),
-      el("button", { type: "submit", value: "no", formnovalidate: "" }, say("do.cancel")))));
-  dialog.addEventListener("close", () => {
-    if (dialog.returnValue !== "yes") return;
-    resend({
-      date_from: seconds(first.value), date_till: seconds(last.value), status: status.value,
-      ...(which.value ? { id: Number(which.value) } : {}),
-    }, said, () => report.read());
-  }, { once: true });
-  dialog.showModal();
-  first.focus();
+  const isSure = await asked(say("resend.many"),
+    [
+      el("p", { class: "quiet" }, say("resend.about")),
+      field("range.from", first), field("range.till", last),
+      field("resend.status", status), field("resend.which", which),
+    ],
+    { text: say("resend"), kind: "main" }, say("do.cancel"), first);
+  if (!isSure) return;
+  await resend({
+    date_from: seconds(first.value), date_till: seconds(last.value), status: status.value,
+    ...(which.value ? { id: Number(which.value) } : {}),
+  }, said, () => report.read());
 }
 
-async function all() {
-  const { rows } = await ask("get.notification_settings", { fields: ["id", "name"], limit: MOST });
-  return rows.map((/** @type {Row} */ it) => ({ value: String(it.id), text: it.name }));
+// The choice of one, if they can be read.
+/** @param {HTMLElement} said */
+async function all(said) {
+  said.textContent = "";
+  try {
+    const { rows } = await ask("get.notification_settings", { fields: ["id", "name"], limit: MOST });
+    return rows.map((/** @type {Row} */ it) => ({ value: String(it.id), text: it.name }));
+  } catch (failure) {
+    said.textContent = words(failure);
+    return [];
+  }
 }
 
 // Browsers leave out the seconds where there are none.
@@ -136,7 +137,7 @@ async function showOne(into, id) {
   const known = COLUMNS[METHOD] ?? {};
   const said = el("p", { role: "alert" });
   const { rows: [row] } = await ask(METHOD, {
-    date_from: local(Date.now() - YEAR_MS), date_till: local(Date.now() + 60_000), fields: Object.keys(known),
+    ...year(), fields: Object.keys(known),
     filter: { field: "notification_id", operator: "=", value: id },
   });
   into.append(

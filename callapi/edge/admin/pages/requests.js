@@ -1,11 +1,12 @@
 // Reports: the requests to both APIs, and one of them with all that was sent.
 
 import { COLUMNS } from "../../web/columns.js";
-import { coloured, el } from "../../web/element.js";
+import { el } from "../../web/element.js";
 import { say } from "../../web/words.js";
+import { back } from "../back.js";
 import { ask } from "../data.js";
-import { back, facts } from "../reports/details.js";
-import { local } from "../reports/range.js";
+import { facts, json } from "../reports/details.js";
+import { year } from "../reports/range.js";
 import { Report } from "../reports/report.js";
 import { address } from "../router.js";
 
@@ -13,7 +14,6 @@ import { address } from "../router.js";
 
 const PAGE = "requests";
 const METHOD = "get.api_requests";
-const YEAR_MS = 365 * 86_400_000;
 
 /** @type {import("../pages.js").Page} */
 export default {
@@ -46,7 +46,7 @@ export default {
 async function showOne(into, id) {
   const known = COLUMNS[METHOD] ?? {};
   const { rows: [row] } = await ask(METHOD, {
-    date_from: local(Date.now() - YEAR_MS), date_till: local(Date.now() + 60_000), fields: Object.keys(known),
+    ...year(), fields: Object.keys(known),
     filter: { field: "api_request_id", operator: "=", value: id },
   });
   into.append(
@@ -55,18 +55,4 @@ async function showOne(into, id) {
   if (!row) return;
   into.append(facts(PAGE, METHOD, row, (name) => name === "api_request_body"),
   el("h3", {}, say("requests.body")), json(row.api_request_body));
-}
-
-/** @param {string | null} text */
-export function json(text) {
-  return el("pre", { class: "json", tabindex: 0 }, parsed(text ?? ""));
-}
-
-/** @param {string} text */
-function parsed(text) {
-  try {
-    return coloured(JSON.parse(text));
-  } catch {
-    return text; // it was cut, or never was JSON
-  }
 }

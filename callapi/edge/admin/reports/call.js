@@ -1,15 +1,18 @@
 // One call: what it was, its recordings, what happened in it, and each of its legs.
 
+import { around } from "../../web/clock.js";
 import { COLUMNS } from "../../web/columns.js";
 import { el } from "../../web/element.js";
 import { words } from "../../web/mistake.js";
+import { release } from "../../web/player.js";
+import { recordings } from "../../web/recordings.js";
 import { say } from "../../web/words.js";
+import { back } from "../back.js";
 import { ask } from "../data.js";
 import { momentList } from "../flow/trace.js";
 import { table } from "../table.js";
 import { cell } from "./cells.js";
-import { back, facts } from "./details.js";
-import { recordings } from "./player.js";
+import { facts } from "./details.js";
 
 /** @typedef {import("../data.js").Row} Row */
 
@@ -18,7 +21,7 @@ const LEGS = [
   "id", "start_time", "direction", "calling_phone_number", "called_phone_number", "employee_full_name",
   "action_name", "duration", "total_duration", "is_talked", "finish_reason",
 ];
-const LONGEST_MS = 86_400_000; // no call lasts longer
+const LONGEST = 1; // day: no call lasts longer
 const REPORT = "get.calls_report";
 const DETAILS = "get.call_details";
 // Told by a name, or heard.
@@ -36,22 +39,29 @@ export async function showCall(into, id) {
   const { rows: [details] } = await ask(DETAILS, { entity_ids: [id] });
   if (!details) {
     into.append(el("p", { role: "alert" }, say("form.gone")));
-    return;
+    return undefined;
   }
   const start = String(details.call_start_date_time);
   const [row] = await allowed(into, REPORT, {
     date_from: start, date_till: start, include_ongoing_calls: true,
     fields: Object.keys(COLUMNS[REPORT] ?? {}), filter: { field: "id", operator: "=", value: id },
   });
-  if (row) into.append(facts(PAGE, REPORT, row, (name) => ELSEWHERE.test(name)), ...recordings(row));
+  if (row) into.append(facts(PAGE, REPORT, row, (name) => ELSEWHERE.test(name)), ...sounds(row));
   into.append(el("h3", {}, say("call.moments")),
     el("div", { class: "panel-box" }, momentList(details.call_events)));
   const legs = await allowed(into, "get.call_legs_report", {
-    date_from: start, date_till: later(start), fields: LEGS,
+    date_from: start, date_till: around(start, LONGEST), fields: LEGS,
     filter: { field: "call_session_id", operator: "=", value: id },
   });
   into.append(el("h3", {}, say("call.legs")),
     legs.length ? legTable(legs) : el("p", { class: "quiet" }, say("call.legs.none")));
+  return { close: () => release(into) };
+}
+
+/** @param {Row} row */
+function sounds(row) {
+  const made = recordings(row.id, row.full_record_file_link, row.voice_mail_records ?? []);
+  return made.length ? [el("h3", {}, say("call.records")), ...made] : [];
 }
 
 /** @param {Row[]} rows */
@@ -78,10 +88,4 @@ async function allowed(into, method, params) {
     into.append(el("p", { role: "alert" }, words(failure)));
     return [];
   }
-}
-
-/** @param {string} start */
-function later(start) {
-  const at = Date.parse(`${start.replace(" ", "T")}Z`) + LONGEST_MS;
-  return new Date(at).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -1,7 +1,8 @@
 // How values of reports are shown, and what of them goes into a file.
 
 import { el } from "../../web/element.js";
-import { knows, say } from "../../web/words.js";
+import { ended } from "../../web/reasons.js";
+import { say } from "../../web/words.js";
 import { address } from "../router.js";
 import { duration, none, shown, valueWord } from "../value.js";
 
@@ -33,7 +34,7 @@ export function cell(name, row, kind) {
   }
   if (name === "call_api_request_id") return el("a", { href: address(["requests", value]) }, String(value));
   if (name === "is_lost") return el("span", { class: value ? "bad" : "" }, valueWord(name, value));
-  if (name === "finish_reason") return reason(value);
+  if (name === "finish_reason") return word(name, value);
   if (Array.isArray(value)) return value.length ? text(name, value) : none();
   if (typeof value === "object") return named(name, value);
   if (name.endsWith("_body") || name.endsWith("_message")) {
@@ -42,9 +43,13 @@ export function cell(name, row, kind) {
   return shown(name, value, kind);
 }
 
-/** @param {string} value */
-export function reason(value) {
-  return knows(`reason.${value}`) ? say(`reason.${value}`) : value.replaceAll("_", " ");
+// A word of the API's; why calls end is told alike everywhere.
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+export function word(name, value) {
+  return name === "finish_reason" ? ended(value) : valueWord(name, value);
 }
 
 /**
@@ -76,6 +81,6 @@ function text(name, values) {
  */
 function named(name, value) {
   if (value.value_id === null || value.value_id === undefined) return none();
-  const word = valueWord(name, value.value_id);
-  return word === String(value.value_id) ? value.value ?? word : word;
+  const own = valueWord(name, value.value_id);
+  return own === String(value.value_id) ? value.value ?? own : own;
 }

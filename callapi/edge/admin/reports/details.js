@@ -1,19 +1,11 @@
-// One row of a report: the way back, and all that is told of it.
+// One row of a report: all that is told of it.
 
 import { COLUMNS } from "../../web/columns.js";
-import { el } from "../../web/element.js";
-import { say } from "../../web/words.js";
+import { coloured, el } from "../../web/element.js";
 import { label } from "../label.js";
-import { address } from "../router.js";
 import { cell } from "./cells.js";
 
 /** @typedef {import("../data.js").Row} Row */
-
-/** @param {string} page */
-export function back(page) {
-  const link = el("a", { href: address([page]), "data-do": "back" }, `\u2039 ${say(`page.${page}`)}`);
-  return el("p", { class: "back" }, link);
-}
 
 /**
  * Every column that has a value, but for those that are shown elsewhere.
@@ -33,4 +25,18 @@ export function facts(page, method, row, isElsewhere) {
 function isEmpty(value) {
   return value === null || value === undefined || value === ""
     || (Array.isArray(value) && !value.length);
+}
+
+/** @param {string | null} text */
+export function json(text) {
+  return el("pre", { class: "json", tabindex: 0 }, parsed(text ?? ""));
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return coloured(JSON.parse(text));
+  } catch {
+    return text; // it was cut, or never was JSON
+  }
 }

@@ -1,10 +1,11 @@
 // Conditions on columns: a row for each, all of which have to hold.
 
 import { el } from "../../web/element.js";
+import { anywhere } from "../../web/search.js";
 import { say } from "../../web/words.js";
 import { select } from "../flow/controls.js";
 import { label } from "../label.js";
-import { valueWord } from "../value.js";
+import { word } from "./cells.js";
 
 /** @typedef {import("../../web/columns.js").Known} Known */
 /** @typedef {[field: string, operator: string, value: any]} Condition */
@@ -30,7 +31,9 @@ const OPERATORS = {
 export function readConditions(text, known) {
   try {
     const told = JSON.parse(text ?? "[]");
-    return Array.isArray(told) ? told.filter((it) => Array.isArray(it) && known[it[0]]?.filters) : [];
+    const isOne = (/** @type {any} */ it) =>
+      Array.isArray(it) && Object.hasOwn(known, it[0]) && known[it[0]]?.filters;
+    return Array.isArray(told) ? told.filter(isOne) : [];
   } catch {
     return [];
   }
@@ -44,9 +47,7 @@ export function readConditions(text, known) {
 export function filterOf([field, operator, value], known) {
   if (operator === "empty") return { field, operator: "=", value: null };
   if (operator === "filled") return { field, operator: "!=", value: null };
-  if (operator === "has") {
-    return { field, operator: "like", value: `%${String(value).replaceAll("%", "\\%")}%` };
-  }
+  if (operator === "has") return { field, operator: "like", value: anywhere(String(value)) };
   const kind = known[field]?.kind;
   if (operator === "in") {
     const parts = String(value).split(/[,;\n]+/).map((it) => it.trim()).filter(Boolean);
@@ -155,7 +156,7 @@ function valueControl(id, name, known, operator, value, turn) {
   const isMany = operator === "in";
   const values = known?.kind === "boolean" ? ["true", "false"] : known?.values;
   if (values && !isMany) {
-    const options = values.map((it) => ({ value: it, text: valueWord(name, it) }))
+    const options = values.map((it) => ({ value: it, text: word(name, it) }))
       .sort((a, b) => a.text.localeCompare(b.text));
     return select(id, [{ value: "", text: say("filter.choose") }, ...options], String(value), turn);
   }

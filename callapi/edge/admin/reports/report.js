@@ -8,9 +8,9 @@ import { words } from "../../web/mistake.js";
 import { say } from "../../web/words.js";
 import { ask, joined } from "../data.js";
 import { label } from "../label.js";
-import { pager, SIZES } from "../pager.js";
+import { pager, partOf } from "../pager.js";
 import { address, rename } from "../router.js";
-import { table } from "../table.js";
+import { orderOf, table } from "../table.js";
 import { count } from "../value.js";
 import { cell } from "./cells.js";
 import { csv, keep } from "./csv.js";
@@ -53,7 +53,8 @@ export class Report {
   }
 
   get columns() {
-    const chosen = this.query.get("columns")?.split(",").filter((it) => it in this.#known) ?? [];
+    const asked = this.query.get("columns")?.split(",") ?? [];
+    const chosen = asked.filter((it) => Object.hasOwn(this.#known, it));
     return chosen.length ? chosen : this.#told.shown;
   }
 
@@ -69,15 +70,16 @@ export class Report {
   async read() {
     const asked = ++this.#asked;
     const { key, method, read } = this.#told;
+    const { size, at } = partOf(this.query);
     this.#place.setAttribute("aria-busy", "true");
     read?.(this.asked());
     try {
       const { rows, total } = await ask(method, {
-        ...this.asked(), fields: [...new Set([key, ...this.columns])], sort: this.#sort(),
-        limit: this.#size, offset: this.#at * this.#size,
+        ...this.asked(), fields: [...new Set([key, ...this.columns])],
+        sort: orderOf(this.#sort, this.#known), limit: size, offset: at * size,
       });
       if (asked !== this.#asked) return;
-      if (!rows.length && this.#at > 0) this.turn({ p: "" });
+      if (!rows.length && at > 0) this.turn({ p: "" });
       else this.#draw(rows, total);
     } catch (failure) {
       if (asked === this.#asked) this.#fail(failure);
@@ -97,19 +99,8 @@ export class Report {
     this.read();
   }
 
-  get #size() {
-    const size = Number(this.query.get("size"));
-    return SIZES.includes(size) ? size : 50;
-  }
-
-  get #at() {
-    return Math.max(0, Number(this.query.get("p") ?? 1) - 1) || 0;
-  }
-
-  #sort() {
-    const told = this.query.get("sort") ?? this.#told.sort;
-    const field = told.replace(/^-/, "");
-    return this.#known[field]?.sorts ? [{ field, order: told.startsWith("-") ? "desc" : "asc" }] : [];
+  get #sort() {
+    return this.query.get("sort") ?? this.#told.sort;
   }
 
   #drawTools() {
@@ -236,7 +227,8 @@ export class Report {
    * @param {number} total
    */
   #draw(rows, total) {
-    const { page, key, open, actions, sort } = this.#told;
+    const { page, key, open, actions } = this.#told;
+    const { size, at } = partOf(this.query);
     const view = {
       page, rows, key, known: this.#known, open,
       columns: this.columns.map((name) => ({
@@ -245,13 +237,13 @@ export class Report {
           (name === key && open ? String(row[name]) : cell(name, row, this.#known[name]?.kind)),
       })),
       actions: actions && ((/** @type {Row} */ row) => actions(row, this)),
-      sort: this.query.get("sort") ?? sort, turn: (/** @type {string} */ to) => this.turn({ sort: to }),
+      sort: this.#sort, turn: (/** @type {string} */ to) => this.turn({ sort: to }),
     };
     const region = { class: "wide", tabindex: 0, role: "region", "aria-label": say(`page.${page}`) };
     const focused = this.#place.contains(document.activeElement) ? document.activeElement?.id : "";
     clear(this.#place).append(
       rows.length ? el("div", region, table(view)) : el("p", { class: "quiet empty" }, say("report.none")),
-      pager(total, this.#at, this.#size, (name, value) => this.turn({ [name]: value })));
+      pager(total, at, size, (name, value) => this.turn({ [name]: value })));
     if (focused) document.getElementById(focused)?.focus();
   }
 
