@@ -94,12 +94,10 @@ class Performer:
 
     async def _put_right(self, session: Session) -> None:
         """Another node has taken the next step, and may have asked before us."""
-        stored = await sessions.find_stored(self._pool, session.id)
+        stored = await sessions.find_later(self._pool, session, self._seats.id)
         if stored is None or not self._seats.is_other(stored.moved_by):
             return
         current = stored.session
-        if current.version <= session.version:
-            return
         log.info("session %s was moved by another node meanwhile", session.id)
         try:
             await put_right(self._switches.of(current.switch), current)

@@ -158,9 +158,6 @@ class Switch:
                 raise
         return True
 
-    def is_loop(self, playback_id: str) -> bool:
-        return playback_id in self._loops
-
     async def is_playing(self, playback_id: str) -> bool:
         return await self._found(f"playbacks/{playback_id}")
 
