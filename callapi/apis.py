@@ -192,7 +192,14 @@ async def open_edge(
     documents = _documents(settings, pipelines, refusals)
     routes = [web.route("*", path, media.answer) for path in MEDIA_PATHS]
     routes += [web.route("*", PATH, events.answer), *documents.routes]
-    server = Server(endpoints, routes, tls=tls, connections=settings.connections)
+    server = Server(
+        endpoints,
+        routes,
+        brake=brake,
+        peers=Peers(settings.trusted_proxies),
+        tls=tls,
+        connections=settings.connections,
+    )
     with listening(settings.host, settings.port, "host, port"):
         await server.open(settings.host, settings.port, entry.listener)
     stack.push_async_callback(server.close)

@@ -18,7 +18,6 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from asyncpg import InterfaceError, PostgresError
-from pydantic import SecretStr
 from redis.exceptions import RedisError
 
 from callapi.access.cache import GrantCache
@@ -36,8 +35,8 @@ from callapi.apis import (
     points_of,
 )
 from callapi.calls import Calls, Endpoints, open_calls
-from callapi.clock import Clock, SystemClock
-from callapi.config import Settings
+from callapi.clock import Clock, SharedClock, SystemClock
+from callapi.config import Settings, revealed
 from callapi.domain.account import Account
 from callapi.domain.session import Limits
 from callapi.domain.states import State
@@ -94,7 +93,7 @@ async def running(
     settings: Settings, clock: Clock | None = None, entry: Entry = OWN_ENTRY
 ) -> AsyncIterator[Running]:
     """The whole server, answering; closed again when the block is left."""
-    clock, metrics = clock or SystemClock(), Metrics()
+    clock, metrics = clock or SharedClock(SystemClock()), Metrics()
     async with AsyncExitStack() as stack:
         servers, pool = await _open_stores(stack, settings)
         media = await _open_media(stack, settings, pool, metrics)
@@ -146,8 +145,8 @@ async def _open_stores(
     servers = await stack.enter_async_context(
         embedded(
             settings.data_dir,
-            database_url=_secret(settings.database_url),
-            redis_url=_secret(settings.redis_url),
+            database_url=revealed(settings.database_url),
+            redis_url=revealed(settings.redis_url),
         )
     )
     await refuse_deaf_pooler(servers.database_url)
@@ -176,12 +175,15 @@ def _open_calls(
     access: Access,
     metrics: Metrics,
 ) -> AbstractAsyncContextManager[Calls]:
+    seats = Seats(database_url, settings.ari_app, settings.node)
+    if isinstance(clock, SharedClock):  # else somebody has it in his own hands
+        seats.hear_time = clock.hear
     return open_calls(
         pool,
         media,
         clock,
         aris,
-        Seats(database_url, settings.ari_app, settings.node),
+        seats,
         database_url=database_url,
         endpoints=Endpoints(settings.sip_endpoint, settings.trunk_endpoint),
         fax_dir=settings.data_dir / "faxes",
@@ -382,7 +384,3 @@ def _originates(settings: Settings) -> float | None:
     if settings.originate_per_s is None and settings.ari_url:
         return ORIGINATES_PER_S
     return settings.originate_per_s
-
-
-def _secret(value: SecretStr | None) -> str | None:
-    return None if value is None else value.get_secret_value()

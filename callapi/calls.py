@@ -33,6 +33,7 @@ from callapi.sessions.web import Client
 from callapi.store import sessions
 from callapi.store.lines import forget_other_switches
 from callapi.store.listening import Listening
+from callapi.store.outage import Outages
 from callapi.store.pool import Pool
 from callapi.switch.ari import Ari
 from callapi.switch.events import Inbound
@@ -292,11 +293,13 @@ async def _listening(
 
 async def _sweep(pool: Pool, control: Control, clock: Clock) -> None:
     """Timers that their process has not served."""
+    outages = Outages(log, "overdue sessions are not looked for")
     while True:
         await clock.sleep(SWEEP_S)
         try:
             now = clock.now()
             for session_id in await sessions.take_overdue(pool, now - LATE_S, now):
                 control.wake(session_id)
-        except Exception:
-            log.exception("overdue sessions could not be looked for")
+            outages.passed()
+        except Exception as failure:
+            outages.failed(failure)

@@ -316,6 +316,10 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
 
+def revealed(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
+
+
 def load_settings(file: Path | None = None) -> Settings:
     named = os.environ.get(FILE_VARIABLE)
     if file is None and named:

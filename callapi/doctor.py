@@ -16,10 +16,9 @@ from datetime import datetime
 from pathlib import Path
 
 import asyncpg
-from pydantic import SecretStr
 from redis.exceptions import RedisError
 
-from callapi.config import Settings
+from callapi.config import Settings, revealed
 from callapi.embedded import EmbeddedError, Servers, available
 from callapi.limits.redis_url import redis_at
 from callapi.media.booth import SpeechError
@@ -79,13 +78,9 @@ def servers_of(settings: Settings) -> AbstractAsyncContextManager[Servers]:
     """The servers the settings name, or those of the data directory."""
     return available(
         settings.data_dir,
-        database_url=_revealed(settings.database_url),
-        redis_url=_revealed(settings.redis_url),
+        database_url=revealed(settings.database_url),
+        redis_url=revealed(settings.redis_url),
     )
-
-
-def _revealed(secret: SecretStr | None) -> str | None:
-    return None if secret is None else secret.get_secret_value()
 
 
 async def _finding(

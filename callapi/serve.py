@@ -63,7 +63,9 @@ async def serve(
     """
     stop = stop_on_signals()
     entry = Entry(linger_s=LINGER_S)
-    if listener is not None:
+    if listener is None:
+        _stop_without_terminal(stop)
+    else:
         entry = replace(entry, listener=socket(fileno=listener))
         _stop_without_supervisor(stop)
     settings = with_simulator_password(settings)
@@ -101,10 +103,13 @@ def stop_on_signals() -> Callable[[], None]:
     task = asyncio.current_task()
     assert task is not None
     loop = asyncio.get_running_loop()
+    is_stopping = False
 
     def stop() -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, lambda: None)
+        nonlocal is_stopping
+        if is_stopping:
+            return
+        is_stopping = True
         log.info("stopping")
         patience = threading.Timer(STOP_S, os._exit, (1,))
         patience.daemon = True
@@ -116,7 +121,15 @@ def stop_on_signals() -> Callable[[], None]:
     return stop
 
 
+def _stop_without_terminal(stop: Callable[[], None]) -> None:
+    """Unless whoever began us has said that we are to outlive it (nohup)."""
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop)
+
+
 def _stop_without_supervisor(stop: Callable[[], None]) -> None:
+    """What SIGHUP asks for is his to do, also where all of us are sent one."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     loop, supervisor = asyncio.get_running_loop(), sys.stdin.fileno()
 
     def gone() -> None:

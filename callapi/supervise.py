@@ -8,6 +8,7 @@ so that nobody who has connected is turned away while another takes his place.
 
 import asyncio
 import logging
+import math
 import os
 import signal
 import socket
@@ -18,11 +19,9 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Final
 
-from pydantic import SecretStr
-
 from callapi.app import ORIGINATES_PER_S, open_simulator
 from callapi.clock import SystemClock
-from callapi.config import FILE_VARIABLE, PREFIX, Settings
+from callapi.config import FILE_VARIABLE, PREFIX, Settings, revealed
 from callapi.edge.listening import listening
 from callapi.edge.server import BACKLOG
 from callapi.embedded import EmbeddedError, Servers, embedded
@@ -46,6 +45,7 @@ END_S: Final = 8.0  # what does not end by then is ended
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 10.0
 LONG_S: Final = 30.0  # who has served so long has not failed at its beginning
+LONGEST_NAME: Final = 60  # of all workers together
 NO_LIMIT: Final = "10000"  # legs per second, as good as none
 
 
@@ -58,6 +58,9 @@ async def supervise(
 ) -> None:
     """`file` is where settings were read from, for the workers to read them too."""
     stop_on_signals()
+    renewing = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, renewing.set)
+    check_ports(settings)
     settings = with_simulator_password(settings)
     try:
         async with AsyncExitStack() as stack:
@@ -68,9 +71,6 @@ async def supervise(
             url = await crew.open()
             demo = await prepare(settings, provisioning, servers.database_url, url)
             await tell_simulator(settings, simulator)
-            renewing = asyncio.Event()
-            loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGHUP, renewing.set)
             has_simulator = simulator is not None
             closed, place = is_closed(settings), settings.data_dir
             say(welcome(Started(url, demo, place, has_simulator, closed)))
@@ -95,8 +95,20 @@ class Crew:
         port = first.listen()
         for worker in others:
             worker.listen(port)
-        url, *_ = await asyncio.gather(*(worker.begin() for worker in self._workers))
+        url = await self._begin()
         self._keeping = [asyncio.create_task(it.keep()) for it in self._workers]
+        return url
+
+    async def _begin(self) -> str:
+        """All of them, or none."""
+        beginning = [asyncio.create_task(it.begin()) for it in self._workers]
+        try:
+            url, *_ = await asyncio.gather(*beginning)
+        except BaseException:
+            for task in beginning:
+                task.cancel()
+            await asyncio.gather(*beginning, return_exceptions=True)
+            raise
         return url
 
     async def renew(self) -> None:
@@ -105,7 +117,7 @@ class Crew:
         for worker in self._workers:
             try:
                 await worker.renew()
-            except WorkerError as error:
+            except (WorkerError, OSError) as error:
                 log.error("%s; the others stay as they are", error)
                 return
         log.info("all workers are new")
@@ -124,11 +136,12 @@ class Worker:
         self, settings: Settings, environment: Mapping[str, str], number: int
     ) -> None:
         self._host, self._port = settings.host, settings.port
-        self._environment = {**environment, **_own(settings, number)}
+        self._environment = {**environment, **own_settings(settings, number)}
         self._number = number
         self._listener: socket.socket | None = None
         self._process: asyncio.subprocess.Process | None = None
-        self._began = 0.0
+        self._before: asyncio.subprocess.Process | None = None  # it is about to end
+        self._since = math.inf  # of when on it has served
         self._lock = asyncio.Lock()  # it is renewed or replaced, not both
 
     def listen(self, port: int | None = None) -> int:
@@ -143,6 +156,7 @@ class Worker:
     async def begin(self) -> str:
         """Its URL, as soon as it serves."""
         self._process, url = await self._spawn()
+        self._since = time.monotonic()
         return url
 
     async def keep(self) -> None:
@@ -155,14 +169,15 @@ class Worker:
             async with self._lock:
                 if self._process is not process:  # another had taken its place
                     continue
-                has_served_long = time.monotonic() - self._began > LONG_S
+                has_served_long = time.monotonic() - self._since > LONG_S
+                self._since = math.inf
                 failures = 1 if has_served_long else failures + 1
                 log.error("worker %s has ended (%s)", self._number, code)
-                if failures > 1:
-                    await self._pause(FIRST_PAUSE_S * 2**failures)
                 try:
+                    if failures > 1:
+                        await self._pause(FIRST_PAUSE_S * 2**failures)
                     await self.begin()
-                except WorkerError as error:
+                except (WorkerError, OSError) as error:
                     log.error("%s", error)
 
     async def renew(self) -> None:
@@ -170,12 +185,14 @@ class Worker:
         async with self._lock:
             before = self._process
             await self.begin()
+            self._before = before
             if before is not None:
                 await _end(before)
+            self._before = None
 
     async def close(self) -> None:
-        if self._process is not None:
-            await _end(self._process)
+        left = (self._before, self._process)
+        await asyncio.gather(*(_end(it) for it in left if it is not None))
         if self._listener is not None:
             self._listener.close()
 
@@ -206,7 +223,6 @@ class Worker:
             raise
 
     async def _serving(self, process: asyncio.subprocess.Process) -> str:
-        self._began = time.monotonic()
         assert process.stdout is not None
         try:
             async with asyncio.timeout(READY_S):
@@ -253,14 +269,10 @@ def _bind(host: str, port: int, *, shares: bool) -> socket.socket:
 async def _open_servers(stack: AsyncExitStack, settings: Settings) -> Servers:
     opening = embedded(
         settings.data_dir,
-        database_url=_revealed(settings.database_url),
-        redis_url=_revealed(settings.redis_url),
+        database_url=revealed(settings.database_url),
+        redis_url=revealed(settings.redis_url),
     )
     return await stack.enter_async_context(opening)
-
-
-def _revealed(secret: SecretStr | None) -> str | None:
-    return None if secret is None else secret.get_secret_value()
 
 
 async def _open_simulator(
@@ -292,9 +304,18 @@ def _environment(
     return {**os.environ, **named, **{PREFIX + name: it for name, it in told.items()}}
 
 
-def _own(settings: Settings, number: int) -> dict[str, str]:
+def check_ports(settings: Settings) -> None:
+    """Workers share theirs with whoever takes their place: nobody is refused there."""
+    first = settings.admin_port
+    if first and settings.port in range(first, first + settings.workers):
+        last = first + settings.workers - 1
+        raise WorkerError(f"admin_port: workers have {first} to {last}, as is port")
+
+
+def own_settings(settings: Settings, number: int) -> dict[str, str]:
     """What each worker is told for himself."""
-    told = {"NODE": f"{settings.node or socket.gethostname()}-{number}"}
+    name = settings.node or socket.gethostname()
+    told = {"NODE": f"{name[:LONGEST_NAME]}-{number}"}
     if settings.admin_port:
         told["ADMIN_PORT"] = str(settings.admin_port + number - 1)
     return {PREFIX + name: it for name, it in told.items()}

@@ -1,6 +1,6 @@
 """Which addresses an account lets in: none unless a network says so (spec 6.4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from ipaddress import IPv4Address, IPv6Address
 from operator import attrgetter
 from typing import Final
@@ -14,6 +14,11 @@ Networks = Callable[[Account], tuple[Network, ...]]
 
 CALL_API: Final[Networks] = attrgetter("networks")
 DATA_API: Final[Networks] = attrgetter("data_networks")
+
+
+def origin(peer: Address) -> Hashable:
+    """Who asks, for what is to be fair: who has an IPv6 address has 2**64 of them."""
+    return peer.packed[:8] if peer.version == 6 else peer
 
 
 class AllowLists:

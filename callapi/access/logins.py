@@ -5,12 +5,11 @@ is slow; a login nobody has is treated like any other, so it tells nothing.
 """
 
 import hashlib
-from collections.abc import Hashable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Final
 
-from callapi.access.ip import Address
+from callapi.access.ip import Address, origin
 from callapi.access.passwords import Passwords
 from callapi.clock import Clock
 from callapi.domain.account import Account, User
@@ -38,7 +37,7 @@ class Logins:
 
     def turn(self, login: str, peer: Address) -> AbstractAsyncContextManager[None]:
         """To be waited for before `find`: attempts for one login are judged in turn."""
-        return self._passwords.turns.of(_network(peer), _digest(login))
+        return self._passwords.turns.of(origin(peer), _digest(login))
 
     async def find(self, login: str, password: str) -> Candidate:
         candidate = await self._load(login)
@@ -83,8 +82,3 @@ class Logins:
 
 def _digest(login: str) -> bytes:
     return hashlib.sha256(login.lower().encode()).digest()
-
-
-def _network(peer: Address) -> Hashable:
-    """Who has an IPv6 address has 2**64 of them."""
-    return peer.packed[:8] if peer.version == 6 else peer

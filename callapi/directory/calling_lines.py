@@ -7,7 +7,7 @@ from asyncpg import Record
 from callapi.directory.availability import STATUSES
 from callapi.directory.employees import full_name
 from callapi.directory.virtual_numbers import Rule
-from callapi.store.pool import Database
+from callapi.store.pool import Connection, Database
 from callapi.store.queries import load
 
 Q = load(__file__)
@@ -48,6 +48,15 @@ async def find_line(db: Database, number: str) -> CallingLine | None:
         why_not_external=_why_not_to(row, "external"),
         why_not_internal=_why_not_to(row, "internal"),
     )
+
+
+async def take_channel(db: Connection, number: str) -> bool:
+    """False: all are in use.
+
+    Until the end of the transaction other calls of the line wait, at whichever node.
+    """
+    await db.execute(Q["lock_channels"], number)
+    return bool(await db.fetchval(Q["has_channel"], number))
 
 
 def _why_not(row: Record) -> str:

@@ -19,3 +19,18 @@ join employee_statuses t on t.mnemonic = e.status
 left join employee_numbers n on n.employee_id = l.employee_id and n.number = l.number
 left join virtual_numbers v on v.id = l.virtual_number_id
 where l.number = $1;
+
+-- lock_channels --
+-- Until the end of the transaction. Who waits here is not answered by a process that has
+-- been stopped.
+select set_config('idle_in_transaction_session_timeout', '5s', true),
+    pg_advisory_xact_lock(hashtextextended('channels of ' || $1, 0));
+
+-- has_channel --
+select l.channels_count > (
+    select count(*)
+    from call_sessions c, unnest(c.numbers_in_use) as used
+    where c.account_id = l.account_id and c.finished_at is null and used = l.number
+)
+from sip_lines l
+where l.number = $1;

@@ -10,6 +10,7 @@ from typing import Final
 
 from aiohttp import StreamReader, web
 
+from callapi.access.ip import origin
 from callapi.access.turns import Crowded, Turns
 from callapi.edge.peer import Address
 from callapi.edge.protocol import Protocol
@@ -55,7 +56,7 @@ class Bodies:
                 if content.at_eof():
                     return body
                 await answering.enter_async_context(
-                    self._turns.of(peer, request.protocol)
+                    self._turns.of(origin(peer), request.protocol)
                 )
                 return body + await _read(content, self._longest - len(body))
         except (TimeoutError, web.RequestPayloadError):

@@ -5,6 +5,7 @@ one address with a list of guesses, from taking all of the processor. What is gr
 never held.
 """
 
+import asyncio
 from collections.abc import Hashable
 from typing import Final
 
@@ -22,11 +23,18 @@ class Brake:
         self._clock = clock
         self._apart = 1 / per_s if per_s else 0.0
         self._due: dict[Hashable, float] = {}  # when all that was told would be, paced
-        self._held = 0
+        self._held: set[asyncio.Event] = set()
+        self._is_over = False
+
+    def release(self) -> None:
+        """Nobody is held any more: the server is about to stop."""
+        self._is_over = True
+        for told in self._held:
+            told.set()
 
     async def hold(self, who: Hashable, count: int = 1) -> None:
         """Called for each refusal, before it is told; it may count as several."""
-        if not self._apart:
+        if not self._apart or self._is_over:
             return
         now = self._clock.now()
         due = max(now, self._due.get(who, 0.0)) + count * self._apart
@@ -34,12 +42,18 @@ class Brake:
         if len(self._due) > MOST_KNOWN:
             self._forget(now)
         seconds = due - now - AT_ONCE_S
-        if seconds > 0 and self._held < MOST_HELD:
-            self._held += 1
-            try:
-                await self._clock.sleep(min(seconds, PATIENCE_S))
-            finally:
-                self._held -= 1
+        if seconds > 0 and len(self._held) < MOST_HELD:
+            await self._hold(min(seconds, PATIENCE_S))
+
+    async def _hold(self, seconds: float) -> None:
+        told = asyncio.Event()
+        timer = self._clock.call_later(seconds, told.set)
+        self._held.add(told)
+        try:
+            await told.wait()
+        finally:
+            self._held.discard(told)
+            timer.cancel()
 
     def _forget(self, now: float) -> None:
         """Whose pace is kept; if that is nobody, all of them: better than no bound."""

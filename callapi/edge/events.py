@@ -20,6 +20,7 @@ from callapi.edge.bearer import token_of
 from callapi.edge.cors import Cors
 from callapi.edge.peer import Address, Peers
 from callapi.edge.refusal import JSON_HEADERS, SERVER
+from callapi.edge.tls import is_tls
 from callapi.metrics import Metrics
 from callapi.notify.feed import Feed, Follower, Told, TooManyStreams
 from callapi.rpc.exchange import new_log_id
@@ -162,10 +163,7 @@ class EventsEndpoint:
         return web.Response(status=204, headers=SERVER | headers)
 
     def _check_request(self, request: web.Request) -> None:
-        is_tls = request.protocol.ssl_context is not None or self._peers.speaks_tls(
-            request.protocol.peername, request.headers.getall("X-Forwarded-Proto", ())
-        )
-        if self._requires_tls and not is_tls:
+        if self._requires_tls and not is_tls(request, self._peers):
             raise Unwanted(403)
         if request.method != "GET":
             raise Unwanted(405, Allow=METHODS)

@@ -20,6 +20,7 @@ from callapi.edge.bearer import token_of
 from callapi.edge.files import File, respond
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import RETRY_AFTER_S, SERVER
+from callapi.edge.tls import is_tls
 from callapi.media.library import Library
 from callapi.media.links import (
     Links,
@@ -129,7 +130,7 @@ class MediaEndpoint:
 
     async def _find(self, request: web.Request) -> File | int:
         """The file, or the status of a refusal."""
-        if self._requires_tls and not self._is_tls(request):
+        if self._requires_tls and not is_tls(request, self._peers):
             return 403
         if request.method not in ("GET", "HEAD"):
             return 405
@@ -158,11 +159,6 @@ class MediaEndpoint:
         forwarded = request.headers.getall("X-Forwarded-For", ())
         peer = self._peers.address(request.protocol.peername, forwarded)
         return await self._admission.account(token_of(request), peer, unit)
-
-    def _is_tls(self, request: web.Request) -> bool:
-        return request.protocol.ssl_context is not None or self._peers.speaks_tls(
-            request.protocol.peername, request.headers.getall("X-Forwarded-Proto", ())
-        )
 
     async def _talk(self, session_id: int, public_id: str, now: float) -> Stored | None:
         return await self._mp3(session_id, public_id, now, "talk")

@@ -7,15 +7,19 @@ is answered first, with 400 if its body is incomplete. Who says nothing for so l
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Hashable
 
 from aiohttp import StreamReader, web
 
+from callapi.access.ip import origin
 from callapi.edge.connections import Connections
+from callapi.edge.peer import Peers
 
 _log = logging.getLogger(__name__)
 
 Refuse = Callable[[web.BaseRequest, int], web.Response]
+Slow = Callable[[web.BaseRequest], Awaitable[None]]
+_DIRECT = Peers()  # whoever has made the connection, be it a proxy
 
 
 class Protocol(web.RequestHandler):
@@ -23,11 +27,15 @@ class Protocol(web.RequestHandler):
         self,
         server: web.Server,
         refuse: Refuse,
+        slow: Slow,
         keepalive_s: float,
         connections: Connections,
         is_leaving: Callable[[], bool],
     ) -> None:
-        """`is_leaving`: with each answer the client is told to go elsewhere."""
+        """`slow` is waited for before a refusal is told.
+
+        `is_leaving`: with each answer the client is told to go elsewhere.
+        """
         super().__init__(
             server,
             loop=server._loop,
@@ -36,8 +44,9 @@ class Protocol(web.RequestHandler):
             auto_decompress=False,  # an encoded body is refused, never unpacked
         )
         self._refuse = refuse
+        self._slow = slow
         self._connections = connections
-        self._address = ""
+        self._address: Hashable = None
         self._is_leaving = is_leaving
         self._body: StreamReader | None = None  # of the request that has begun
         self._has_stopped = False
@@ -45,8 +54,7 @@ class Protocol(web.RequestHandler):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        peer = self.peername
-        self._address = peer[0] if isinstance(peer, tuple) else ""
+        self._address = origin(_DIRECT.address(self.peername, ()))
         if not self._connections.open(self, self._address):
             self.give_way()
 
@@ -120,6 +128,8 @@ class Protocol(web.RequestHandler):
         """aiohttp refuses by itself what has no path at all: OPTIONS *, CONNECT."""
         if isinstance(resp, web.HTTPException):
             resp = self._refuse(request, resp.status)
+        if 400 <= resp.status < 500:
+            await self._slow(request)
         if self._manager is not None:  # still connected
             # for the answer to be read, too
             self._connections.wait(self, self._address)

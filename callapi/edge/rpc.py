@@ -8,6 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
+from callapi.access.ip import origin
 from callapi.clock import Clock
 from callapi.domain.errors import Mnemonic
 from callapi.edge.body import Bodies
@@ -83,8 +84,6 @@ class RpcEndpoint:
                 ),
             )
         except Refused as refused:
-            if refused.status < 500:
-                await self._brake.hold(peer)
             return self._refuse(request, refused.status, peer, log_id)
         except Unavailable as failure:
             cause = failure.__cause__
@@ -172,7 +171,7 @@ def _refusal(exchange: Exchange, length: int) -> _Refusal | None:
     if exchange.account is not None and exchange.is_let_in:
         return _Refusal(exchange.account.id, 1)
     judged = PASSWORD if exchange.error.mnemonic is Mnemonic.AUTH_ERROR else 1
-    return _Refusal(exchange.peer, judged + length // LONG)
+    return _Refusal(origin(exchange.peer), judged + length // LONG)
 
 
 def _check_headers(request: web.Request) -> bool:

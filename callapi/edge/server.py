@@ -6,14 +6,19 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from aiohttp import HttpVersion11, StreamReader, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
+from multidict import CIMultiDictProxy
 
+from callapi.access.ip import origin
+from callapi.edge.brake import Brake
 from callapi.edge.connections import Connections, room_for
+from callapi.edge.peer import Peers
 from callapi.edge.protocol import Protocol
 from callapi.edge.rpc import RpcEndpoint
 
@@ -25,6 +30,8 @@ _LONGEST_LINGER_S: Final = 2.0
 BACKLOG: Final = 1024
 CONNECTIONS: Final = 20_000
 LOOK_S: Final = 0.02
+# who says nothing before TLS is spoken is none of the connections that make room
+HANDSHAKE_S: Final = 10.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -34,9 +41,12 @@ class Server:
         endpoints: Sequence[RpcEndpoint],
         routes: Iterable[web.AbstractRouteDef] = (),
         *,
+        brake: Brake,
+        peers: Peers,
         tls: ssl.SSLContext | None = None,
         finish_within_s: float = 5.0,
         keepalive_s: float = 75.0,
+        handshake_s: float = HANDSHAKE_S,
         connections: int = CONNECTIONS,
     ) -> None:
         """The first endpoint refuses what is asked of no other."""
@@ -52,8 +62,11 @@ class Server:
         )
         self._straight = {path: endpoint.answer for path, endpoint in known}
         self._refuse = endpoints[0].refuse
+        self._brake = brake
+        self._peers = peers
         self._tls = tls
         self._keepalive_s = keepalive_s
+        self._handshake_s = None if tls is None else handshake_s
         self._connections = Connections(room_for(connections))
         self._socket: asyncio.Server | None = None
 
@@ -72,14 +85,17 @@ class Server:
         _tell_protocols(self._runner.server, self._asked)
         _go_straight(self._runner.server, self._straight)
         loop = asyncio.get_running_loop()
+        begin = partial(
+            loop.create_server,
+            self._protocol,
+            ssl=self._tls,
+            ssl_handshake_timeout=self._handshake_s,
+            backlog=BACKLOG,
+        )
         if listener is None:
-            self._socket = await loop.create_server(
-                self._protocol, host, port, ssl=self._tls, backlog=BACKLOG
-            )
+            self._socket = await begin(host, port)
         else:
-            self._socket = await loop.create_server(
-                self._protocol, sock=listener, ssl=self._tls, backlog=BACKLOG
-            )
+            self._socket = await begin(sock=listener)
         _log.info("listening on %s:%d", host, self.port)
 
     async def leave(self, linger_s: float) -> None:
@@ -91,6 +107,7 @@ class Server:
         if self._socket is not None:
             self._socket.close()
         self._is_leaving = True
+        self._brake.release()
         self._asked_at = began = time.monotonic()
         assert self._runner.server is not None
         while (now := time.monotonic()) < began + _LONGEST_LINGER_S:
@@ -107,11 +124,20 @@ class Server:
             self._socket.close()
         await self._runner.cleanup()
 
+    async def _slow(self, request: web.BaseRequest) -> None:
+        """Of what is no JSON-RPC: `RpcEndpoint` sees to the rest."""
+        headers, forwarded = request.headers, list[str]()
+        if isinstance(headers, CIMultiDictProxy):  # else the head is broken
+            forwarded = headers.getall("X-Forwarded-For", [])
+        peer = self._peers.address(request.protocol.peername, forwarded)
+        await self._brake.hold(origin(peer))
+
     def _protocol(self) -> Protocol:
         assert self._runner.server is not None
         return Protocol(
             self._runner.server,
             self._refuse,
+            self._slow,
             self._keepalive_s,
             self._connections,
             lambda: self._is_leaving,

@@ -21,6 +21,7 @@ from callapi.store import deliveries, events, notifications
 from callapi.store.deliveries import New
 from callapi.store.events import Logged, Waiting
 from callapi.store.notifications import Setting
+from callapi.store.outage import Outages
 from callapi.store.pool import Pool
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class Distributor:
         self._metrics = metrics
         self._distributed = distributed
         self._linked = linked
+        self._outages = Outages(log, "events are not distributed")
         self._woken = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -87,7 +89,8 @@ class Distributor:
             )
             moments = await find_moments(db, waiting, settings)
             linked = [payload | self._links(it) for it, payload in told]
-            made = _deliveries(waiting, linked, settings, moments)
+            now = self._clock.now()
+            made = _deliveries(waiting, linked, settings, moments, now)
             if made:
                 await deliveries.insert(db, made)
             logged = await events.place(db, waiting, [dumped(it) for it in payloads])
@@ -108,8 +111,9 @@ class Distributor:
             try:
                 while await self.distribute() == MOST:
                     pass
-            except Exception:  # they stay in the outbox, and the next look finds them
-                log.exception("events are not distributed")
+                self._outages.passed()
+            except Exception as failure:  # they stay, and the next look finds them
+                self._outages.failed(failure)
 
     async def _look(self) -> None:
         while True:
@@ -122,13 +126,14 @@ def _deliveries(
     payloads: Sequence[Payload],
     settings: Sequence[Setting],
     moments: Moments,
+    now: float,
 ) -> list[New]:
     by_event: dict[tuple[int, str], list[tuple[Setting, tuple[Group, ...]]]] = {}
     for setting in settings:
         entry = (setting, groups_of(setting.condition_groups))
         by_event.setdefault((setting.account_id, setting.event), []).append(entry)
     return [
-        _delivery(event, payload, setting)
+        _delivery(event, payload, setting, now)
         for event, unnamed in zip(waiting, payloads, strict=True)
         for setting, groups in by_event.get((event.account_id, event.name), ())
         if is_open(setting, event, moments)
@@ -153,7 +158,8 @@ def groups_of(
     )
 
 
-def _delivery(event: Waiting, payload: Payload, setting: Setting) -> New:
+def _delivery(event: Waiting, payload: Payload, setting: Setting, now: float) -> New:
+    """What a node whose clock was ahead has told is due, too."""
     body = None
     if setting.method == "POST" and setting.body_template is None:
         body = dumped(payload)
@@ -171,6 +177,6 @@ def _delivery(event: Waiting, payload: Payload, setting: Setting) -> New:
         host=setting.host,
         url=template.url(setting.url, payload),
         body=body,
-        at=event.at,
+        at=min(event.at, now),
         trace=event.trace,
     )

@@ -20,6 +20,7 @@ from callapi.clock import Clock
 from callapi.metrics import Metrics
 from callapi.store import events
 from callapi.store.events import Logged
+from callapi.store.outage import Outages
 from callapi.store.pool import Pool
 
 log = logging.getLogger(__name__)
@@ -135,6 +136,7 @@ class Feed:
         self._read: dict[int, int] = {}  # by account with such: read up to there
         self._woken = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._outages = Outages(log, "the log of events is not read")
 
     def wake(self, _: str = "") -> None:
         """The log has grown."""
@@ -246,8 +248,9 @@ class Feed:
             try:
                 while self._read and await self._read_on():
                     pass
-            except Exception:  # the next look reads on from the same place
-                log.exception("the log of events can not be read")
+                self._outages.passed()
+            except Exception as failure:  # the next look reads on from the same place
+                self._outages.failed(failure)
 
     async def _look(self) -> None:
         while True:

@@ -21,6 +21,7 @@ from callapi.notify.slots import Slots
 from callapi.store import deliveries, events, notifications
 from callapi.store.deliveries import Claimed, Hosts, Result, Terms
 from callapi.store.notifications import Trouble
+from callapi.store.outage import Outages
 from callapi.store.pool import Connection, Pool
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class Sender:
         self._loops: list[asyncio.Task[None]] = []
         self._sending: set[asyncio.Task[None]] = set()
         self._slots = Slots()
+        self._outages = Outages(log, "deliveries are not claimed")
 
     def wake(self, _: str = "") -> None:
         """Something is due, or a slot is free."""
@@ -82,8 +84,9 @@ class Sender:
             try:
                 while await self._claim():
                     pass
-            except Exception:  # what was claimed is due again soon
-                log.exception("deliveries are not claimed")
+                self._outages.passed()
+            except Exception as failure:  # what was claimed is due again soon
+                self._outages.failed(failure)
 
     async def _look(self) -> None:
         while True:

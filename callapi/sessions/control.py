@@ -121,7 +121,8 @@ class Control:
         `also` is written with the step, and what it raises undoes both.
         """
         async with self._turns.of(session_id):
-            session = await self._look(account_id, session_id)
+            known = self._known(account_id, session_id)
+            session = known or await self.find(account_id, session_id)
             while True:
                 try:
                     advance = engine.advance(
@@ -163,14 +164,13 @@ class Control:
     async def happen(self, session_id: int, happened: News) -> None:
         """Something happened; where it has no row it is no news."""
         async with self._turns.of(session_id):
-            while True:
-                session = await self.peek(session_id)
-                if session is None:
-                    return
+            session = self.known.get(session_id) or await self.peek(session_id)
+            while session is not None:
                 ids = await self._leg_ids.ahead(engine.legs_ahead(session, happened))
                 advance = engine.advance(session, happened, self._clock.now(), ids)
                 if await self._write(session, advance, happened):
                     return
+                session = await self.peek(session_id)
 
     async def tick(self, session_id: int) -> None:
         """Apply the timers that have run out."""
@@ -200,9 +200,13 @@ class Control:
             return await sessions.find(self._pool, session_id)
         return await self._renewed(known)
 
-    async def _look(self, account_id: int, session_id: int) -> Session:
+    def _known(self, account_id: int, session_id: int) -> Session | None:
         known = self.known.get(session_id)
-        if known is None or known.account_id != account_id:
+        return known if known and known.account_id == account_id else None
+
+    async def _look(self, account_id: int, session_id: int) -> Session:
+        known = self._known(account_id, session_id)
+        if known is None:
             return await self.find(account_id, session_id)
         session = await self._renewed(known)
         if session.state is State.ENDED:
@@ -290,9 +294,14 @@ class Control:
         cause: object,
         also: Also | None = None,
     ) -> bool:
-        """Save a step and see to what it asks for; False: somebody was faster."""
+        """Save a step and see to what it asks for; False: somebody was faster.
+
+        The version tells, or where nothing is written another look.
+        """
         is_same = advance.session is session or advance.session == session
         if is_same and not advance.events and also is None:
+            if await self._renewed(session) is not session:
+                return False
             self._ask(session, advance.actions)
             return True
         wake_at = engine.wake_at(advance.session)

@@ -122,9 +122,15 @@ class Ears:
         """The dialplan tries these applications in turn; read anew it forgets them."""
         doors = self._seats.open_apps
         there = [switch for ari, switch in self._switches if ari.connected]
-        for switch in there if doors else ():
-            try:
-                if await switch.open_apps() != doors:
-                    await switch.open_for(doors)
-            except (AriError, SwitchDown) as error:
-                log.warning("switch %s knows no other nodes: %s", switch.name, error)
+        if doors:
+            await asyncio.gather(*(_tell_doors(switch, doors) for switch in there))
+
+
+async def _tell_doors(switch: Switch, doors: tuple[str, ...]) -> None:
+    """One that is frozen, and not known to be, keeps nobody from the others."""
+    try:
+        async with asyncio.timeout(DOORS_S):
+            if await switch.open_apps() != doors:
+                await switch.open_for(doors)
+    except (AriError, SwitchDown, TimeoutError) as error:
+        log.warning("switch %s knows no other nodes: %r", switch.name, error)

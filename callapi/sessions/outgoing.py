@@ -4,10 +4,8 @@ Whose line it is the switch says, where the telephone has proved that it knows t
 password; the number that it claims to have counts for nothing.
 """
 
-import asyncio
 import random
 from dataclasses import replace
-from weakref import WeakValueDictionary
 
 from callapi.directory.calling_lines import CallingLine, find_line
 from callapi.directory.virtual_numbers import choose, is_own
@@ -46,22 +44,17 @@ class Switchboard:
         self._music = music
         self._chance = chance
         self._at_number = at_number
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, call: Inbound, switch: Switch) -> tuple[int, int] | None:
-        """(session id, leg id); None: the line is nobody's, and nobody is told.
-
-        One call of a line after another: its channels are counted.
-        """
-        async with self._turns.setdefault(call.line, asyncio.Lock()):
-            line = await find_line(self._pool, call.line)
-            account = await self._find_account(line.account_id) if line else None
-            if line is None or account is None:
-                await refuse(switch, call, "rejected")
-                return None
-            if await is_own(self._pool, account.id, call.called):
-                return await self._at_number(replace(call, calling=line.number), switch)
-            return await self._take(call, switch, line, account)
+        """(session id, leg id); None: the line is nobody's, and nobody is told."""
+        line = await find_line(self._pool, call.line)
+        account = await self._find_account(line.account_id) if line else None
+        if line is None or account is None:
+            await refuse(switch, call, "rejected")
+            return None
+        if await is_own(self._pool, account.id, call.called):
+            return await self._at_number(replace(call, calling=line.number), switch)
+        return await self._take(call, switch, line, account)
 
     async def _take(
         self, call: Inbound, switch: Switch, line: CallingLine, account: Account
@@ -69,8 +62,8 @@ class Switchboard:
         now = self._control.now()
         dialled = await find_dialled(self._pool, account, line, call.called, now)
         session = await self._session(call, switch, line, account, dialled)
-        why = dialled.why_not
-        return await let_in(self._control, self._pool, session, account, why)
+        told = (session, account, dialled.why_not, line.number)
+        return await let_in(self._control, self._pool, *told)
 
     async def _session(
         self,

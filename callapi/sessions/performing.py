@@ -98,12 +98,10 @@ class Performer:
         Given up or not: what we have asked for is there, and nobody else knows of it.
         """
         await self._seats.alive(self._seats.life)
-        stored = await sessions.find_stored(self._pool, session.id)
-        if stored is None or stored.moved_by == self._seats.id:
+        stored = await sessions.find_later(self._pool, session, self._seats.id)
+        if stored is None:
             return
         current = stored.session
-        if current.version <= session.version:
-            return
         log.info("session %s was moved by another node meanwhile", session.id)
         try:
             await put_right(self._switches.of(current.switch), current)

@@ -207,11 +207,14 @@ class Recovery:
         self, channels: dict[str, str], bridges: dict[str, list[str]]
     ) -> None:
         """Remove what bears our names and belongs to no session that lives."""
+        named = {it: session_of(it) for it in (*channels, *bridges)}
+        ids = {id_ for id_ in named.values() if id_ is not None}
+        ghosts = ids - await sessions.find_unfinished(self._pool, ids)
         for channel in channels:
-            if await self._is_ghost(channel):
+            if named[channel] in ghosts:
                 await self._switch.remove_channel(channel)
         for bridge in bridges:
-            if await self._is_ghost(bridge):
+            if named[bridge] in ghosts:
                 await self._switch.remove_bridge(bridge)
 
     async def _take_callers(self, unfinished: list[Session]) -> None:
@@ -222,13 +225,6 @@ class Recovery:
                 self._switch, call.channel
             ):
                 self._listener.take(call, self._switch)
-
-    async def _is_ghost(self, identifier: str) -> bool:
-        session_id = session_of(identifier)
-        if session_id is None:
-            return False
-        session = await sessions.find(self._pool, session_id)
-        return session is None or session.state is State.ENDED
 
 
 async def end_orphans(pool: Pool, control: Control, switches: Switches) -> None:

@@ -57,11 +57,16 @@ class Seats:
         self.seats: tuple[Seat, ...] = ()
         self.changed: Changed = lambda: None  # seats are other ones now
         self.lost: Changed = lambda: None  # a node has gone: what was it about?
+        # the database's time, somewhere in the last seconds
+        self.hear_time: Callable[[float, float], object] = lambda told, within_s: None
 
     async def open(self) -> None:
         """Sit down; the others know of it when this is over."""
         self._connection = await self._connect()
         await self._join(self._connection)
+        asked = time.monotonic()
+        told = await store.time(self._connection)
+        self.hear_time(told, time.monotonic() - asked)
         self._beating = asyncio.create_task(self._beat_for_ever())
         if not self.is_alone:
             await asyncio.sleep(2 * BEAT_S)
@@ -214,15 +219,18 @@ class Seats:
         if self._connection is None or self._connection.is_closed():
             self._connection = await self._connect()
         sent = time.monotonic()
-        if not await store.beat(self._connection, self._id):
+        told = await store.beat(self._connection, self._id)
+        if told is None:
             if self._is_leaving:
                 return
             log.warning("this node was taken for dead; it begins anew")
             self.life += 1
             self.is_home.clear()
             await self._join(self._connection)
-        elif sent - self._heard_at > DEAD_S:
-            self._since = sent
+        else:
+            self.hear_time(told, time.monotonic() - sent)
+            if sent - self._heard_at > DEAD_S:
+                self._since = sent
         if self._is_leaving:
             await store.free(self._connection, self._id)
             await store.tell(self._connection)

@@ -36,9 +36,15 @@ async def join(db: Database, name: str, place: str, pid: int) -> int:
     return int(await db.fetchval(Q["join"], name, place, pid))
 
 
-async def beat(db: Database, node_id: int) -> bool:
-    """False: the others have given this node up."""
-    return bool(await db.fetchval(Q["beat"], node_id))
+async def beat(db: Database, node_id: int) -> float | None:
+    """The database's time; None: the others have given this node up."""
+    now: float | None = await db.fetchval(Q["beat"], node_id)
+    return now
+
+
+async def time(db: Database) -> float:
+    """The database's."""
+    return float(await db.fetchval(Q["time"]))
 
 
 async def list_nodes(db: Database) -> tuple[Node, ...]:

@@ -8,7 +8,11 @@ select set_config('idle_in_transaction_session_timeout', '1500', true),
 insert into nodes (name, place, pid) values ($1, $2, $3) returning id
 
 -- beat --
-update nodes set beat_at = clock_timestamp() where id = $1 returning true
+update nodes set beat_at = clock_timestamp() where id = $1
+returning extract(epoch from clock_timestamp())::double precision
+
+-- time --
+select extract(epoch from clock_timestamp())::double precision
 
 -- list_nodes --
 select id, name, place, pid,

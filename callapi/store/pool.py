@@ -57,7 +57,11 @@ async def connect(url: str) -> Connection:
     except OSError as error:  # it says what is refused, but not by whom
         reason = error.strerror or type(error).__name__
         raise ConnectionError(f"the database does not answer: {reason}") from error
-    await set_up(connection)
+    try:
+        await set_up(connection)
+    except BaseException:
+        connection.terminate()
+        raise
     return connection
 
 

@@ -23,6 +23,11 @@ ADVICE: Final = (
 class PoolerError(ConnectionError):
     """It is not a database for us, and why, in one line."""
 
+    def __init__(self, reason: object = "") -> None:
+        """Of the `reason` the first: asyncpg goes on for a page about poolers."""
+        first = str(reason).partition("\n")[0]
+        super().__init__(f"{ADVICE} ({first})" if first else ADVICE)
+
 
 async def refuse_deaf_pooler(url: str) -> None:
     """Raises PoolerError where one connection does not hear what another notifies."""
@@ -39,10 +44,10 @@ async def refuse_deaf_pooler(url: str) -> None:
             listener.terminate()
             teller.terminate()
     except TimeoutError:
-        raise PoolerError(ADVICE) from None
+        raise PoolerError from None
     except (
         asyncpg.InvalidSQLStatementNameError,
         asyncpg.DuplicatePreparedStatementError,
         asyncpg.ProtocolViolationError,
     ) as error:
-        raise PoolerError(f"{ADVICE} ({error})") from error
+        raise PoolerError(error) from error

@@ -177,9 +177,21 @@ async def find_stored(db: Database, session_id: int) -> Stored | None:
     return None if row is None else _stored(row)
 
 
+async def find_later(db: Database, session: Session, node_id: int) -> Stored | None:
+    """What another node has made of it after this step; None: nothing."""
+    row = await db.fetchrow(Q["find_later"], session.id, session.version, node_id)
+    return None if row is None else _stored(row)
+
+
 async def list_of_app(db: Database, app: str, *, is_base: bool) -> list[Stored]:
     """Those that have not ended."""
     return [_stored(row) for row in await db.fetch(Q["list_of_app"], app, is_base)]
+
+
+async def find_unfinished(db: Database, session_ids: set[int]) -> set[int]:
+    """Which of them have not ended."""
+    rows = await db.fetch(Q["find_unfinished"], list(session_ids))
+    return {row["id"] for row in rows}
 
 
 async def list_unfinished(db: Database) -> list[Session]:

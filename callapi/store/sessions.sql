@@ -83,6 +83,14 @@ select version, body, moved_by,
     extract(epoch from clock_timestamp() - moved_at)::double precision as moved_s
 from call_sessions where id = $1
 
+-- find_later --
+select version, body, moved_by,
+    extract(epoch from clock_timestamp() - moved_at)::double precision as moved_s
+from call_sessions where id = $1 and version > $2 and moved_by <> $3
+
+-- find_unfinished --
+select id from call_sessions where id = any($1::bigint[]) and finished_at is null
+
 -- list_unfinished --
 select version, body from call_sessions where finished_at is null order by id
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from callapi.clock import Clock, Timer
 from callapi.store import lines as store
+from callapi.store.outage import Outages
 from callapi.store.pool import Pool
 from callapi.store.trunks import list_trunks
 from callapi.switch.ari import Ari, AriError, SwitchDown
@@ -56,6 +57,7 @@ class Lines:
         self._heard: dict[str, bool] = {}  # not stored yet, or newer than a look
         self._places: dict[str, str] = {}  # where telephones are, not stored yet
         self._retry: Timer | None = None
+        self._outages = Outages(log, f"lines of switch {switch} are not seen to")
 
     # --- what happens; nothing here waits
 
@@ -120,9 +122,11 @@ class Lines:
         except (AriError, SwitchDown) as error:
             log.warning("lines of switch %s: %s", self._switch, error)
             await self._again()
-        except Exception:
-            log.exception("lines of switch %s", self._switch)
+        except Exception as failure:
+            self._outages.failed(failure)
             await self._again()
+        else:
+            self._outages.passed()
 
     async def _again(self) -> None:
         self._is_unread = self._is_due = True

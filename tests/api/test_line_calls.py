@@ -314,8 +314,7 @@ async def test_two_calls_in_the_same_moment_are_counted(world: World) -> None:
     for number in (CONTACT, "12025550144"):
         await world.simulator.call(LINE, number)
     await world.quiet()
-    calls = await world.calls()
-    assert [call["contact_phone_number"] for call in calls] == [CONTACT]
+    assert len(await world.calls()) == 1
 
 
 async def test_account_has_so_many_calls_at_once(world: World) -> None:

@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -14,7 +16,7 @@ from callapi.edge.cors import Cors
 from callapi.edge.peer import Peers
 from callapi.edge.refusal import Refusals
 from callapi.edge.rpc import RpcEndpoint
-from callapi.edge.server import Server
+from callapi.edge.server import Server, tls_context
 from callapi.metrics import Metrics
 from callapi.rpc.api import CALL_API
 from callapi.rpc.pipeline import Pipeline
@@ -24,6 +26,8 @@ from tests.api.wire import FRAME, Line, ask, connected, post
 from tests.fakes import FakeClock, turn_loop
 
 JSON = "Content-Type: application/json"
+PEM = Path(__file__).with_name("tls.pem")
+HANDSHAKE_S = 0.1
 
 
 class Notes:
@@ -63,22 +67,32 @@ async def opened(
     keepalive_s: float = 75.0,
     refusals_per_s: float = 0,
     clock: FakeClock | None = None,
+    tls: ssl.SSLContext | None = None,
     **more: Any,
 ) -> AsyncIterator[Server]:
     clock, refusals = clock or FakeClock(), Refusals(Replies(CALL_API))
+    brake, peers = Brake(clock, refusals_per_s), Peers()
     endpoint = RpcEndpoint(
         cast(Pipeline, notes),
         Versions([Release("v4.0", date(2017, 6, 1))], clock, CALL_API.is_deprecated),
         refusals,
         clock,
-        Brake(clock, refusals_per_s),
-        peers=Peers(),
+        brake,
+        peers=peers,
         cors=Cors(),
         requires_tls=False,
         longest_body=1024,
         **more,
     )
-    server = Server([endpoint], keepalive_s=keepalive_s, connections=connections)
+    server = Server(
+        [endpoint],
+        brake=brake,
+        peers=peers,
+        keepalive_s=keepalive_s,
+        connections=connections,
+        tls=tls,
+        handshake_s=HANDSHAKE_S,
+    )
     await server.open("127.0.0.1", 0)
     try:
         yield server
@@ -188,6 +202,29 @@ async def test_who_asks_for_nothing_again_and_again_is_slowed() -> None:
         assert (await slowed).status == 404
 
 
+async def test_who_is_silent_where_tls_is_spoken_is_not_waited_for() -> None:
+    async with (
+        opened(Notes(), tls=tls_context(PEM, PEM)) as server,
+        connected(url_of(server)) as line,
+    ):
+        assert await line.reader.read() == b""
+
+
+async def test_who_sends_no_http_again_and_again_is_slowed() -> None:
+    """Until the server stops: nobody is waited for then."""
+    clock, nonsense = FakeClock(), b"\x00\r\n\r\n"
+    async with opened(Notes(), clock=clock, refusals_per_s=1) as server:
+        url = url_of(server)
+        for _ in range(int(AT_ONCE_S)):
+            assert (await ask(url, nonsense)).status == 400
+        slowed = asyncio.create_task(ask(url, nonsense))
+        while not clock.due_times:
+            await turn_loop()
+        assert not slowed.done()
+        await server.leave(0.0)
+        assert (await slowed).status == 400
+
+
 @pytest.mark.parametrize(
     "request_",
     [
@@ -217,7 +254,8 @@ async def test_a_failure_of_the_edge_is_told_in_the_frame() -> None:
 
 
 async def test_a_server_that_was_never_opened_can_be_closed() -> None:
-    await Server([cast(RpcEndpoint, Unopened())]).close()
+    endpoint, brake = cast(RpcEndpoint, Unopened()), Brake(FakeClock(), 0)
+    await Server([endpoint], brake=brake, peers=Peers()).close()
 
 
 class Unopened:

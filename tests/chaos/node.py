@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from callapi.clock import SharedClock
 from callapi.config import load_settings
 from callapi.log import configure_log
 from callapi.serve import serve
@@ -18,7 +19,7 @@ def main() -> None:
     clock = StepClock(Path(os.environ[VARIABLE]))
     settings = load_settings(None)
     configure_log(settings.log_level, settings.log_format)
-    run(serve(settings, None, click.echo, clock=clock))
+    run(serve(settings, None, click.echo, clock=SharedClock(clock)))
 
 
 if __name__ == "__main__":

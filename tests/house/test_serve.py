@@ -16,8 +16,10 @@ from typing import Any
 import aiohttp
 import pytest
 
+from callapi.config import Settings
 from callapi.serve import Started, program, welcome
 from callapi.simulator.command import Remote, show
+from callapi.supervise import WorkerError, check_ports, own_settings
 from tests.conftest import open_temporary_directory
 
 START_S = 40.0
@@ -155,6 +157,7 @@ async def test_a_second_start_finds_everything_again(directory: Path) -> None:
     async with serving(directory) as server:
         second = json.loads(demo.read_text())
         assert first | {"url": second["url"]} == second
+        assert await server.stop(signal.SIGHUP) == 0  # the terminal has gone
 
 
 async def test_a_signal_during_the_start_ends_it(directory: Path) -> None:
@@ -228,6 +231,37 @@ async def test_workers_that_can_not_serve_are_one_line(directory: Path) -> None:
     assert "callapi: the database does not answer: Connection refused" in told
     assert told[-1].startswith("callapi: worker ")
     assert told[-1].endswith("has ended (1) before it served")
+
+
+async def test_workers_are_renewed_once_they_are_there(directory: Path) -> None:
+    """Who asks for it a moment too early ends nothing."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "callapi", "serve", "--workers", "2"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(directory),
+    )
+    server = Serving(process)
+    await server.logs("speech engine started")  # by a worker
+    process.send_signal(signal.SIGHUP)
+    async with asyncio.timeout(2 * START_S):
+        await server.read_welcome("a call from outside")
+        await server.logs("all workers are new")
+    assert await server.stop() == 0
+
+
+def test_ports_of_workers_are_nobody_elses() -> None:
+    settings = Settings(port=8080, admin_port=8079, workers=2)
+    with pytest.raises(WorkerError, match="admin_port: workers have 8079 to 8080"):
+        check_ports(settings)
+    check_ports(settings.model_copy(update={"admin_port": 8078}))
+    check_ports(settings.model_copy(update={"admin_port": 0}))
+
+
+@pytest.mark.parametrize("node", ["", "n" * 64])
+def test_workers_have_names_that_a_node_may_have(node: str) -> None:
+    told = own_settings(Settings(node=node), 64)
+    assert Settings(node=told["CALLAPI_NODE"]).node.endswith("-64")
 
 
 async def test_a_simulator_alone_goes_by_the_settings(directory: Path) -> None:

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from callapi.domain.happening import Event
 from callapi.metrics import Metrics
 from callapi.notify.distributor import Distributor
@@ -64,6 +66,25 @@ async def test_places_have_no_gap_and_are_given_once(
         )
         assert [row["position"] for row in rows] == [*range(1, count + 1)]
         assert await events.find_range(pool, account_id) == (1, count)
+
+
+SETTING = """
+insert into notification_settings (account_id, name, event, method, url, host)
+values ($1, 'ahead', 'contact_blocked', 'POST', 'http://192.0.2.1/', '192.0.2.1')
+"""
+
+
+async def test_what_a_wrong_clock_has_told_is_due_as_all_else(
+    pool: Pool, clock: FakeClock
+) -> None:
+    """The node that has written it was an hour ahead."""
+    account_id, now = await account(pool), clock.now()
+    await pool.execute(SETTING, account_id)
+    told = Event("contact_blocked", now + 3600.0, {})
+    await events.append_outside(pool, account_id, told)
+    assert await distributor(pool, clock).distribute() == 1
+    due = await pool.fetchval("select extract(epoch from due_at) from deliveries")
+    assert float(due) == pytest.approx(now)
 
 
 async def test_a_line_that_is_lost_is_told(pool: Pool, clock: FakeClock) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, urlsplit
 
+import asyncpg
 import pytest
 
 from callapi.store.pooler import PoolerError, refuse_deaf_pooler
@@ -21,6 +22,14 @@ async def test_who_keeps_notifications_to_himself_is(database: str) -> None:
     async with deaf(database) as url:
         with pytest.raises(PoolerError, match=r"LISTEN.*pool_mode = session"):
             await refuse_deaf_pooler(url)
+
+
+def test_what_asyncpg_says_of_it_is_one_line() -> None:
+    error = asyncpg.DuplicatePreparedStatementError("it exists")
+    error.hint = "NOTE: pgbouncer\n\n* and so on"
+    told = str(PoolerError(error))
+    assert told.endswith("pool_mode = session (it exists)")
+    assert told.startswith("database_url leads to a pooler")
 
 
 @asynccontextmanager

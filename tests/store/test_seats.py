@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from callapi.clock import SharedClock
 from callapi.sessions.seats import DEAD_S, Seats, choose, is_dead
 from callapi.store import nodes
 from callapi.store.nodes import Node, Seat
 from callapi.store.pool import Pool
+from tests.fakes import FakeClock
 
 PATIENCE_S = 15.0
 SILENT = "update nodes set beat_at = now() - interval '1 minute' where id = $1"
@@ -95,6 +97,21 @@ async def test_who_was_given_up_begins_anew(database: str, pool: Pool) -> None:
         assert seats.id != before
         assert seats.app == "callapi"
         assert not seats.is_home.is_set()
+
+
+async def test_nodes_go_by_the_time_of_the_database(
+    database: str, pool: Pool, clock: FakeClock
+) -> None:
+    """When they begin, and at each beat."""
+    seats, shared = Seats(database, "callapi", "north"), SharedClock(clock)
+    seats.hear_time = shared.hear
+    await seats.open()
+    for _ in range(2):
+        right = await nodes.time(pool)
+        assert shared.now() == pytest.approx(right, abs=PATIENCE_S)
+        await clock.advance(3600.0)  # somebody sets it
+        await seats.look()
+    await seats.close()
 
 
 async def test_the_database_may_go_and_come_back(database: str, pool: Pool) -> None:

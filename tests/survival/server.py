@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,12 +101,17 @@ class ServerProcess:
         return await self._end(signal.SIGTERM)
 
     async def _end(self, number: signal.Signals) -> int:
-        """Read to its end, or its pipe stays open."""
+        """Read to its end, or its pipe stays open.
+
+        Signals by its number: `send_signal` first asks whether it has ended, and then
+        asyncio, which asks as well, is told of a child that is unknown.
+        """
         if self._process is None:
             return 0
         if self._process.returncode is None:
-            self._process.send_signal(number)
-            self._process.send_signal(signal.SIGCONT)  # it may be frozen
+            with suppress(ProcessLookupError):
+                os.kill(self._process.pid, number)
+                os.kill(self._process.pid, signal.SIGCONT)  # it may be frozen
         async with asyncio.timeout(READY_S):
             await self._process.communicate()
             return await self._process.wait()

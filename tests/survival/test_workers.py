@@ -3,18 +3,23 @@
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
 
+from callapi import supervise
+from callapi.config import Settings
 from callapi.domain.states import State
 from callapi.store import nodes
+from callapi.supervise import Worker
 from tests.survival.conftest import Scene
 from tests.survival.server import READY_S, Desk
 from tests.survival.test_kill import numbers_of, talk
 
+SERVING = '"serving http'
 TALKS = 4
 CLIENTS = 6
 
@@ -102,3 +107,79 @@ async def a_dead_worker_is_followed_by_another(scene: Scene) -> None:
     assert scene.simulator.phone(contact).is_hearing("leg", operator)
     await scene.desk.control("release.call", session_id)
     await scene.watch.until(scene.desk, session_id, State.ENDED)
+
+
+@asynccontextmanager
+async def taken(port: int) -> AsyncIterator[None]:
+    """As soon as nobody else listens there."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        async with asyncio.timeout(READY_S):
+            while True:
+                try:
+                    other.bind(("127.0.0.1", port))
+                    break
+                except OSError:
+                    await asyncio.sleep(0)
+        other.listen()
+        yield
+
+
+async def test_a_worker_whose_port_is_taken_tries_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It lets go of it when it has ended twice, for a pause."""
+    monkeypatch.setattr(supervise, "FIRST_PAUSE_S", 0.1)
+    worker = Worker(Settings(port=0), {**os.environ, **scene.environment}, 1)
+    port = worker.listen()
+    await worker.begin()
+    keeping = asyncio.create_task(worker.keep())
+    try:
+        zeroth = await other_worker(scene, set())
+        os.kill(zeroth, signal.SIGKILL)
+        first = await other_worker(scene, {zeroth})
+        os.kill(first, signal.SIGKILL)
+        async with taken(port), asyncio.timeout(READY_S):
+            while "can not listen" not in caplog.text:  # noqa: ASYNC110  # nobody tells
+                await asyncio.sleep(0)
+        assert await other_worker(scene, {zeroth, first})
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await worker.close()
+
+
+async def other_worker(scene: Scene, known: set[int]) -> int:
+    """The process of a node, none of those nor the scene's own; when there is one."""
+    async with asyncio.timeout(READY_S):
+        while True:
+            pids = set((await workers(scene.desk)).values())
+            if new := pids - known - {scene.server.pid}:
+                return new.pop()
+            await scene.watch.next()
+
+
+@pytest.mark.timeout(180)
+async def test_who_is_stopped_while_he_renews_leaves_no_worker(scene: Scene) -> None:
+    """The one that is followed does not end by itself."""
+    await scene.server.stop()
+    scene.server.sets("CALLAPI_WORKERS", "2")
+    await scene.server.start()
+    there = await nodes.list_nodes(scene.desk.pool)
+    [first] = [node.pid for node in there if node.name.endswith("-1")]
+    os.kill(first, signal.SIGSTOP)
+    serving = scene.log.read_text().count(SERVING)
+    scene.server.renew()
+    async with asyncio.timeout(READY_S):
+        while scene.log.read_text().count(SERVING) == serving:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    await scene.server.stop()
+    assert not is_alive(first)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -5,7 +5,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from callapi.access.ip import AllowLists
+from callapi.access.ip import AllowLists, origin
 from callapi.domain.account import Account
 from callapi.domain.errors import ApiError, Mnemonic
 from tests.unit.rpc.exchanges import ACCOUNT
@@ -67,3 +67,16 @@ def test_not_everybody_is_remembered_for_ever() -> None:
     lists, account = AllowLists(most_remembered=2), account_with("192.0.2.0/24")
     for last in range(5):
         assert is_let_in(account, f"192.0.2.{last}", lists)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("192.0.2.7", "192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+    ],
+)
+def test_addresses_of_one_client(one: str, other: str, are_one: bool) -> None:
+    assert (origin(ip_address(one)) == origin(ip_address(other))) is are_one

@@ -100,6 +100,16 @@ async def test_not_everybody_is_remembered(
     assert clock.due_times == []
 
 
+async def test_who_is_held_is_told_when_the_server_stops(clock: FakeClock) -> None:
+    slow = Brake(clock, PER_S)
+    held = [asyncio.create_task(slow.hold("a")) for _ in range(AT_ONCE + 3)]
+    await turn_loop()
+    slow.release()
+    await asyncio.gather(*held)
+    await slow.hold("a")
+    assert clock.due_times == []
+
+
 async def test_without_a_pace_nobody_is_held(clock: FakeClock) -> None:
     slow = Brake(clock, 0)
     for _ in range(1000):
