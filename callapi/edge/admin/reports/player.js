@@ -1,8 +1,8 @@
 // Recordings of a call, to be heard: the whole of it by its signed link, messages left by their
 // ids. What needs the token is fetched when it is asked for, so that no address keeps it.
 
-import * as session from "../../web/session.js";
 import { el } from "../../web/element.js";
+import { fetchSound } from "../../web/sound.js";
 import { say } from "../../web/words.js";
 
 /** @typedef {import("../data.js").Row} Row */
@@ -36,12 +36,8 @@ function message(call, id, name) {
   const button = el("button", { type: "button" }, say("call.listen"));
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const url = new URL(`/system/media/voice_mail/${call}/${id}/`, document.baseURI);
-    url.searchParams.set("access_token", session.token());
     try {
-      const answer = await fetch(url, { credentials: "omit" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      audio.src = URL.createObjectURL(await answer.blob());
+      audio.src = await fetchSound(`/system/media/voice_mail/${call}/${id}/`);
       audio.hidden = false;
       button.hidden = true;
       audio.focus();
