@@ -9,6 +9,7 @@ import { momentList } from "../flow/trace.js";
 import { table } from "../table.js";
 import { cell } from "./cells.js";
 import { back, facts } from "./details.js";
+import { notes, notesForm } from "./notes.js";
 import { recordings } from "./player.js";
 
 /** @typedef {import("../data.js").Row} Row */
@@ -36,14 +37,16 @@ export async function showCall(into, id) {
   const { rows: [details] } = await ask(DETAILS, { entity_ids: [id] });
   if (!details) {
     into.append(el("p", { role: "alert" }, say("form.gone")));
-    return;
+    return undefined;
   }
   const start = String(details.call_start_date_time);
   const [row] = await allowed(into, REPORT, {
     date_from: start, date_till: start, include_ongoing_calls: true,
     fields: Object.keys(COLUMNS[REPORT] ?? {}), filter: { field: "id", operator: "=", value: id },
   });
+  const form = row?.finish_time ? notesForm(id, details) : null;
   if (row) into.append(facts(PAGE, REPORT, row, (name) => ELSEWHERE.test(name)), ...recordings(row));
+  into.append(...notes(details, form));
   into.append(el("h3", {}, say("call.moments")),
     el("div", { class: "panel-box" }, momentList(details.call_events)));
   const legs = await allowed(into, "get.call_legs_report", {
@@ -52,6 +55,7 @@ export async function showCall(into, id) {
   });
   into.append(el("h3", {}, say("call.legs")),
     legs.length ? legTable(legs) : el("p", { class: "quiet" }, say("call.legs.none")));
+  return { isDirty: () => Boolean(form?.isDirty()) };
 }
 
 /** @param {Row[]} rows */
