@@ -36,6 +36,7 @@ FILL = """
     select id, account_id, '1303' || (5550000 + id) from made
 """
 PLAYED = "() => document.querySelector('#past-calls audio')?.currentTime > 0"
+ADDRESSES = "performance.getEntries().map((it) => it.name).join()"
 KNOWN = "() => document.querySelector('#past-calls audio')?.duration > 0"
 
 
@@ -137,7 +138,7 @@ async def test_a_voice_mail_is_heard(operator: Operator, shop: Shop) -> None:
     scenario = await shop.data_api.create_scenarios(
         name="Speak", start_operation_key="mail", operations=[MAIL]
     )
-    await shop.call_api.start_scenario_call(
+    started = await shop.call_api.start_scenario_call(
         virtual_phone_number="12025550100",
         contact="12025550110",
         first_call="contact",
@@ -149,6 +150,13 @@ async def test_a_voice_mail_is_heard(operator: Operator, shop: Shop) -> None:
     heard = row.locator("audio[aria-label='Voice mail']")
     await expect(heard).to_have_attribute("src", re.compile("^blob:"))
     await operator.page.wait_for_function(KNOWN)
+    page = operator.page
+    await page.goto(f"{shop.url}/admin#/calls/{started['call_session_id']}")
+    await page.get_by_role("button", name="Listen").click()
+    heard = page.locator("audio[aria-label='Message 1']")
+    await expect(heard).to_have_attribute("src", re.compile("^blob:"))
+    token = await page.evaluate("JSON.parse(sessionStorage.callapi).token")
+    assert token not in await page.evaluate(ADDRESSES)
     await shop.data_api.delete_scenarios(id=scenario["id"])
 
 
