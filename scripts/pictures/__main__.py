@@ -18,6 +18,7 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from scripts.pictures.demo import Demo, serving
 from scripts.pictures.scene import now, past
+from scripts.pictures.yesterday import yesterday
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
@@ -28,11 +29,16 @@ THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 DESK: Final = ViewportSize(width=1280, height=860)
 POCKET: Final = ViewportSize(width=390, height=844)
 WALL: Final = ViewportSize(width=1920, height=1080)
+REPORT: Final = "/admin#/calls?range=yesterday"
+# What each page shows when all that is read at first is there.
+THERE: Final = "#past-calls li, #employees li, .report tbody tr, svg.flow"
+PRESSES_1: Final = "12025550131"
 
 
 async def main(folder: Path) -> None:
     async with serving(folder) as demo, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=TOOLS / "chromium")
+        await yesterday(demo, folder)
         await past(demo)
         call = await now(demo)
         for theme in THEMES:
@@ -47,6 +53,12 @@ async def main(folder: Path) -> None:
         async with opened(browser, demo, "/wallboard", WALL) as page:
             await page.wait_for_selector("#employees li[data-doing=talks]")
             await keep(page, "wallboard", "dark", 2 / 3)
+        async with opened(browser, demo, await editor(demo), DESK) as page:
+            await show_trial(page)
+            await keep(page, "scenario", "light")
+        async with opened(browser, demo, REPORT, DESK) as page:
+            await page.wait_for_selector(".chart svg")
+            await keep(page, "report", "light")
         await browser.close()
 
 
@@ -61,6 +73,22 @@ async def show_workspace(page: Page, call: int) -> None:
     await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
+async def editor(demo: Demo) -> str:
+    """The address of the scenario that has most to see."""
+    (office,) = await demo.data_api.get_scenarios(
+        filter={"field": "name", "operator": "=", "value": "Office"}
+    )
+    return f"/admin#/scenarios/{office['id']}"
+
+
+async def show_trial(page: Page) -> None:
+    """The way of a call that chooses from the menu."""
+    await page.fill("#trial-contact", PRESSES_1)
+    await page.click(".trial .main")
+    await page.wait_for_selector(".trace .action_started >> nth=2")
+    await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+
+
 @asynccontextmanager
 async def opened(
     browser: Browser, demo: Demo, path: str, size: ViewportSize
@@ -72,7 +100,7 @@ async def opened(
     await page.fill("#login", demo.told["login"])
     await page.fill("#password", demo.told["password"])
     await page.keyboard.press("Enter")
-    await page.wait_for_selector("#past-calls li, #employees li")
+    await page.wait_for_selector(THERE)
     yield page
     await context.close()
 

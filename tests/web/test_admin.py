@@ -252,7 +252,7 @@ async def test_who_may_little_is_offered_little(visitor: Operator, shop: Shop) -
     director = Director(visitor)
     await director.log_in("tagger", "may-read-only-tags")
     names = await director.page.locator("#nav a").all_inner_texts()
-    assert names == ["Start", "Tags", "Limits", "Account"]
+    assert names == ["Start", "Tags", "Tag history", "Limits", "Account"]
     await director.open("tags")
     await expect(
         director.page.locator("[data-do=new], [data-do=delete]")

@@ -23,6 +23,21 @@ THEMES: dict[int, tuple[Literal["light", "dark"], ...]] = {
     390: ("dark",),
 }
 
+# How the letters of a main button stand out that can not be pressed: 1 is not at all.
+CONTRAST = """() => {
+  const button = document.querySelector("#dial .main");
+  button.disabled = true;
+  const { color, backgroundColor, opacity } = getComputedStyle(button);
+  if (opacity !== "1") return 0;
+  const light = (text) => {
+    const [r, g, b] = text.match(/\\d+/g).map((it) => it / 255)
+      .map((it) => (it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const [a, b] = [light(color), light(backgroundColor)];
+  return Math.max(a, b) / Math.min(a, b);
+}"""
+
 
 async def is_fine(operator: Operator, name: str, size: ViewportSize) -> None:
     for theme in THEMES[size["width"]]:
@@ -78,6 +93,13 @@ async def test_everybody_can_read_the_wallboard(
     await visitor.page.goto(f"{visitor.shop.url}/wallboard")
     await visitor.page.wait_for_selector("#employees li[data-doing=talks]")
     await is_fine(visitor, "wallboard", size)
+
+
+async def test_a_button_that_can_not_be_pressed_is_legible(visitor: Operator) -> None:
+    await visitor.visit()
+    for theme in THEMES[1280]:
+        await visitor.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        assert await visitor.page.evaluate(CONTRAST) >= 4.5
 
 
 async def test_the_first_load_is_small(visitor: Operator) -> None:

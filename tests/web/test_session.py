@@ -1,9 +1,12 @@
 """Logging in and out, and what lasts over a break."""
 
+from pathlib import Path
+
 import pytest
 from playwright.async_api import expect
 
 from callapi.client import CallApi, Connection
+from tests.telephony.server import provision
 from tests.web.operator import Operator
 from tests.web.shop import Shop
 
@@ -17,6 +20,21 @@ SLIP = """() => {
     return error.name;
   }
 }"""
+SPARING = """
+[[accounts]]
+name = "Sparing"
+timezone = "America/New_York"
+home_country = "US"
+allow_list = ["127.0.0.0/8"]
+limits = { data_points_per_day = 2 }
+
+[[accounts.users]]
+login = "sparing"
+password = "as sparing as can be"
+name = "Sparing"
+is_admin = true
+call_api_access = true
+"""
 STORED = "Object.values(sessionStorage).join()"
 
 
@@ -77,6 +95,8 @@ async def test_after_a_session_has_ended_it_goes_on(
     operator: Operator, shop: Shop
 ) -> None:
     await operator.talk(CONTACT)
+    await operator.page.select_option("#virtual", "12025550101")
+    known = operator.asked["get.employees"]
     async with Connection(shop.url, await token_of(operator)) as connection:
         await CallApi(connection).logout_user()
     again = operator.page.locator("#again")
@@ -88,6 +108,8 @@ async def test_after_a_session_has_ended_it_goes_on(
     await expect(operator.page.locator("#card-title")).to_have_text(CONTACT)
     await operator.press("x")
     await expect(operator.page.locator("#card-title")).to_have_text("The call is over.")
+    await expect(operator.page.locator("#virtual")).to_have_value("12025550101")
+    assert operator.asked["get.employees"] == known  # what is known costs nothing
 
 
 async def test_after_the_server_restarts_it_goes_on(
@@ -133,6 +155,20 @@ async def test_with_few_rights_numbers_are_typed(visitor: Operator, shop: Shop) 
     await shop.data_api.delete_users(id=user["id"])
 
 
+async def test_what_is_lacking_is_told(
+    visitor: Operator, shop: Shop, tmp_path: Path
+) -> None:
+    """An account without points has no numbers to offer: nobody has to wonder why."""
+    file = tmp_path / "sparing.toml"
+    file.write_text(SPARING)
+    await provision(file, shop.server.environment)
+    await visitor.visit()
+    await visitor.enter("sparing", "as sparing as can be")
+    told = visitor.page.locator("#dial-said")
+    await expect(told).to_contain_text("The limit of 2 per day is used up.")
+    await expect(visitor.page.locator("#virtual")).to_be_visible()
+
+
 async def test_who_may_not_list_calls_sees_new_ones(
     visitor: Operator, shop: Shop
 ) -> None:
@@ -149,7 +185,10 @@ async def test_who_may_not_list_calls_sees_new_ones(
     await visitor.page.fill("#virtual", "12025550100")
     await visitor.dial(CONTACT)
     await visitor.sees("TALK")
-    await visitor.press("x")
+    await visitor.press("o", "Enter")
+    await visitor.is_told("You may not do that.")
+    await visitor.may("hold", "record", "tag", "keys", "option", "block", "release")
+    await visitor.press("Escape", "x")
     await expect(visitor.page.locator("#card-title")).to_have_text("The call is over.")
     assert visitor.asked["list.calls"] == 2  # at first, and when the talk began
     await shop.data_api.delete_users(id=user["id"])

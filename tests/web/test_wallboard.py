@@ -20,6 +20,19 @@ HIDDEN = """() => Math.max(document.documentElement.scrollHeight - innerHeight,
   ...[...document.querySelectorAll("#tiles li, #employees li")].map((it) =>
     Math.max(it.scrollWidth - it.clientWidth, it.scrollHeight - it.clientHeight)))"""
 
+TURN_MS = 12_000
+# Who is seen whole, and who in part.
+SEEN = """() => {
+  const room = document.querySelector("#employees").getBoundingClientRect();
+  const all = [...document.querySelectorAll("#employees li")].map((it) =>
+    ({ name: it.querySelector(".name").textContent, at: it.getBoundingClientRect() }));
+  const seen = all.filter(({ at }) =>
+    at.bottom > room.top + 1 && at.top < room.bottom - 1);
+  const isWhole = ({ at }) => at.top > room.top - 1 && at.bottom < room.bottom + 1;
+  const names = (them) => them.map((it) => it.name);
+  return [names(seen.filter(isWhole)), names(seen.filter((it) => !isWhole(it)))];
+}"""
+
 
 @pytest.fixture
 async def supervisor(visitor: Operator) -> Operator:
@@ -95,6 +108,48 @@ async def test_it_is_read_from_five_metres(supervisor: Operator) -> None:
         await supervisor.page.set_viewport_size({"width": width, "height": height})
         assert await supervisor.page.evaluate(SMALLEST) >= height / 31
         assert await supervisor.page.evaluate(HIDDEN) <= 0
+
+
+async def test_more_than_fit_take_turns(visitor: Operator, shop: Shop) -> None:
+    """Everybody is seen, whole, within as many turns as there are pages."""
+    made = [
+        await shop.data_api.create_employees(last_name="Zed", first_name=f"No {it}")
+        for it in range(30)
+    ]
+    await visitor.page.set_viewport_size({"width": 1280, "height": 720})
+    await visitor.page.clock.install()
+    await visitor.visit("/wallboard")
+    await visitor.enter(shop.demo["login"], shop.demo["password"])
+    await expect(visitor.page.locator("#employees li")).to_have_count(34)
+    await expect(tile(visitor, "answered")).not_to_contain_text("\N{EN DASH}")
+    await visitor.page.screenshot()  # drawn, and so measured
+    pages: list[list[str]] = []
+    while len({name for page in pages for name in page}) < 34:
+        assert len(pages) < 34
+        whole, cut = await visitor.page.evaluate(SEEN)
+        assert whole
+        assert cut == [], pages
+        pages.append(whole)
+        await visitor.page.clock.run_for(TURN_MS)
+    assert len(pages) > 1
+    while (await visitor.page.evaluate(SEEN))[0] != pages[0]:  # and from the beginning
+        await visitor.page.clock.run_for(TURN_MS)
+    for it in made:
+        await shop.data_api.delete_employees(id=it["id"])
+
+
+async def test_what_fails_is_tried_again(visitor: Operator, shop: Shop) -> None:
+    """By itself: nobody sits before it."""
+    await visitor.page.clock.install()
+    await visitor.visit("/wallboard")
+    await visitor.page.route("**/data/v2.0", lambda it: it.abort())
+    await visitor.enter(shop.demo["login"], shop.demo["password"])
+    await visitor.is_told("The server does not answer.")
+    await visitor.page.unroute("**/data/v2.0")
+    await visitor.page.clock.run_for(15_000)
+    await expect(visitor.page.locator("#employees li")).to_have_count(4)
+    await expect(tile(visitor, "answered")).not_to_contain_text("\N{EN DASH}")
+    await expect(visitor.page.locator("#said")).to_have_text("")
 
 
 async def test_it_hangs_on_a_wall_with_a_key(visitor: Operator, shop: Shop) -> None:

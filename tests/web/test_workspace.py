@@ -171,6 +171,23 @@ async def test_a_call_that_rings_at_my_line_shows_itself(
     await operator.agrees()
 
 
+async def test_escape_leads_out_of_a_field(operator: Operator, shop: Shop) -> None:
+    """Where everybody is at first; and single keys do what they say."""
+    contact = operator.page.locator("#contact")
+    await expect(contact).to_be_focused()
+    await shop.simulator.call(GRACE, "12025550101")
+    await operator.sees("TALK")
+    await operator.type("hall")
+    await expect(operator.page.locator("#found li")).to_have_count(1)
+    await operator.press("Escape")
+    await expect(operator.page.locator("#found")).to_be_hidden()
+    await operator.press("g")
+    await expect(contact).to_have_value("hallg")
+    await operator.press("Escape", "g")
+    await expect(operator.page.locator("#tag-tag")).to_be_focused()
+    await expect(contact).to_have_value("hallg")
+
+
 async def test_only_mine(operator: Operator, shop: Shop) -> None:
     await shop.call_api.start_simple_call(
         first_call="operator",

@@ -68,11 +68,17 @@ function line(row, view) {
     return el("td", {
       role: "cell", "data-label": label(view.page, column.name),
       class: kind === "number" && column.name !== "id" ? "number" : null,
-    }, isFirst ? el("a", { href: address, "data-row": row[view.key] }, value) : value);
+    }, isFirst ? el("a", { href: address, "data-row": row[view.key] }, inLink(value)) : value);
   });
   const actions = view.actions?.(row);
   return el("tr", { role: "row", class: address ? "opens" : null, "data-id": row[view.key] }, ...cells,
     actions ? el("td", { role: "cell", class: "actions" }, ...actions) : null);
+}
+
+// A link does not stand in another.
+/** @param {import("../web/element.js").Child} value */
+function inLink(value) {
+  return value instanceof HTMLAnchorElement ? value.textContent : value;
 }
 
 /** @param {KeyboardEvent} event */

@@ -11,7 +11,7 @@ export default {
   "key.previous": "Vorige Zeile",
   "key.back": "Voriger Teil der Liste",
   "key.forth": "Nächster Teil der Liste",
-  "key.leave": "Zurück zur Liste",
+  "key.leave": "Aus einem Feld heraus; sonst zurück zur Liste",
   "key.menu": "Zum Menü",
   "group.people": "Menschen und Leitungen",
   "group.calls": "Anrufe",

@@ -11,7 +11,7 @@ export default {
   "key.previous": "Previous row",
   "key.back": "Previous part of the list",
   "key.forth": "Next part of the list",
-  "key.leave": "Back to the list",
+  "key.leave": "Out of a field; else back to the list",
   "key.menu": "To the menu",
   "group.people": "People and lines",
   "group.calls": "Calls",

@@ -19,6 +19,8 @@ export class Board {
   /** @type {Map<number, Row>} */
   #rows = new Map();
   #list = byId("employees");
+  #page = 1; // the height of as many whole rows as there is room for
+  #sizes = new ResizeObserver(() => this.#fit());
   /** @type {Call[]} */
   #calls = [];
 
@@ -29,7 +31,26 @@ export class Board {
   /** @param {Employee[]} employees */
   name(employees) {
     this.#rows = new Map(employees.map((it) => [it.id, row(it)]));
-    clear(this.#list).append(...[...this.#rows.values()].map((it) => it.item));
+    const items = [...this.#rows.values()].map((it) => it.item);
+    clear(this.#list).append(...items);
+    this.#sizes.disconnect();
+    for (const it of [this.#list.parentElement, items[0]]) if (it) this.#sizes.observe(it);
+  }
+
+  // Rows that would be cut off are left to the next page.
+  #fit() {
+    const list = this.#list;
+    list.style.maxHeight = "";
+    const [first] = list.children;
+    if (!first || getComputedStyle(list).overflowY !== "hidden") return;
+    const row = first.getBoundingClientRect().height + this.#gap;
+    const room = list.getBoundingClientRect().height + this.#gap;
+    this.#page = Math.max(1, Math.floor(room / row)) * row;
+    list.style.maxHeight = `${this.#page - this.#gap}px`;
+  }
+
+  get #gap() {
+    return parseFloat(getComputedStyle(this.#list).rowGap);
   }
 
   /** @param {Call[]} calls */
@@ -74,7 +95,8 @@ export class Board {
   turnPage() {
     const { scrollTop, clientHeight, scrollHeight } = this.#list;
     const isEnd = scrollTop + clientHeight >= scrollHeight - 1;
-    this.#list.scrollTop = isEnd ? 0 : scrollTop + clientHeight;
+    const next = Math.floor((scrollTop + 1) / this.#page) + 1;
+    this.#list.scrollTop = isEnd ? 0 : next * this.#page;
   }
 
   #tickEmployees() {

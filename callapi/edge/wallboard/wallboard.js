@@ -18,6 +18,7 @@ import { Day } from "./day.js";
 
 const MOST = 10_000;
 const PAGE_S = 12;
+const AGAIN_MS = 15_000;
 
 await speak((it) => [
   import(`../web/errors.${it}.js`), import(`../web/shared.${it}.js`), import(`./words.${it}.js`),
@@ -31,6 +32,7 @@ let zone;
 let isKnown = false; // whether the account has been read
 let isListed = false; // and its calls
 let seconds = 0;
+let again = 0; // when what has failed is tried once more
 
 /** @type {Calls} */
 const calls = new Calls({ draw, turn: showCondition, hear, fail, isShown: () => false });
@@ -61,15 +63,31 @@ async function begin() {
   byId("said").textContent = "";
   isKnown = isListed = false;
   calls.open();
+  await know();
+}
+
+async function know() {
   try {
     await readAccount();
   } catch (failure) {
-    return fail(failure);
+    return tryAgain(failure, know);
   }
   day = new Day(zone);
   isKnown = true;
   if (isListed) readDay();
   return undefined;
+}
+
+// Nobody is there to do it.
+/**
+ * @param {unknown} failure
+ * @param {() => void} act
+ */
+function tryAgain(failure, act) {
+  fail(failure);
+  clearTimeout(again);
+  again = 0;
+  if (session.current() && !isForbidden(failure)) again = window.setTimeout(act, AGAIN_MS);
 }
 
 async function readAccount() {
@@ -90,10 +108,12 @@ async function readDay() {
   try {
     await day?.read();
     board.drawDay(day);
+    if (again) byId("said").textContent = "";
+    again = 0;
   } catch (failure) {
     if (isForbidden(failure)) day = null;
     board.drawDay(day);
-    fail(failure);
+    tryAgain(failure, readDay);
   }
 }
 
@@ -112,6 +132,7 @@ function fullScreen() {
 
 session.onEnd(() => {
   calls.close();
+  clearTimeout(again);
   login.show(true);
 });
 byId("out").addEventListener("click", () => logOut(calls));

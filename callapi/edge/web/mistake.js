@@ -3,8 +3,10 @@
 import { Refused, Unanswered } from "./ask.js";
 import { knows, say } from "./words.js";
 
-// Whoever asks lacks a right, or the account a component.
-const RIGHTS = new Set(["forbidden", "component_disabled", "method_component_disabled"]);
+// Whoever asks lacks a right, or the account a component, or his address is not one for this API.
+const RIGHTS = new Set([
+  "forbidden", "component_disabled", "method_component_disabled", "ip_not_whitelisted",
+]);
 
 /** @param {unknown} failure */
 export function isForbidden(failure) {

@@ -1,4 +1,5 @@
-// Single keys that do things, as long as nobody is typing and they are not switched off.
+// Single keys that do things, as long as nobody is typing and they are not switched off. Whoever
+// is typing comes to them with Escape.
 
 const OFF = "callapi.keys";
 /** @type {Map<string, () => void>} */
@@ -24,13 +25,28 @@ export function bind(key, act) {
 
 export function listen() {
   addEventListener("keydown", (event) => {
-    if (!areOn() || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]")) return;
-    const act = keys.get(event.key);
-    if (!act) return;
-    event.preventDefault();
-    act();
+    if (isTyping(event)) leave(event);
+    else if (areOn()) press(event);
   });
+}
+
+/** @param {KeyboardEvent} event */
+function press(event) {
+  const act = keys.get(event.key);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+// A field of a search with a text in it is emptied first: by the browser.
+/** @param {KeyboardEvent} event */
+function leave(event) {
+  const at = event.target;
+  if (event.key !== "Escape" || !(at instanceof HTMLElement)) return;
+  if (at instanceof HTMLInputElement && at.type === "search" && at.value) return;
+  at.blur();
 }
 
 /** @param {KeyboardEvent} event */

@@ -1,7 +1,8 @@
 // What the workspace has to know of the account, and who its user is in it. Somebody without
 // the right to one of these lists works without it: numbers can be typed as well.
 
-import { ask, look, Refused } from "../web/ask.js";
+import { ask, look } from "../web/ask.js";
+import { isForbidden } from "../web/mistake.js";
 import { anyCase, digits } from "../web/search.js";
 
 /** @typedef {import("../web/data_api").DataApi} DataApi */
@@ -38,6 +39,11 @@ export class Account {
   /** @type {Me} */
   me = { employee: null, number: "" };
   isMeFixed = false;
+  /** @type {Set<string>} */
+  refused = new Set(); // methods that its user may not ask
+  #isRead = false;
+  /** @type {number | null} */
+  #employeeId = null; // as the account has it
   #login;
 
   /** @param {string} login */
@@ -45,16 +51,22 @@ export class Account {
     this.#login = login;
   }
 
+  // As much as can be read; what kept the rest from it is thrown then.
   async read() {
-    const [found] = await Promise.all([
-      allowed(look("get.users", {
-        fields: ["employee_id"], filter: { field: "login", operator: "=", value: this.#login },
-      })),
-      allowed(this.#readNumbers()), allowed(this.#readEmployees()), allowed(this.#readTags()),
-      allowed(this.#readFiles()), allowed(this.#readContacts()), allowed(this.#readOptions()),
-      allowed(this.readLines()), allowed(this.#readZone()),
+    const read = await Promise.allSettled([
+      allowed(this.#readMe()), allowed(this.#readNumbers()), allowed(this.#readEmployees()),
+      allowed(this.#readTags()), allowed(this.#readFiles()), allowed(this.#readContacts()),
+      allowed(this.#readOptions()), allowed(this.readLines()), allowed(this.#readZone()),
     ]);
-    this.#find(found?.rows[0]?.employee_id ?? null);
+    this.#find();
+    for (const it of read) if (it.status === "rejected") throw it.reason;
+    this.#isRead = true;
+  }
+
+  // Whether all of this is known already; an hour later it is not asked for again.
+  /** @param {string} login */
+  isOf(login) {
+    return this.#isRead && login !== "" && login === this.#login;
   }
 
   // The registration of all lines; events tell only who has lost it.
@@ -117,15 +129,21 @@ export class Account {
   }
 
   // Whom the account says he is, else whom he has said before.
-  /** @param {number | null} id */
-  #find(id) {
-    const known = this.employees.find((it) => it.id === id);
+  #find() {
+    const known = this.employees.find((it) => it.id === this.#employeeId);
     this.isMeFixed = known !== undefined;
     /** @type {{employee?: number, number?: string}} */
     const before = JSON.parse(localStorage.getItem(this.#key) ?? "{}");
     const employee = known ?? this.employees.find((it) => it.id === before.employee) ?? null;
     const isOwn = !employee || employee.numbers.some((it) => it.number === before.number);
     this.me = { employee, number: (isOwn && before.number) || "" };
+  }
+
+  async #readMe() {
+    const { rows } = await look("get.users", {
+      fields: ["employee_id"], filter: { field: "login", operator: "=", value: this.#login },
+    });
+    this.#employeeId = rows[0]?.employee_id ?? null;
   }
 
   async #readNumbers() {
@@ -204,7 +222,7 @@ async function allowed(asked) {
   try {
     return await asked;
   } catch (failure) {
-    if (failure instanceof Refused) return null;
+    if (isForbidden(failure)) return null;
     throw failure;
   }
 }

@@ -2,7 +2,7 @@
 
 import { Refused } from "../web/ask.js";
 import { byId, clear, el } from "../web/element.js";
-import { words } from "../web/mistake.js";
+import { isForbidden, words } from "../web/mistake.js";
 import { say } from "../web/words.js";
 import { ACTIONS, DISCONNECT } from "./actions.js";
 import { allowed, corrected, doing, hears } from "../web/call.js";
@@ -87,7 +87,7 @@ export class Card {
   /** @param {Action} action */
   act(action) {
     const call = this.#shown;
-    if (!call || !allowed(call).includes(action.method)) return;
+    if (!call || !this.#may(call, action.method)) return;
     const send = (/** @type {Record<string, any>} */ more) => { this.#send(action, more); };
     if (action.form) this.#ask(action, action.form(this.#account(), call, send));
     else this.#once(action, {});
@@ -136,12 +136,20 @@ export class Card {
     this.#enable(call);
   }
 
+  // As far as is known: that a right is lacking is told by a refusal.
+  /**
+   * @param {Call} call
+   * @param {string} method
+   */
+  #may(call, method) {
+    return allowed(call).includes(method) && !this.#account().refused.has(method);
+  }
+
   /** @param {Call} call */
   #enable(call) {
-    const methods = allowed(call);
     const held = document.activeElement;
     for (const [action, button] of this.#buttons) {
-      button.disabled = !methods.includes(action.method);
+      button.disabled = !this.#may(call, action.method);
     }
     if (held instanceof HTMLButtonElement && held.disabled) this.#section.focus();
   }
@@ -169,7 +177,7 @@ export class Card {
       type: "button", class: "end", "aria-label": say("do.leg", { name }),
       "aria-keyshortcuts": call.legs.indexOf(leg) + 1,
     }, "×");
-    end.disabled = leg.leaving || !allowed(call).includes(DISCONNECT.method);
+    end.disabled = leg.leaving || !this.#may(call, DISCONNECT.method);
     end.addEventListener("click", () => this.#send(DISCONNECT, { leg_id: leg.id }));
     return el("li", { "data-leg": leg.id, "data-doing": doing(call, leg) },
       el("span", { class: "role" }, say(`role.${leg.role}`)), " ",
@@ -270,7 +278,9 @@ export class Card {
       return true;
     } catch (failure) {
       said.textContent = words(failure);
+      if (isForbidden(failure)) this.#account().refused.add(action.method);
       if (failure instanceof Refused) this.#correct(call.id, failure);
+      this.draw();
       return false;
     }
   }

@@ -106,7 +106,7 @@ export class ContactInput {
     if (event.key === "ArrowDown") this.#at = (this.#at + 1) % count;
     else if (event.key === "ArrowUp") this.#at = this.#at > 0 ? this.#at - 1 : count - 1;
     else if (event.key === "Enter" && this.#at >= 0) return this.#chosen(event);
-    else if (event.key === "Escape") return this.#close();
+    else if (event.key === "Escape") this.#close();
     else return undefined;
     event.preventDefault();
     return this.#draw();

@@ -175,7 +175,7 @@ export class History {
     const at = event.target instanceof HTMLButtonElement || event.target === this.#find;
     if (!by || !at) return;
     event.preventDefault();
-    const stops = [this.#find, ...this.#list.querySelectorAll("li > button")];
+    const stops = [this.#find, ...this.#list.querySelectorAll("li > button"), this.#more];
     const place = stops.findIndex((it) => it.contains(document.activeElement));
     const next = place < 0 ? undefined : stops[place + by];
     if (next instanceof HTMLElement) next.focus();

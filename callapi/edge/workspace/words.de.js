@@ -129,7 +129,7 @@ export default {
   "key.mine": "Nur meine Anrufe, oder alle",
   "key.first": "Wer zuerst angerufen wird",
   "key.line": "Zu meiner Leitung",
-  "key.close": "Anrufkarte schließen",
+  "key.close": "Aus einem Feld heraus; sonst Anrufkarte schließen",
   "key.leg": "Einen Teilnehmer des Anrufs trennen",
   "key.virtual": "Zur gezeigten Nummer",
   "key.message": "Ansage vor dem Verbinden",

@@ -129,7 +129,7 @@ export default {
   "key.mine": "Only my calls, or all",
   "key.first": "Who is called first",
   "key.line": "To my line",
-  "key.close": "Close the call card",
+  "key.close": "Out of a field; else close the call card",
   "key.leg": "To hang up a party of the call",
   "key.virtual": "To the shown number",
   "key.message": "Message before connecting",

@@ -103,20 +103,25 @@ function fail(why) {
 async function begin() {
   byId("work").hidden = false;
   const { login: name } = session.current() ?? { login: "" };
-  account = new Account(name);
   isKnown = isListed = false;
   calls.open();
+  if (!account.isOf(name)) await read(new Account(name));
+  isKnown = true;
+  if (isListed) catchUp();
+  if (card.id === null) dial.focus();
+}
+
+/** @param {Account} whole */
+async function read(whole) {
+  account = whole;
   try {
     await account.read();
   } catch (failure) {
     fail(failure);
   }
-  isKnown = true;
   line.show(account);
   dial.show(account);
   list.drawAll();
-  if (isListed) catchUp();
-  if (card.id === null) dial.focus();
 }
 
 /** @param {number} by */

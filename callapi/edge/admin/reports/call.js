@@ -13,6 +13,7 @@ import { momentList } from "../flow/trace.js";
 import { table } from "../table.js";
 import { cell } from "./cells.js";
 import { facts } from "./details.js";
+import { notes, notesForm } from "./notes.js";
 
 /** @typedef {import("../data.js").Row} Row */
 
@@ -46,7 +47,9 @@ export async function showCall(into, id) {
     date_from: start, date_till: start, include_ongoing_calls: true,
     fields: Object.keys(COLUMNS[REPORT] ?? {}), filter: { field: "id", operator: "=", value: id },
   });
+  const form = row?.finish_time ? notesForm(id, details) : null;
   if (row) into.append(facts(PAGE, REPORT, row, (name) => ELSEWHERE.test(name)), ...sounds(row));
+  into.append(...notes(details, form));
   into.append(el("h3", {}, say("call.moments")),
     el("div", { class: "panel-box" }, momentList(details.call_events)));
   const legs = await allowed(into, "get.call_legs_report", {
@@ -55,7 +58,7 @@ export async function showCall(into, id) {
   });
   into.append(el("h3", {}, say("call.legs")),
     legs.length ? legTable(legs) : el("p", { class: "quiet" }, say("call.legs.none")));
-  return { close: () => release(into) };
+  return { isDirty: () => Boolean(form?.isDirty()), close: () => release(into) };
 }
 
 /** @param {Row} row */

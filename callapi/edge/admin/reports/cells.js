@@ -11,7 +11,9 @@ import { duration, none, shown, valueWord } from "../value.js";
 
 // What people read of the objects in a list.
 /** @type {Record<string, string>} */
-const NAMES = { tags: "tag_name", employees: "employee_full_name", scenario_operations: "name" };
+const NAMES = {
+  tags: "tag_name", employees: "employee_full_name", scenario_operations: "name", groups: "group_name",
+};
 const SECONDS = /(^|_)duration$/;
 
 /**
@@ -36,6 +38,7 @@ export function cell(name, row, kind) {
   if (name === "is_lost") return el("span", { class: value ? "bad" : "" }, valueWord(name, value));
   if (name === "finish_reason") return word(name, value);
   if (Array.isArray(value)) return value.length ? text(name, value) : none();
+  if (name === "status_stats") return times(value);
   if (typeof value === "object") return named(name, value);
   if (name.endsWith("_body") || name.endsWith("_message")) {
     return el("span", { class: "code cut" }, String(value));
@@ -50,6 +53,20 @@ export function cell(name, row, kind) {
  */
 export function word(name, value) {
   return name === "finish_reason" ? ended(value) : valueWord(name, value);
+}
+
+// Of each status how long, the longest first.
+/** @param {Record<string, number>} seconds */
+function times(seconds) {
+  const known = Object.entries(seconds).filter(([, it]) => it > 0).sort(([, a], [, b]) => b - a);
+  if (!known.length) return none();
+  return known.map(([status, it]) => `${valueWord("status", status)} ${hours(it)}`).join(" · ");
+}
+
+/** @param {number} seconds */
+function hours(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  return say("cell.hours", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
 }
 
 /**

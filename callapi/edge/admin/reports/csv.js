@@ -6,8 +6,9 @@ import { plain } from "./cells.js";
 /** @typedef {import("../data.js").Row} Row */
 /**
  * `key`: a column that filters and sorts, by which no row is missed or told twice; without one
- * there is an end at the farthest offset.
- * @typedef {{method: import("../data.js").Method, params: Row, fields: string[], key: string | null}} Asked
+ * there is an end at the farthest offset. Where rows share it, far fewer do than are a part.
+ * @typedef {{method: import("../data.js").Method, params: Row, fields: string[], key: string | null,
+ *   isShared?: boolean}} Asked
  */
 
 const PART = 5_000;
@@ -36,24 +37,36 @@ export async function csv(asked, head, goesOn) {
  * @param {number} [part] so many at once
  * @returns {AsyncGenerator<{rows: Row[], count: number, total: number}>}
  */
-export async function* rowsOf({ method, params, fields, key }, part = PART) {
+export async function* rowsOf({ method, params, fields, key, isShared }, part = PART) {
   let [count, total] = [0, 0];
   /** @type {any} */
   let last = null;
   for (;;) {
     const more = key && last !== null ? [{ field: key, operator: ">", value: last }] : [];
     const own = Object.keys(params.filter ?? {}).length ? [params.filter] : [];
-    const { rows, total: left } = await ask(method, {
+    const { rows: found, total: left } = await ask(method, {
       ...params, fields: key && !fields.includes(key) ? [...fields, key] : fields, limit: part,
       ...(key ? { filter: joined([...own, ...more]), sort: [{ field: key, order: "asc" }] }
         : { offset: count }),
     });
     if (last === null) total = Math.max(total, left);
+    const isLast = found.length < part;
+    const rows = key && isShared && !isLast ? withoutLast(found, key) : found;
     count += rows.length;
     last = key ? rows.at(-1)?.[key] ?? last : null;
     yield { rows, count, total };
-    if (rows.length < part || (!key && count > FARTHEST)) return;
+    if (isLast || (!key && count > FARTHEST)) return;
   }
+}
+
+// The part may have been cut among those that share its last key: they come with the next.
+/**
+ * @param {Row[]} rows
+ * @param {string} key
+ */
+function withoutLast(rows, key) {
+  const last = rows.at(-1)?.[key];
+  return rows.filter((it) => it[key] !== last);
 }
 
 /** @param {(string | number)[]} values */

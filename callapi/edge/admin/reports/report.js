@@ -21,9 +21,10 @@ import { rangeFields, span } from "./range.js";
 /** @typedef {import("../data.js").Method} Method */
 /**
  * `shown` are the columns at first; `key` is what a row is known by; `pageKey` what a file is
- * cut by; `quick`: a column asked for in a field of its own; `range` is the time at first.
+ * cut by, which rows may share; `needs`: what `open` reads besides; `quick`: a column asked for
+ * in a field of its own; `range` is the time at first.
  * @typedef {{page: string, method: Method, shown: string[], key: string, pageKey: string | null,
- *   sort: string, range: string, quick?: string, params?: (query: URLSearchParams) => Row,
+ *   isShared?: boolean, needs?: string[], sort: string, range: string, quick?: string, params?: (query: URLSearchParams) => Row,
  *   ticks?: {name: string}[], open?: (row: Row) => string,
  *   actions?: (row: Row, report: Report) => HTMLElement[],
  *   read?: (asked: Row) => void}} Told
@@ -69,13 +70,13 @@ export class Report {
 
   async read() {
     const asked = ++this.#asked;
-    const { key, method, read } = this.#told;
+    const { key, needs = [], method, read } = this.#told;
     const { size, at } = partOf(this.query);
     this.#place.setAttribute("aria-busy", "true");
     read?.(this.asked());
     try {
       const { rows, total } = await ask(method, {
-        ...this.asked(), fields: [...new Set([key, ...this.columns])],
+        ...this.asked(), fields: [...new Set([key, ...needs, ...this.columns])],
         sort: orderOf(this.#sort, this.#known), limit: size, offset: at * size,
       });
       if (asked !== this.#asked) return;
@@ -106,6 +107,7 @@ export class Report {
   #drawTools() {
     const { page, range, quick, ticks = [] } = this.#told;
     const conditions = el("div", { class: "conditions-place" });
+    conditions.hidden = !Object.values(this.#known).some((it) => it.filters);
     const draw = () => conditions.replaceChildren(...conditionRows(
       { page, known: this.#known }, readConditions(this.query.get("filter"), this.#known),
       (now) => { this.turn({ filter: now.length ? JSON.stringify(now) : "" }); draw(); }));
@@ -212,11 +214,11 @@ export class Report {
 
   /** @param {(done: number, total: number) => boolean} goesOn */
   async #write(goesOn) {
-    const { method, page, pageKey } = this.#told;
+    const { method, page, pageKey: key, isShared } = this.#told;
     const fields = this.columns;
     const params = this.asked();
     const head = fields.map((it) => label(page, it));
-    const blob = await csv({ method, params, fields, key: pageKey }, head, goesOn);
+    const blob = await csv({ method, params, fields, key, isShared }, head, goesOn);
     if (!blob) return;
     const name = `${page} ${params.date_from} - ${params.date_till}.csv`;
     keep(blob, name.replaceAll(":", "."));
