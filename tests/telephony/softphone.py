@@ -17,6 +17,7 @@ import select
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -186,7 +187,9 @@ class Softphones:
         self.call_of(number).dialDtmf(digits)
 
     def hang_up(self, number: str) -> None:
-        self.call_of(number).hangup(pj.CallOpParam())
+        """Of two who do at once the second may find that it is over."""
+        with suppress(StopIteration):
+            self.call_of(number).hangup(pj.CallOpParam())
 
     def transfer(self, number: str, to: str) -> None:
         self.call_of(number).xfer(f"sip:{to}@{self.asterisk}", pj.CallOpParam(True))

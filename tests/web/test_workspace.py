@@ -8,6 +8,7 @@ from tests.web.shop import Shop
 
 pytestmark = pytest.mark.timeout(240)  # the first test may have to install a browser
 CONTACT = "12025550110"
+RINGS = "12025554190"
 GRACE = "12025550143"
 BLACKLISTED = "12025550199"
 FORBIDDEN_ABROAD = "442079460123"
@@ -78,10 +79,11 @@ async def test_calls_are_listed_once(operator: Operator) -> None:
 
 
 async def test_the_third_party_can_be_left_again(operator: Operator) -> None:
+    operator.shop.simulator.phone(RINGS).behave("by_hand")
     await operator.talk(CONTACT)
     await hold(operator)
     await operator.press("c")
-    await operator.type("12025550112")  # answers late
+    await operator.type(RINGS)
     await operator.press("Enter")
     await operator.sees("DIALING")
     await operator.agrees()
