@@ -11,8 +11,11 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from callapi.embedded.passage import first_closed, open_way
 
 SERVICE_USER = "callapi"
 SOCKET_PATH_MAX = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
@@ -66,20 +69,25 @@ def own_directory(path: Path, user: int | None) -> None:
         os.chown(path, user, -1)
 
 
-def reachable_program(program: Path, install: Path, directory: Directory) -> Path:
-    """The program, or a copy of its installation where the servers' user gets at it.
+def reachable_program(
+    program: Path, directory: Directory, base: Path, parts: Sequence[Path]
+) -> Path:
+    """The program, or a copy of it where the servers' user gets at it.
 
-    The virtual environment of root often lies where nobody else may go.
+    The virtual environment of root often lies where nobody else may go. `parts` are
+    folders below `base`: all that the program needs, which finds them by where it is.
     """
-    if directory.user is None or _first_closed(program, directory.user) is None:
+    if directory.user is None or first_closed(program, directory.user) is None:
         return program
-    copy = directory.path / "programs" / install.name
-    if not copy.exists():
-        unfinished = copy.with_suffix(".unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(install, unfinished, symlinks=True)
-        unfinished.rename(copy)
-    return copy / program.relative_to(install)
+    copies = directory.path / "programs"
+    for part in parts:
+        copy = copies / part.relative_to(base)
+        if not copy.exists():
+            unfinished = copy.with_name(f"{copy.name}.unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            shutil.copytree(part, unfinished, symlinks=True)
+            unfinished.rename(copy)
+    return copies / program.relative_to(base)
 
 
 def _lock(path: Path) -> int:
@@ -126,32 +134,13 @@ def _add_user(name: str) -> None:
 
 
 def _check_reachable(path: Path, user: int) -> None:
-    closed = _first_closed(path, user)
+    closed = open_way(path, user)
     if closed is not None:
         name = pwd.getpwuid(user).pw_name
         raise EmbeddedError(
             f"PostgreSQL runs as user {name}, who may not pass through {closed}:"
             f" run `chmod o+x {closed}` or choose another data directory"
         )
-
-
-def _first_closed(path: Path, user: int) -> Path | None:
-    """The first directory on the way to `path`, and itself, closed to that user.
-
-    The user tries it: mode bits alone do not tell of access lists and mounts.
-    """
-    way = [str(parent) for parent in (*reversed(path.parents), path)]
-    script = 'for p do [ -x "$p" ] || { printf %s "$p"; exit; }; done'
-    tried = subprocess.run(
-        ["/bin/sh", "-c", script, "sh", *way],
-        user=user,
-        group=pwd.getpwuid(user).pw_gid,
-        extra_groups=[],
-        cwd="/",
-        capture_output=True,
-        check=True,
-    )
-    return Path(os.fsdecode(tried.stdout)) if tried.stdout else None
 
 
 def _socket_directory(path: Path, user: int | None) -> Path:

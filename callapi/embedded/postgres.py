@@ -137,7 +137,10 @@ def _programs(data: Path, directory: Directory) -> Path:
     install = _installed(version)
     if install is None:
         raise EmbeddedError(f"PostgreSQL {version}, for {data}, is not installed here")
-    return reachable_program(install / "bin" / "postgres", install, directory).parent
+    base = install.parents[1]  # where the wheel and its libraries lie side by side
+    parts = [install, *base.glob(f"{WHEEL}.libs")]
+    program = install / "bin" / "postgres"
+    return reachable_program(program, directory, base, parts).parent
 
 
 def postgres_program(name: str) -> Path:

@@ -87,7 +87,9 @@ def redis_url(run: Path) -> str:
 
 async def start_valkey(directory: Directory) -> Valkey:
     program = get_binary_path()
-    program = reachable_program(program, program.parent, directory)
+    program = reachable_program(
+        program, directory, program.parents[1], [program.parent]
+    )
     path = directory.run / SOCKET
     data = directory.path / "valkey"
     lock = await lock_server(

@@ -30,10 +30,37 @@ def directory() -> Iterator[Path]:
 
 async def test_a_closed_directory_above_is_named(directory: Path) -> None:
     (directory / "closed").mkdir(mode=0o700)
+    os.chown(directory / "closed", pwd.getpwnam("nobody").pw_uid, -1)
     expected = f"may not pass through {directory}/closed: run `chmod o.x"
     with pytest.raises(EmbeddedError, match=expected):
         async with embedded(directory / "closed" / "data"):
             pass
+
+
+async def test_a_directory_of_root_lets_them_pass_and_nobody_else(
+    directory: Path,
+) -> None:
+    closed = directory / "closed"
+    closed.mkdir(mode=0o700)
+    async with embedded(closed / "data") as servers:
+        assert servers.database_url
+    assert can("callapi", f"[ -x {closed} ]")
+    assert not can("callapi", f"ls {closed}")
+    assert not can("nobody", f"[ -x {closed} ]")
+
+
+def can(user: str, command: str) -> bool:
+    facts = pwd.getpwnam(user)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        user=facts.pw_uid,
+        group=facts.pw_gid,
+        extra_groups=[],
+        cwd="/",
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode == 0
 
 
 async def test_the_servers_are_not_root(directory: Path) -> None:
@@ -51,9 +78,12 @@ def test_programs_nobody_else_reaches_are_copied(directory: Path) -> None:
     program.chmod(0o755)
     closed.chmod(0o700)
     opened = open_directory(directory / "data")
-    copy = reachable_program(program, closed / "install", opened)
+    library = closed / "install.libs"
+    library.mkdir()
+    copy = reachable_program(program, opened, closed, [closed / "install", library])
     close_directory(opened)
     assert copy != program
+    assert (copy.parents[2] / library.name).is_dir()
     assert opened.user is not None
     said = subprocess.check_output([copy], user=opened.user, cwd="/")
     assert said == b"runs\n"
