@@ -83,18 +83,22 @@ class Ears:
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), DOORS_S)
-            if not self._changed.is_set():
-                if self._is_first:
-                    await self._tell_doors()
-                continue
-            self._changed.clear()
             try:
-                await self._follow(patience_s)
-                was_first, self._is_first = self._is_first, self._seats.is_first
-                if self._is_first and not was_first:
-                    self.came_first()
+                if self._changed.is_set():
+                    await self._follow_changes(patience_s)
+                elif self._is_first:
+                    await self._tell_doors()
             except Exception:
-                log.exception("seats and event sockets do not agree")
+                log.exception("seats and event sockets do not agree; once more soon")
+                await asyncio.sleep(DOORS_S)
+                self._changed.set()
+
+    async def _follow_changes(self, patience_s: float) -> None:
+        self._changed.clear()
+        await self._follow(patience_s)
+        was_first, self._is_first = self._is_first, self._seats.is_first
+        if self._is_first and not was_first:
+            self.came_first()
 
     async def _follow(self, patience_s: float) -> None:
         """Hear of what we have a seat for, and of nothing else."""

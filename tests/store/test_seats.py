@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from callapi.clock import SharedClock
+from callapi.sessions.connection import Connection
+from callapi.sessions.ears import Ears
 from callapi.sessions.seats import DEAD_S, Seats, choose, is_dead
 from callapi.store import nodes
 from callapi.store.nodes import Node, Seat
@@ -145,3 +147,28 @@ def test_of_other_places_only_the_beat_tells() -> None:
     there = Node(1, "south", "elsewhere", 2**22 + 1, 9.0, 0.1)  # no process here
     assert not is_dead(there, DEAD_S)
     assert is_dead(Node(1, "south", "elsewhere", 1, 9.0, DEAD_S + 0.1), DEAD_S)
+
+
+async def test_what_could_not_be_listened_to_is_tried_again(
+    database: str, pool: Pool
+) -> None:
+    tried, heard = list[str](), asyncio.Event()
+
+    def hear(app: str, is_own: bool) -> list[Connection]:
+        tried.append(app)
+        if tried.count("callapi-2") == 1:
+            raise OSError("not yet")
+        if app == "callapi-2":
+            heard.set()
+        return []
+
+    async with node(database) as seats:
+        ears = Ears(seats, [], hear)
+        await ears.open(PATIENCE_S)
+        await nodes.take(pool, 2, seats.id, is_own=False)  # in place of another
+        await seats.look()
+        async with asyncio.timeout(PATIENCE_S):
+            await heard.wait()
+        await ears.leave()
+        await ears.close()
+    assert tried == ["callapi", "callapi-2", "callapi-2"]
