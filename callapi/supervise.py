@@ -133,8 +133,13 @@ class Worker:
     """One place among the workers; its process may be one after another."""
 
     def __init__(
-        self, settings: Settings, environment: Mapping[str, str], number: int
+        self,
+        settings: Settings,
+        environment: Mapping[str, str],
+        number: int,
+        first_pause_s: float = FIRST_PAUSE_S,
     ) -> None:
+        self._first_pause_s = first_pause_s
         self._host, self._port = settings.host, settings.port
         self._environment = {**environment, **own_settings(settings, number)}
         self._number = number
@@ -175,7 +180,7 @@ class Worker:
                 log.error("worker %s has ended (%s)", self._number, code)
                 try:
                     if failures > 1:
-                        await self._pause(FIRST_PAUSE_S * 2**failures)
+                        await self._pause(self._first_pause_s * 2**failures)
                     await self.begin()
                 except (WorkerError, OSError) as error:
                     log.error("%s", error)

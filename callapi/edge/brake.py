@@ -18,8 +18,11 @@ MOST_KNOWN: Final = 10_000
 
 
 class Brake:
-    def __init__(self, clock: Clock, per_s: float) -> None:
+    def __init__(
+        self, clock: Clock, per_s: float, most_known: int = MOST_KNOWN
+    ) -> None:
         """`per_s` 0: nobody is held."""
+        self._most_known = most_known
         self._clock = clock
         self._apart = 1 / per_s if per_s else 0.0
         self._due: dict[Hashable, float] = {}  # when all that was told would be, paced
@@ -39,7 +42,7 @@ class Brake:
         now = self._clock.now()
         due = max(now, self._due.get(who, 0.0)) + count * self._apart
         self._due[who] = min(due, now + AT_ONCE_S + PATIENCE_S)
-        if len(self._due) > MOST_KNOWN:
+        if len(self._due) > self._most_known:
             self._forget(now)
         seconds = due - now - AT_ONCE_S
         if seconds > 0 and len(self._held) < MOST_HELD:
@@ -58,5 +61,5 @@ class Brake:
     def _forget(self, now: float) -> None:
         """Whose pace is kept; if that is nobody, all of them: better than no bound."""
         self._due = {who: due for who, due in self._due.items() if due > now}
-        if len(self._due) > MOST_KNOWN:
+        if len(self._due) > self._most_known:
             self._due.clear()

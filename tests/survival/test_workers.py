@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from callapi import supervise
 from callapi.config import Settings
 from callapi.domain.states import State
 from callapi.store import nodes
@@ -126,11 +125,11 @@ async def taken(port: int) -> AsyncIterator[None]:
 
 
 async def test_a_worker_whose_port_is_taken_tries_again(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It lets go of it when it has ended twice, for a pause."""
-    monkeypatch.setattr(supervise, "FIRST_PAUSE_S", 0.1)
-    worker = Worker(Settings(port=0), {**os.environ, **scene.environment}, 1)
+    environment = {**os.environ, **scene.environment}
+    worker = Worker(Settings(port=0), environment, 1, first_pause_s=0.1)
     port = worker.listen()
     await worker.begin()
     keeping = asyncio.create_task(worker.keep())

@@ -2,9 +2,6 @@
 
 import asyncio
 
-import pytest
-
-from callapi.edge import brake
 from callapi.edge.brake import AT_ONCE_S, MOST_HELD, PATIENCE_S, Brake
 from tests.fakes import FakeClock, turn_loop
 
@@ -79,11 +76,8 @@ async def test_who_does_not_wait_for_his_answers_takes_no_more_memory(
     await asyncio.gather(*held, return_exceptions=True)
 
 
-async def test_not_everybody_is_remembered(
-    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(brake, "MOST_KNOWN", 3)
-    slow = Brake(clock, PER_S)
+async def test_not_everybody_is_remembered(clock: FakeClock) -> None:
+    slow = Brake(clock, PER_S, most_known=3)
     for _ in range(AT_ONCE):
         await slow.hold("a")
     for who in range(2):
