@@ -92,3 +92,15 @@ class FakeClock:
 async def turn_loop(turns: int = TURNS) -> None:
     for _ in range(turns):
         await asyncio.sleep(0)
+
+
+class Noticed(dict[str, str]):
+    """Wakes who waits for something to be put in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.put = asyncio.Event()
+
+    def __setitem__(self, name: str, value: str) -> None:
+        super().__setitem__(name, value)
+        self.put.set()

@@ -9,6 +9,7 @@ from callapi.domain.session import Role, Session
 from callapi.domain.states import State
 from callapi.store import nodes
 from tests.api.world import LINE, PLAIN
+from tests.fakes import Noticed
 from tests.survival.conftest import Scene
 from tests.survival.server import READY_S, SETTLE_S, Desk
 from tests.survival.test_kill import LONG, in_all_states, numbers_of, talk
@@ -155,10 +156,10 @@ async def test_calls_come_in_while_there_is_a_node(scene: Scene) -> None:
 async def test_a_dialplan_that_was_read_anew_is_told_of_nodes(scene: Scene) -> None:
     network = scene.simulator.network
     scene.simulator.phone(LINE).behave("by_hand")
-    network.globals["CALLAPI_APPS"] = "nobody"
+    network.globals = noticed = Noticed()
     async with asyncio.timeout(READY_S):
-        while network.doors() != ["callapi"]:  # noqa: ASYNC110  # nobody is told
-            await asyncio.sleep(0.05)
+        await noticed.put.wait()
+    assert noticed == {"CALLAPI_APPS": "callapi"}
     await scene.simulator.call("12025552192", PLAIN)
     await scene.simulator.phone(LINE).rings()
     scene.simulator.phone("12025552192").hang_up()

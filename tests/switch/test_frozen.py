@@ -19,6 +19,7 @@ from callapi.switch.ari import Ari
 from callapi.switch.pace import Pace
 from callapi.switch.switch import Switch
 from callapi.switch.trunks import Trunks
+from tests.fakes import Noticed
 from tests.switch.sides import PATIENCE_S, nothing
 
 PASSWORD = "sesame"
@@ -106,9 +107,8 @@ async def test_a_frozen_switch_keeps_others_from_nothing(
         for ari, _ in both:
             await stack.enter_async_context(heard(ari))
         os.kill(pid, signal.SIGSTOP)
-        other.network.globals.clear()
+        other.network.globals = noticed = Noticed()
         async with asyncio.timeout(3 * DOORS_S):
-            while not other.network.globals:  # noqa: ASYNC110  # nobody tells
-                await asyncio.sleep(0.01)
+            await noticed.put.wait()
         os.kill(pid, signal.SIGCONT)
-    assert other.network.globals == {"CALLAPI_APPS": "callapi"}
+    assert noticed == {"CALLAPI_APPS": "callapi"}
