@@ -45,7 +45,7 @@ check: $(FOR_WORKING)  ## the whole gate: format, lint, types, tests with covera
 chaos: $(FOR_WORKING)  ## ten minutes of faults under load, at random; SEED=... repeats one
 	@$(BIN)/python -m tests.chaos $(SEED)
 
-fuzz: $(FOR_WORKING)  ## ten minutes of what nobody should send; SEED= for one of before
+fuzz: $(FOR_WORKING)  ## ten minutes of properties at any seed; SEED= for one of before
 	@$(BIN)/python -m scripts.fuzz $(if $(SEED),--seed $(SEED))
 
 config: $(FOR_RUNNING)  ## checks what stands in config/, by promtool and systemd-analyze

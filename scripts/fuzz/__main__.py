@@ -8,11 +8,7 @@ from time import monotonic
 
 import click
 
-TESTS = (
-    "tests/api/test_fuzz.py",
-    "tests/api/test_fuzz_documents.py",
-    "tests/api/test_fuzz_mutations.py",
-)
+TESTS = ("tests/api", "tests/store", "tests/unit", "-m", "hypothesis")
 SECONDS_OF_A_TEST = 1800
 KEPT = """
 what failed is kept in .hypothesis/, and tried first from now on; the round again:
@@ -39,7 +35,8 @@ def main(minutes: float, examples: int, seed: int | None) -> None:
 def _holds(seed: int, examples: int) -> bool:
     command = [
         *(sys.executable, "-m", "pytest", *TESTS, "-q", "-x", "--no-header"),
-        *(f"--hypothesis-seed={seed}", f"--timeout={SECONDS_OF_A_TEST}"),
+        *("--hypothesis-profile=fuzz", f"--hypothesis-seed={seed}"),
+        f"--timeout={SECONDS_OF_A_TEST}",
     ]
     environment = {**os.environ, "FUZZ_EXAMPLES": str(examples)}
     return subprocess.run(command, env=environment, check=False).returncode == 0

@@ -11,7 +11,6 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-import orjson
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -113,7 +112,7 @@ async def test_damaged_json(
     answer = await said(world, post(body, JSON, path=path))
     is_ours(answer, failures)
     assert statuses(answer) == [200]
-    reply = orjson.loads(answer.partition(b"\r\n\r\n")[2])
+    reply = json.loads(answer.partition(b"\r\n\r\n")[2])  # an id may be 1e999
     mnemonic = reply["error"]["data"]["mnemonic"] if "error" in reply else ""
     if mnemonic.startswith(("access_token", "forbidden", "account", "ip_not")):
         callers.clear()  # he has locked himself out
