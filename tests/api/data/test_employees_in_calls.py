@@ -6,6 +6,11 @@ from tests.api.call import talking
 from tests.api.data.expect import tells, where
 from tests.api.world import CONTACT, VIRTUAL, World
 
+REGISTERED = """
+insert into sip_line_switches (number, switch, registered_at)
+values ($1, 'another', now())
+"""
+
 
 async def make(world: World, last_name: str, **params: Any) -> int:
     made = await world.data("create.employees", last_name=last_name, **params)
@@ -116,6 +121,7 @@ async def test_who_cannot_be_called_now_is_not(world: World) -> None:
 async def test_a_locked_line_is_not_called(world: World) -> None:
     id_ = await make(world, "Locked")
     line = await world.data("create.sip_lines", employee_id=id_)
+    await world.pool.execute(REGISTERED, line["phone_number"])
     await world.data("update.sip_lines", id=line["id"], billing_state="manual_lock")
     assert await reason(world, id_) == "locked_phone"
 
