@@ -6,6 +6,7 @@ told. A phone may have many calls at once; what is said here goes to the latest.
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from callapi.simulator import far_end, registering
 from callapi.simulator.behaviour import live, spoken
@@ -199,7 +200,7 @@ class Phone:
         channel.far = call
         self.last = call
         self.calls[channel.id] = call
-        call.ended = lambda: self.calls.pop(channel.id, None)
+        call.ended = partial(self.calls.pop, channel.id, None)  # no ring with it
         return call
 
     def be_called(self, channel: Channel) -> None:

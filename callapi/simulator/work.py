@@ -6,14 +6,23 @@ play waits for the first, and `addChannel` answers only when what plays has ende
 
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Command(NamedTuple):
+def nothing() -> None:
+    return None
+
+
+@dataclass(eq=False, slots=True)
+class Command:
     """`start` begins it; whoever it is over for calls `Work.finish`."""
 
     start: Callable[[], object]
     abandon: Callable[[], object]  # the channel went first
+
+    def end(self) -> None:
+        """Both know who knows it: such rings stay in memory until they are looked for."""
+        self.start = self.abandon = nothing
 
 
 class Work:
@@ -32,6 +41,7 @@ class Work:
         """Go on to the next. Nothing, if it had been abandoned."""
         if self.current is command:
             self.current = None
+            command.end()
             self.start_next()
 
     def start_next(self) -> None:
@@ -47,3 +57,4 @@ class Work:
         self.waiting.clear()
         for command in commands:
             command.abandon()
+            command.end()
