@@ -302,7 +302,7 @@ def _services(
         confirmation_s=settings.confirmation_timeout_s,
         sip_server=settings.sip_server,
         running=RunningSessions(pool, calls.control.known),
-        views=CallViews(0 if settings.list_calls_language == "en" else 1),
+        views=CallViews(settings.list_calls_language, calls.control.known),
         points=points,
         listings=Places(max(1, settings.database_pool_size // 2)),
         highest_limits={str(it): n for it, n in settings.highest_limits.items()},

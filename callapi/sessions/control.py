@@ -220,6 +220,7 @@ class Control:
         session = await sessions.renewed(self._pool, known)
         if session is not known:
             self.known.put(session)
+            await self.known.tidy(self._pool)
         return session
 
     async def _look_again(self, account_id: int, seen: Session) -> Session:

@@ -29,4 +29,5 @@ class Running:
             for session in await sessions.find_many(self._pool, missing):
                 self._known.put(session)
                 found[session.id] = session
+            await self._known.tidy(self._pool)
         return [found[session_id] for session_id, _ in versions if session_id in found]

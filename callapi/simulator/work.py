@@ -21,7 +21,7 @@ class Command:
     abandon: Callable[[], object]  # the channel went first
 
     def end(self) -> None:
-        """Both know who knows it: such rings stay in memory until they are looked for."""
+        """Both know who knows it: such rings stay in memory until somebody looks."""
         self.start = self.abandon = nothing
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 import orjson
 
 from callapi.domain.leg_text import leg_text
 from callapi.domain.session import Leg, Recording, Role, Session
+from callapi.sessions.known import FEW, Known
 
-MOST = 50_000
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -43,11 +44,15 @@ class CallView:
 
 
 class CallViews:
-    """Keeps what was written last; `column` 0 is English, 1 Russian (spec 4.5)."""
+    """Keeps what was written last of a session, as long as that is known itself."""
 
-    def __init__(self, column: int) -> None:
-        self._column = column
+    def __init__(
+        self, language: Literal["en", "ru"], known: Known, few: int = FEW
+    ) -> None:
+        self._column = 0 if language == "en" else 1  # of the table in spec 4.5
+        self._known = known
         self._written: dict[int, tuple[int, orjson.Fragment]] = {}
+        self._few = self._many = few
 
     def of(self, session: Session, now: float) -> orjson.Fragment:
         """The session as JSON; `now` tells whether keys are still being sent."""
@@ -57,10 +62,15 @@ class CallViews:
         view = _view(session, now, self._column)
         written = orjson.Fragment(orjson.dumps(view))
         if all(leg.keys_until <= now for leg in session.legs):
-            if len(self._written) >= MOST:
-                self._written.clear()
             self._written[session.id] = (session.version, written)
+            if len(self._written) > self._many:
+                self._tidy()
         return written
+
+    def _tidy(self) -> None:
+        written = self._written.items()
+        self._written = {id_: kept for id_, kept in written if id_ in self._known}
+        self._many = max(self._few, 2 * len(self._written))
 
 
 def _view(session: Session, now: float, column: int) -> CallView:
