@@ -52,14 +52,14 @@ def find_sound(name: str) -> Media | None:
     if not name.startswith("/"):
         seconds = PACKAGED_S.get(name)
         return None if seconds is None else Media(Sound("file", name), seconds)
-    for extension in (".wav", ".wav16"):
-        seconds = wave_seconds(Path(name + extension))
+    for extension in (".wav", ".wav16"):  # as text: the parts of a Path are interned
+        seconds = wave_seconds(name + extension)
         if seconds is not None:
             return Media(Sound("file", name), seconds)
     return None
 
 
-def wave_seconds(path: Path) -> float | None:
+def wave_seconds(path: str | Path) -> float | None:
     try:
         with wave.open(str(path), "rb") as file:
             return file.getnframes() / file.getframerate()
