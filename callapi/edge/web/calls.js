@@ -26,6 +26,7 @@ export class Calls {
   /** @type {Set<number>} */
   #changed = new Set();
   #asked = 0; // the latest request counts
+  #mayList = true;
   #drawing = false;
   /** @type {Stream | null} */
   #stream = null;
@@ -75,7 +76,7 @@ export class Calls {
 
   // Whether a call is recorded is told by no event: it is asked for when a talk begins.
   /** @param {Call} call */
-  async askRecorded(call) {
+  async #askRecorded(call) {
     const views = await ask("list.calls", { virtual_phone_number: call.virtualNumber });
     const view = views.find((it) => it.call_session_id === call.id);
     const now = this.#calls.get(call.id);
@@ -88,12 +89,15 @@ export class Calls {
     const asked = ++this.#asked;
     try {
       const views = await ask("list.calls", {});
-      if (asked === this.#asked) this.#take(views);
+      if (asked !== this.#asked) return;
+      this.#mayList = true;
+      this.#take(views);
     } catch (failure) {
       if (asked !== this.#asked) return;
       this.#watch.fail(failure);
       const isLater = !(failure instanceof Refused) || LATER.has(failure.mnemonic);
       const wait = failure instanceof Refused ? REFUSED_MS : AGAIN_MS;
+      this.#mayList = isLater;
       if (isLater) setTimeout(() => asked === this.#asked && this.#list(), wait);
       else this.#take([]); // who may not list them sees those that begin from now on
     }
@@ -129,8 +133,9 @@ export class Calls {
     if (call) this.#calls.set(id, call);
     else this.#calls.delete(id);
     this.#mark(id);
-    if (call && told.name === "talk_started" && this.#watch.isShown(id)) {
-      this.askRecorded(call).catch((failure) => this.#watch.fail(failure));
+    const begins = told.name === "talk_started" && this.#watch.isShown(id);
+    if (call && begins && this.#mayList) {
+      this.#askRecorded(call).catch((failure) => this.#watch.fail(failure));
     }
   }
 
