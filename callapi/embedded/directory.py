@@ -79,15 +79,25 @@ def reachable_program(
     """
     if directory.user is None or first_closed(program, directory.user) is None:
         return program
-    copies = directory.path / "programs"
-    for part in parts:
-        copy = copies / part.relative_to(base)
-        if not copy.exists():
-            unfinished = copy.with_name(f"{copy.name}.unfinished")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            shutil.copytree(part, unfinished, symlinks=True)
-            unfinished.rename(copy)
-    return copies / program.relative_to(base)
+    programs = directory.path / "programs"
+    copy = programs / f"{program.name}-{program.stat().st_mtime_ns:x}"
+    if not copy.exists():  # or it was another version's
+        for old in programs.glob(f"{program.name}-*"):
+            shutil.rmtree(old)
+        unfinished = programs / f"{program.name}-unfinished"
+        for part in parts:
+            shutil.copytree(part, unfinished / part.relative_to(base), symlinks=True)
+        _let_read(programs)
+        unfinished.rename(copy)
+    return copy / program.relative_to(base)
+
+
+def _let_read(directory: Path) -> None:
+    """What root has installed may be for him alone, by his umask."""
+    for path in (directory, *directory.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode & 0o777
+            path.chmod(mode | 0o055 if mode & 0o100 else mode | 0o044)
 
 
 def _lock(path: Path) -> int:

@@ -5,12 +5,15 @@ directory of his gets an entry for that user in its access list (Linux, acl(5)):
 pass through it, not look into it, and nobody else may do more than before.
 """
 
+import logging
 import os
 import pwd
 import struct
 import subprocess
 from pathlib import Path
 from typing import Final
+
+log = logging.getLogger(__name__)
 
 ACL: Final = "system.posix_acl_access"
 VERSION: Final = 2
@@ -40,20 +43,35 @@ def first_closed(path: Path, user: int) -> Path | None:
 
 def open_way(path: Path, user: int) -> Path | None:
     """Let the user pass as far as that is ours to grant; what is closed even then."""
-    opened = set[Path]()
-    while closed := first_closed(path, user):
-        if closed in opened or not _let_pass(closed, user):
-            return closed
-        opened.add(closed)
-    return None
+    tried = set[Path]()
+    while (closed := first_closed(path, user)) and closed not in tried:
+        tried.add(closed)
+        _let_pass(closed, user)
+    return closed
 
 
-def _let_pass(directory: Path, user: int) -> bool:
-    """Only a directory of our own, which has no access list yet."""
-    found = directory.stat()
-    if found.st_uid != os.geteuid() or not hasattr(os, "setxattr"):
-        return False
-    owner, group, others = ((found.st_mode >> bits) & 7 for bits in (6, 3, 0))
+def _let_pass(path: Path, user: int) -> None:
+    """Only through a directory of our own, which has no access list yet."""
+    if not hasattr(os, "setxattr"):
+        return
+    try:
+        directory = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:  # it is gone, or something else by now
+        return
+    try:
+        found = os.fstat(directory)
+        if found.st_uid == os.geteuid():
+            os.setxattr(directory, ACL, _entries(found.st_mode, user), os.XATTR_CREATE)
+            name = pwd.getpwuid(user).pw_name
+            log.warning("user %s may pass through %s from now on", name, path)
+    except OSError as error:  # it has a list, or its file system has none
+        log.debug("%s stays closed: %s", path, error)
+    finally:
+        os.close(directory)
+
+
+def _entries(mode: int, user: int) -> bytes:
+    owner, group, others = ((mode >> bits) & 7 for bits in (6, 3, 0))
     entries = [
         (OWNER, owner, NOBODY),
         (USER, PASS, user),
@@ -62,9 +80,4 @@ def _let_pass(directory: Path, user: int) -> bool:
         (OTHERS, others, NOBODY),
     ]
     packed = (struct.pack("<HHI", *entry) for entry in entries)
-    text = struct.pack("<I", VERSION) + b"".join(packed)
-    try:
-        os.setxattr(directory, ACL, text, os.XATTR_CREATE)
-    except OSError:  # it has a list, or its file system has none
-        return False
-    return True
+    return struct.pack("<I", VERSION) + b"".join(packed)

@@ -3,6 +3,7 @@
 Collected only when the tests themselves run as root.
 """
 
+import asyncio
 import os
 import pwd
 import shutil
@@ -18,6 +19,7 @@ from callapi.embedded.directory import (
     open_directory,
     reachable_program,
 )
+from callapi.embedded.passage import open_way
 from tests.conftest import open_temporary_directory
 
 
@@ -70,20 +72,51 @@ async def test_the_servers_are_not_root(directory: Path) -> None:
             assert pwd.getpwuid(owner).pw_name == "callapi"
 
 
+async def test_two_at_once_are_let_pass(
+    directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    closed = directory / "closed"
+    closed.mkdir(mode=0o700)
+    user = pwd.getpwnam("nobody").pw_uid
+    ways = [asyncio.to_thread(open_way, closed, user) for _ in range(8)]
+    assert await asyncio.gather(*ways) == [None] * 8
+    assert caplog.text.count("may pass through") == 1
+
+
+async def test_what_is_for_root_alone_by_his_umask_runs(directory: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        async with embedded(directory / "data") as servers:
+            assert servers.database_url
+    finally:
+        os.umask(before)
+
+
 def test_programs_nobody_else_reaches_are_copied(directory: Path) -> None:
     closed = directory / "closed"
     (closed / "install" / "bin").mkdir(parents=True)
     program = closed / "install" / "bin" / "server"
-    program.write_text("#!/bin/sh\necho runs\n")
-    program.chmod(0o755)
+    program.write_text('#!/bin/sh\ncat "$(dirname "$0")/../../install.libs/word"\n')
+    program.chmod(0o700)
     closed.chmod(0o700)
     opened = open_directory(directory / "data")
     library = closed / "install.libs"
-    library.mkdir()
-    copy = reachable_program(program, opened, closed, [closed / "install", library])
-    close_directory(opened)
+    library.mkdir(mode=0o700)
+    (library / "word").write_text("runs\n")
+    (library / "word").chmod(0o600)
+    parts = [closed / "install", library]
+    unfinished = directory / "data" / "programs" / "server-unfinished"
+    (unfinished / "install").mkdir(parents=True)  # as kill -9 leaves it
+    copy = reachable_program(program, opened, closed, parts)
     assert copy != program
     assert (copy.parents[2] / library.name).is_dir()
     assert opened.user is not None
     said = subprocess.check_output([copy], user=opened.user, cwd="/")
     assert said == b"runs\n"
+    assert reachable_program(program, opened, closed, parts) == copy
+    os.utime(program, (0, 0))  # another version
+    newer = reachable_program(program, opened, closed, parts)
+    close_directory(opened)
+    assert newer != copy
+    assert newer.exists()
+    assert not copy.exists()
