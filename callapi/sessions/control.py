@@ -147,7 +147,7 @@ class Control:
                 Mnemonic.CALL_SESSION_NOT_FOUND,
                 field="call_session_id",
             )
-        self.known.put(session)
+        await self.known.learn(self._pool, session)
         return session
 
     async def allow(self, account_id: int, session_id: int, cause: Cause) -> Session:
@@ -219,8 +219,7 @@ class Control:
             return known
         session = await sessions.renewed(self._pool, known)
         if session is not known:
-            self.known.put(session)
-            await self.known.tidy(self._pool)
+            await self.known.learn(self._pool, session)
         return session
 
     async def _look_again(self, account_id: int, seen: Session) -> Session:

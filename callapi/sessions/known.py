@@ -4,6 +4,8 @@ Never the truth: a step is written only if the version is still this one, and a 
 is only told after another look (`control`).
 """
 
+import orjson
+
 from callapi.domain.session import Session
 from callapi.domain.states import State
 from callapi.store import sessions
@@ -16,10 +18,8 @@ FEW = 1_000
 class Known:
     def __init__(self, few: int = FEW) -> None:
         self._sessions: dict[int, Session] = {}
+        self._views: dict[int, tuple[int, orjson.Fragment]] = {}
         self._few = self._many = few
-
-    def __contains__(self, session_id: int) -> bool:
-        return session_id in self._sessions
 
     def get(self, session_id: int) -> Session | None:
         return self._sessions.get(session_id)
@@ -27,18 +27,32 @@ class Known:
     def put(self, session: Session) -> None:
         """Ended sessions are forgotten; of too many, all."""
         if session.state is State.ENDED:
-            self._sessions.pop(session.id, None)
+            self.forget(session.id)
             return
         if len(self._sessions) >= MOST:
             self._sessions.clear()
+            self._views.clear()
         self._sessions[session.id] = session
 
     def forget(self, session_id: int) -> None:
         self._sessions.pop(session_id, None)
+        self._views.pop(session_id, None)
 
-    async def tidy(self, pool: Pool) -> None:
-        """Nobody tells this process of the end of another's session: when there are
-        twice as many as last time, it is asked which of them go on."""
+    def view(self, session: Session) -> orjson.Fragment | None:
+        """What was written of this version of it."""
+        version, view = self._views.get(session.id, (None, None))
+        return view if version == session.version else None
+
+    def put_view(self, session: Session, view: orjson.Fragment) -> None:
+        """Kept as long as the session."""
+        if session.id in self._sessions:
+            self._views[session.id] = session.version, view
+
+    async def learn(self, pool: Pool, *read: Session) -> None:
+        """Put what was read, of other processes too, who do not tell of its end: when
+        there is twice as much as last time, it is asked what of it goes on."""
+        for session in read:
+            self.put(session)
         if len(self._sessions) < self._many:
             return
         asked = set(self._sessions)

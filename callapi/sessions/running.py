@@ -26,8 +26,7 @@ class Running:
         }
         missing = [session_id for session_id, _ in versions if session_id not in found]
         if missing:
-            for session in await sessions.find_many(self._pool, missing):
-                self._known.put(session)
-                found[session.id] = session
-            await self._known.tidy(self._pool)
+            read = await sessions.find_many(self._pool, missing)
+            found |= {session.id: session for session in read}
+            await self._known.learn(self._pool, *read)
         return [found[session_id] for session_id, _ in versions if session_id in found]

@@ -25,44 +25,40 @@ async def begun(pool: Pool, count: int) -> list[Session]:
     return made
 
 
+def are_known(known: Known, made: list[Session]) -> list[bool]:
+    return [known.get(session.id) is not None for session in made]
+
+
 async def test_what_another_has_ended_is_forgotten_when_there_are_many(
     pool: Pool,
 ) -> None:
     known, made = Known(few=4), await begun(pool, 4)
     await pool.execute(END, [made[0].id, made[2].id])
-    for session in made[:3]:
-        known.put(session)
-    await known.tidy(pool)
-    assert all(session.id in known for session in made[:3])  # they are but three
-    known.put(made[3])
-    await known.tidy(pool)
-    assert [session.id in known for session in made] == [False, True, False, True]
+    await known.learn(pool, *made[:3])
+    assert are_known(known, made) == [True, True, True, False]  # they are but three
+    await known.learn(pool, made[3])
+    assert are_known(known, made) == [False, True, False, True]
 
 
 async def test_twice_as_many_are_many(pool: Pool) -> None:
     known, made = Known(few=2), await begun(pool, 6)
-    for session in made[:3]:
-        known.put(session)
-    await known.tidy(pool)  # all three go on
+    await known.learn(pool, *made[:3])  # all three go on
     await pool.execute(END, [made[0].id])
-    for session in made[3:5]:
-        known.put(session)
-    await known.tidy(pool)
-    assert made[0].id in known
-    known.put(made[5])
-    await known.tidy(pool)
-    assert made[0].id not in known
+    await known.learn(pool, *made[3:5])
+    assert are_known(known, made[:1]) == [True]
+    await known.learn(pool, made[5])
+    assert are_known(known, made[:1]) == [False]
 
 
 async def test_a_view_is_kept_as_long_as_its_session(pool: Pool) -> None:
-    known, made = Known(), await begun(pool, 3)
-    views = CallViews("en", known, few=2)
-    for session in made[:2]:
-        known.put(session)
-    first, second = (views.of(session, 0.0) for session in made[:2])
-    known.put(replace(made[0], state=State.ENDED))
-    assert views.of(made[0], 0.0) is first  # two are not many
-    known.put(made[2])
-    views.of(made[2], 0.0)
-    assert views.of(made[1], 0.0) is second
-    assert views.of(made[0], 0.0) is not first
+    known = Known()
+    views, [session, unknown] = CallViews("en", known), await begun(pool, 2)
+    known.put(session)
+    first = views.of(session, 0.0)
+    assert views.of(session, 0.0) is first
+    later = replace(session, version=session.version + 1)
+    assert views.of(later, 0.0) is not first
+    second = views.of(later, 0.0)
+    known.put(replace(later, state=State.ENDED))
+    assert views.of(later, 0.0) is not second
+    assert views.of(unknown, 0.0) is not views.of(unknown, 0.0)

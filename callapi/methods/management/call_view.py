@@ -8,7 +8,7 @@ import orjson
 
 from callapi.domain.leg_text import leg_text
 from callapi.domain.session import Leg, Recording, Role, Session
-from callapi.sessions.known import FEW, Known
+from callapi.sessions.known import Known
 
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -44,33 +44,21 @@ class CallView:
 
 
 class CallViews:
-    """Keeps what was written last of a session, as long as that is known itself."""
+    """What was written last of a session is kept with it."""
 
-    def __init__(
-        self, language: Literal["en", "ru"], known: Known, few: int = FEW
-    ) -> None:
+    def __init__(self, language: Literal["en", "ru"], known: Known) -> None:
         self._column = 0 if language == "en" else 1  # of the table in spec 4.5
         self._known = known
-        self._written: dict[int, tuple[int, orjson.Fragment]] = {}
-        self._few = self._many = few
 
     def of(self, session: Session, now: float) -> orjson.Fragment:
         """The session as JSON; `now` tells whether keys are still being sent."""
-        kept = self._written.get(session.id)
-        if kept is not None and kept[0] == session.version:
-            return kept[1]
-        view = _view(session, now, self._column)
-        written = orjson.Fragment(orjson.dumps(view))
+        kept = self._known.view(session)
+        if kept is not None:
+            return kept
+        written = orjson.Fragment(orjson.dumps(_view(session, now, self._column)))
         if all(leg.keys_until <= now for leg in session.legs):
-            self._written[session.id] = (session.version, written)
-            if len(self._written) > self._many:
-                self._tidy()
+            self._known.put_view(session, written)
         return written
-
-    def _tidy(self) -> None:
-        written = self._written.items()
-        self._written = {id_: kept for id_, kept in written if id_ in self._known}
-        self._many = max(self._few, 2 * len(self._written))
 
 
 def _view(session: Session, now: float, column: int) -> CallView:
