@@ -8,12 +8,9 @@ from typing import Literal
 
 from callapi.clock import Timer
 from callapi.simulator.sound import SILENCE, Heard, Sound, Sounds
+from callapi.simulator.work import nothing
 
 CallState = Literal["arriving", "ringing", "calling", "talking", "ended"]
-
-
-def nothing() -> None:
-    return None
 
 
 @dataclass(eq=False, slots=True)
