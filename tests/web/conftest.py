@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from callapi.embedded import Servers
-from tests.conftest import Administrator, new_database
+from tests.conftest import Administrator, empty_redis, new_database
 from tests.web import tools
 from tests.web.operator import Operator, open_operator
 from tests.web.shop import Shop, open_shop
@@ -41,8 +41,9 @@ async def open_all_day(
 
 
 @pytest.fixture
-async def shop(open_all_day: Shop) -> AsyncIterator[Shop]:
+async def shop(servers: Servers, open_all_day: Shop) -> AsyncIterator[Shop]:
     """As every test has to leave it: with no call."""
+    await empty_redis(servers)  # the limits that a start sets may be used up
     await open_all_day.lift_limits()
     yield open_all_day
     await open_all_day.clear()
