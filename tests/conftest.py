@@ -5,6 +5,7 @@ own, copied from a migrated template, and an empty Redis.
 """
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -41,6 +42,7 @@ _numbers = itertools.count(1)
 # A gate that was green stays so: what is at random is looked for by `make fuzz`.
 settings.register_profile(
     "fuzz",
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "150")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -1,11 +1,10 @@
 """Whatever bytes are sent, the reply is the documented frame (spec 2.2, 2.3)."""
 
 import json
-import os
 from typing import Any
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callapi.domain.errors import Mnemonic
@@ -22,7 +21,6 @@ LIMITS = {
     "minute_remaining",
     "minute_reset",
 }
-FUZZ = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "150")))
 # Nothing here may start a call: the fuzzed numbers are nobody's.
 SAFE = sorted(name for name in methods() if name != "logout.user")
 
@@ -57,13 +55,11 @@ def is_documented(reply: dict[str, Any]) -> bool:
     return True
 
 
-@FUZZ
 @given(st.binary(max_size=200))
 async def test_any_bytes(world: World, body: bytes) -> None:
     assert is_documented(await reply_to(world, body))
 
 
-@FUZZ
 @given(values, st.sampled_from(["jsonrpc", "id", "method", "params"]))
 async def test_any_json_in_the_envelope(
     world: World, value: object, member: str
@@ -74,7 +70,6 @@ async def test_any_json_in_the_envelope(
     assert is_documented(await reply_to(world, orjson.dumps(envelope)))
 
 
-@FUZZ
 @given(st.data())
 async def test_any_params(world: World, data: st.DataObject) -> None:
     method = data.draw(st.sampled_from(SAFE))
@@ -86,7 +81,6 @@ async def test_any_params(world: World, data: st.DataObject) -> None:
     assert is_documented(await reply_to(world, orjson.dumps(envelope)))
 
 
-@FUZZ
 @given(st.data())
 async def test_damaged_requests(world: World, data: st.DataObject) -> None:
     body = bytearray(request(world.keys.own, "list.calls", direction="in"))

@@ -1,9 +1,7 @@
 """Whatever the documents allow to send, the answer is one that they tell of."""
 
-import os
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callapi.documents.openrpc import openrpc
@@ -12,7 +10,6 @@ from tests.api.people import Caller, new_caller
 from tests.api.world import World
 from tests.documents.values import Schema, Strategy, values
 
-FUZZ = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "120")))
 ALL = ("basic", "management", "informer", "scenario", "dataapi", "va", "recording")
 DOCUMENTS = {
     "/v4.0": openrpc(CALL_API, "v4.0", CALL_API.methods),
@@ -52,7 +49,6 @@ async def administrator(world: World, callers: list[Caller]) -> Caller:
     return caller
 
 
-@FUZZ
 @given(data=st.data())
 @pytest.mark.parametrize("path", DOCUMENTS)
 async def test_what_the_document_allows(

@@ -6,7 +6,6 @@
 import asyncio
 import json
 import logging
-import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -21,11 +20,7 @@ from tests.api.test_fuzz_documents import DOCUMENTS, administrator, params_of
 from tests.api.wire import PATIENCE_S, connected, post
 from tests.api.world import World
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
-FUZZ = settings(
-    max_examples=EXAMPLES,
-    suppress_health_check=[*HealthCheck],  # a request is a large thing to make
-)
+FUZZ = settings(suppress_health_check=[*HealthCheck])  # a request is a large thing
 JSON = "Content-Type: application/json"
 OWN_FAULT = {500, 501, 502, 503, 504}
 HEAD = re.compile(rb"HTTP/1\.[01] ([0-9]{3}) [^\r]*\r\n")
