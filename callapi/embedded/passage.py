@@ -5,6 +5,7 @@ directory of his gets an entry for that user in its access list (Linux, acl(5)):
 pass through it, not look into it, and nobody else may do more than before.
 """
 
+import errno
 import logging
 import os
 import pwd
@@ -60,14 +61,24 @@ def _let_pass(path: Path, user: int) -> None:
         return
     try:
         found = os.fstat(directory)
-        if found.st_uid == os.geteuid():
-            os.setxattr(directory, ACL, _entries(found.st_mode, user), os.XATTR_CREATE)
+        if found.st_uid == os.geteuid() and not _has_list(directory):
+            os.setxattr(directory, ACL, _entries(found.st_mode, user))
             name = pwd.getpwuid(user).pw_name
             log.warning("user %s may pass through %s from now on", name, path)
-    except OSError as error:  # it has a list, or its file system has none
+    except OSError as error:  # its file system has no access lists
         log.debug("%s stays closed: %s", path, error)
     finally:
         os.close(directory)
+
+
+def _has_list(directory: int) -> bool:
+    """Linux minds no XATTR_CREATE for an access list: it would be written over."""
+    try:
+        return bool(os.getxattr(directory, ACL))
+    except OSError as error:
+        if error.errno == errno.ENODATA:
+            return False
+        raise
 
 
 def _entries(mode: int, user: int) -> bytes:

@@ -80,7 +80,15 @@ async def test_two_at_once_are_let_pass(
     user = pwd.getpwnam("nobody").pw_uid
     ways = [asyncio.to_thread(open_way, closed, user) for _ in range(8)]
     assert await asyncio.gather(*ways) == [None] * 8
-    assert caplog.text.count("may pass through") == 1
+    assert f"nobody may pass through {closed} from now on" in caplog.text
+
+
+def test_an_access_list_of_root_is_kept(directory: Path) -> None:
+    closed = directory / "closed"
+    closed.mkdir(mode=0o700)
+    for user, passes in (("callapi", None), ("nobody", closed)):
+        assert open_way(closed, pwd.getpwnam(user).pw_uid) == passes
+    assert can("callapi", f"[ -x {closed} ]")
 
 
 async def test_what_is_for_root_alone_by_his_umask_runs(directory: Path) -> None:
