@@ -18,6 +18,7 @@ from callapi.domain.actions import (
 from callapi.domain.happening import Event, Happening
 from callapi.domain.past import Note, Talk
 from callapi.domain.session import (
+    HUSH,
     Deadline,
     Leg,
     LegState,
@@ -230,9 +231,16 @@ class Draft:
     def connect(self, *legs: Leg) -> None:
         """Put these legs into the session's bridge, with nothing played to them."""
         for leg in legs:
+            self._leave_silence(leg)
             self.quiet(leg)
         bridged = [self.change_leg(self.answer(leg), bridged=True) for leg in legs]
         self.act(Connect(tuple(bridged)))
+
+    def _leave_silence(self, leg: Leg) -> None:
+        """Silence ends outside the bridge: in it Asterisk may send it for ever."""
+        current = self.current(leg)
+        if current.playing is not None and current.playing.tone == HUSH:
+            self.part(current)
 
     def listen(self, leg: Leg) -> None:
         """Let who has called us hear the bridge before he is answered."""

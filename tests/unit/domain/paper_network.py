@@ -18,7 +18,7 @@ from callapi.domain.actions import (
     StopPlaying,
     StopRecording,
 )
-from callapi.domain.session import Leg
+from callapi.domain.session import HUSH, Leg
 
 
 class PaperNetwork:
@@ -29,6 +29,8 @@ class PaperNetwork:
         self.dropped: set[int] = set()
         self.playing: dict[int, str] = {}
         self.bridge: set[int] = set()
+        # of these Asterisk may have missed that silence is over; another sound helps
+        self.unsure: set[int] = set()
         self.coaching: set[int] = set()
         self.recording: str | None = None
         self.recorded: int | None = None
@@ -75,15 +77,19 @@ class PaperNetwork:
     def _play(self, action: Play) -> None:
         assert action.leg.id not in self.playing, "two sounds at once"
         self.playing[action.leg.id] = action.playing.id
+        self.unsure.discard(action.leg.id)
 
     @_do.register
     def _stop(self, action: StopPlaying) -> None:
         assert self.playing.pop(action.leg.id) == action.playing.id
+        if action.playing.tone == HUSH and action.leg.id in self.bridge:
+            self.unsure.add(action.leg.id)
 
     @_do.register
     def _connect(self, action: Connect) -> None:
         ids = {leg.id for leg in action.legs}
         assert not ids & self.playing.keys(), "connected to a sound"
+        assert not ids & self.unsure, "he might go on hearing silence alone"
         self.bridge |= ids
 
     @_do.register
