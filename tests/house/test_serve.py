@@ -83,6 +83,7 @@ async def started(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env=env,
+        preexec_fn=_hears_of_a_terminal,
     )
     server = Serving(process)
     try:
@@ -92,6 +93,11 @@ async def started(
     finally:
         if process.returncode is None:
             await server.stop()
+
+
+def _hears_of_a_terminal() -> None:
+    """Also when the tests themselves run under nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 async def ask(curl: str) -> Any:
