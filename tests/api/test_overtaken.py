@@ -10,6 +10,7 @@ from callapi.domain.states import State
 from callapi.store import sessions
 from tests.api.call import HOLD, THIRD, Call, talking
 from tests.api.world import World
+from tests.fakes import turn_loop
 
 OTHER = """
 insert into nodes (name, place, pid, beat_at)
@@ -36,9 +37,11 @@ async def other_writes(world: World, other: int, session: Session) -> None:
 
 
 async def finish(world: World) -> None:
-    """Our requests come to the switch, late."""
-    await world.clock.advance(LATE_S)
+    """The request that is on its way comes to the switch, late, and so do the rest."""
+    while world.clock.now() + LATE_S not in world.clock.due_times:
+        await turn_loop()
     world.simulator.behave_again()
+    await world.clock.advance(LATE_S)
     await world.app.calls.idle()
 
 
