@@ -82,7 +82,7 @@ class Phone:
         await self.wait(lambda: self.digits.endswith(digits), f"receive {digits}")
 
     async def hears(self, *hertz: int) -> None:
-        """From now on, for a second: these tones, and nothing besides."""
+        """From now on, for half a second: these tones, and nothing besides."""
         await self.wait(lambda: self.times("sound") > 0, "have sound")
         await self.child.command("listen", number=self.number, hertz=hertz)
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 RATE = 8000
-LISTENING_S = 1.0
+LISTENING_S = 1.0  # to music or speech, which have pauses
+TONE_S = 0.5
 CHANGING_S = 0.3  # after a change a phone still plays what its jitter buffer holds
 PATIENCE_S = 4.0
 WAV_HEADER_BYTES = 44
@@ -23,7 +24,7 @@ Samples = npt.NDArray[np.float64]
 
 
 class Listener:
-    """Waits until the last second of a growing recording has just these tones.
+    """Waits until what came last in a growing recording has just these tones.
 
     None stands for music or speech.
     """
@@ -33,6 +34,7 @@ class Listener:
         self.hertz = hertz
         self.start = self.recorded() + int(CHANGING_S * RATE)
         self.deadline = time.monotonic() + PATIENCE_S
+        self.length = int((LISTENING_S if hertz is None else TONE_S) * RATE)
         self.heard: Samples = np.zeros(1)
 
     def recorded(self) -> int:
@@ -40,11 +42,10 @@ class Listener:
         return max(0, self.recording.stat().st_size - WAV_HEADER_BYTES) // 2
 
     def is_content(self) -> bool:
-        length = int(LISTENING_S * RATE)
-        start = max(self.start, self.recorded() - length)
+        start = max(self.start, self.recorded() - self.length)
         offset = WAV_HEADER_BYTES + 2 * start
-        heard = np.fromfile(self.recording, "<i2", length, offset=offset)
-        if len(heard) < length:
+        heard = np.fromfile(self.recording, "<i2", self.length, offset=offset)
+        if len(heard) < self.length:
             return False
         self.heard = heard.astype(np.float64)
         if self.hertz is None:
