@@ -194,10 +194,13 @@ async def in_vain(world: World) -> None:
 
 
 async def reaches(world: World, session_id: int, state: State) -> None:
-    """With the pauses between two tries to connect, which are short."""
+    """With the pauses between two tries to connect, which are short.
+
+    By small steps: to connect takes real time, in which nobody may ring too long.
+    """
     async with asyncio.timeout(PATIENCE_S):
         while (await world.session(session_id)).state is not state:
-            await world.clock.advance(0.1)
+            await world.clock.advance(0.01)
 
 
 # --- speech

@@ -52,7 +52,7 @@ def requests(caplog: pytest.LogCaptureFixture, session_id: int) -> list[str]:
 
 
 async def settled(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    """With the pause before a look, which is short."""
+    """With the pause before a look, which is short; to look takes real time."""
     async with asyncio.timeout(PATIENCE_S):
         while not any(it.startswith("settled ") for it in caplog.messages):
-            await world.clock.advance(0.1)
+            await world.clock.advance(0.01)
