@@ -9,18 +9,28 @@ import errno
 import logging
 import os
 import pwd
+import stat
 import struct
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 log = logging.getLogger(__name__)
 
 ACL: Final = "system.posix_acl_access"
 VERSION: Final = 2
-OWNER, USER, GROUP, MASK, OTHERS = 0x01, 0x02, 0x04, 0x10, 0x20
+HEAD, ENTRY = struct.Struct("<I"), struct.Struct("<HHI")
+OWNER, USER, GROUP, OF_GROUP, MASK, OTHERS = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
+MASKED: Final = {USER, GROUP, OF_GROUP}
 NOBODY: Final = 0xFFFF_FFFF  # the id of an entry that needs none
-PASS: Final = 1
+PASS, ALL = 1, 7
+
+
+class Entry(NamedTuple):
+    tag: int
+    may: int
+    id: int = NOBODY
 
 
 def first_closed(path: Path, user: int) -> Path | None:
@@ -52,7 +62,7 @@ def open_way(path: Path, user: int) -> Path | None:
 
 
 def _let_pass(path: Path, user: int) -> None:
-    """Only through a directory of our own, which has no access list yet."""
+    """Only through a directory of our own."""
     if not hasattr(os, "setxattr"):
         return
     try:
@@ -61,34 +71,49 @@ def _let_pass(path: Path, user: int) -> None:
         return
     try:
         found = os.fstat(directory)
-        if found.st_uid == os.geteuid() and not _has_list(directory):
-            os.setxattr(directory, ACL, _entries(found.st_mode, user))
+        if found.st_uid == os.geteuid():
+            entries = _and_passes(_access_list(directory, found.st_mode), user)
+            os.setxattr(directory, ACL, _packed(entries))
             name = pwd.getpwuid(user).pw_name
             log.warning("user %s may pass through %s from now on", name, path)
-    except OSError as error:  # its file system has no access lists
+    except OSError as error:  # its file system has no access lists, or is read only
         log.debug("%s stays closed: %s", path, error)
     finally:
         os.close(directory)
 
 
-def _has_list(directory: int) -> bool:
-    """Linux minds no XATTR_CREATE for an access list: it would be written over."""
+def _access_list(directory: int, mode: int) -> list[Entry]:
+    """The one it has, or what its mode says."""
     try:
-        return bool(os.getxattr(directory, ACL))
+        packed = os.getxattr(directory, ACL)
     except OSError as error:
-        if error.errno == errno.ENODATA:
-            return False
-        raise
+        if error.errno != errno.ENODATA:
+            raise
+        bits = stat.S_IMODE(mode)
+        of_mode = ((OWNER, bits >> 6), (GROUP, bits >> 3), (OTHERS, bits))
+        return [Entry(tag, may & ALL) for tag, may in of_mode]
+    return [Entry(*it) for it in ENTRY.iter_unpack(packed[HEAD.size :])]
 
 
-def _entries(mode: int, user: int) -> bytes:
-    owner, group, others = ((mode >> bits) & 7 for bits in (6, 3, 0))
-    entries = [
-        (OWNER, owner, NOBODY),
-        (USER, PASS, user),
-        (GROUP, group, NOBODY),
-        (MASK, group | PASS, NOBODY),
-        (OTHERS, others, NOBODY),
-    ]
-    packed = (struct.pack("<HHI", *entry) for entry in entries)
-    return struct.pack("<I", VERSION) + b"".join(packed)
+def _and_passes(entries: Iterable[Entry], user: int) -> list[Entry]:
+    """That user may pass besides, and everybody else what he may: what the mask took
+    from somebody he does not get by its change."""
+    mask = next((it.may for it in entries if it.tag == MASK), ALL)
+    he = Entry(USER, PASS, user)
+    new: list[Entry] = []
+    for it in entries:
+        may = it.may & mask if it.tag in MASKED else it.may
+        if (it.tag, it.id) == (he.tag, he.id):
+            he = he._replace(may=may | PASS)
+        elif it.tag != MASK:
+            new.append(it._replace(may=may))
+    new.append(he)
+    union = 0
+    for it in new:
+        if it.tag in MASKED:
+            union |= it.may
+    return sorted([*new, Entry(MASK, union)], key=lambda it: (it.tag, it.id))
+
+
+def _packed(entries: Iterable[Entry]) -> bytes:
+    return HEAD.pack(VERSION) + b"".join(ENTRY.pack(*entry) for entry in entries)
