@@ -9,6 +9,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -66,7 +67,7 @@ def own_directory(path: Path, user: int | None) -> None:
     """Make a directory that nobody but the servers' user can look into."""
     path.mkdir(exist_ok=True, mode=0o700)
     if user is not None:
-        os.chown(path, user, -1)
+        os.chown(path, user, -1, follow_symlinks=False)
 
 
 def reachable_program(
@@ -79,25 +80,36 @@ def reachable_program(
     """
     if directory.user is None or first_closed(program, directory.user) is None:
         return program
-    programs = directory.path / "programs"
-    copy = programs / f"{program.name}-{program.stat().st_mtime_ns:x}"
-    if not copy.exists():  # or it was another version's
-        for old in programs.glob(f"{program.name}-*"):
-            shutil.rmtree(old)
-        unfinished = programs / f"{program.name}-unfinished"
+    programs, facts = directory.path / "programs", program.stat()
+    version = f"{facts.st_mtime_ns:x}-{facts.st_size:x}"
+    copy = programs / f"{program.name}-{version}"
+    if not copy.exists():
+        unfinished = _emptied(programs, program.name)
         for part in parts:
-            shutil.copytree(part, unfinished / part.relative_to(base), symlinks=True)
-        _let_read(programs)
+            shutil.copytree(part, unfinished / part.relative_to(base))
+        _let_read(unfinished)
+        os.sync()  # power may fail: a copy that has its name is whole
         unfinished.rename(copy)
     return copy / program.relative_to(base)
+
+
+def _emptied(programs: Path, name: str) -> Path:
+    """Where a copy is made; those of other versions are gone."""
+    programs.mkdir(exist_ok=True)
+    _check_ours(programs, os.geteuid())
+    programs.chmod(0o755)
+    unfinished = programs / f"{name}-unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for old in programs.glob(f"{name}-*"):
+        shutil.rmtree(old.rename(unfinished))  # what is left of it is no copy
+    return unfinished
 
 
 def _let_read(directory: Path) -> None:
     """What root has installed may be for him alone, by his umask."""
     for path in (directory, *directory.rglob("*")):
-        if not path.is_symlink():
-            mode = path.stat().st_mode & 0o777
-            path.chmod(mode | 0o055 if mode & 0o100 else mode | 0o044)
+        mode = path.stat().st_mode & 0o777
+        path.chmod(mode | 0o055 if mode & 0o100 else mode | 0o044)
 
 
 def _lock(path: Path) -> int:
@@ -118,8 +130,10 @@ def _lock(path: Path) -> int:
 def _service_user(path: Path) -> int:
     """PostgreSQL refuses to run as root: the user it runs as instead."""
     data = path / "postgres"
-    if data.exists() and data.stat().st_uid != 0:
-        return data.stat().st_uid
+    if data.exists() and (owner := data.stat().st_uid) != 0:
+        if not _is_user(owner):
+            raise EmbeddedError(f"{data} belongs to user {owner}, who is unknown here")
+        return owner
     for name in (SERVICE_USER, "nobody"):
         try:
             return pwd.getpwnam(name).pw_uid
@@ -132,6 +146,13 @@ def _service_user(path: Path) -> int:
     raise EmbeddedError(
         "PostgreSQL does not run as root: start callapi as another user"
     )
+
+
+def _is_user(number: int) -> bool:
+    try:
+        return bool(pwd.getpwuid(number))
+    except KeyError:
+        return False
 
 
 def _add_user(name: str) -> None:
@@ -155,10 +176,18 @@ def _check_reachable(path: Path, user: int) -> None:
 
 def _socket_directory(path: Path, user: int | None) -> Path:
     run = socket_directory(path)
+    if run.is_symlink() or run.exists():
+        _check_ours(run, os.geteuid(), user)
     own_directory(run, user)
-    if run.stat().st_uid not in (os.geteuid(), user):
-        raise EmbeddedError(f"{run} belongs to somebody else: remove it")
+    _check_ours(run, os.geteuid(), user)
     return run
+
+
+def _check_ours(path: Path, *users: int | None) -> None:
+    """A directory, and no link to what another has chosen."""
+    found = path.lstat()
+    if found.st_uid not in users or not stat.S_ISDIR(found.st_mode):
+        raise EmbeddedError(f"{path} belongs to somebody else: remove it")
 
 
 def socket_directory(path: Path) -> Path:

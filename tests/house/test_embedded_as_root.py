@@ -83,12 +83,35 @@ async def test_two_at_once_are_let_pass(
     assert f"nobody may pass through {closed} from now on" in caplog.text
 
 
-def test_an_access_list_of_root_is_kept(directory: Path) -> None:
+def test_in_an_access_list_everybody_else_stays_as_he_is(directory: Path) -> None:
     closed = directory / "closed"
     closed.mkdir(mode=0o700)
-    for user, passes in (("callapi", None), ("nobody", closed)):
-        assert open_way(closed, pwd.getpwnam(user).pw_uid) == passes
-    assert can("callapi", f"[ -x {closed} ]")
+    for user in ("daemon", "nobody"):
+        assert open_way(closed, pwd.getpwnam(user).pw_uid) is None
+    assert can("daemon", f"[ -x {closed} ]")
+    closed.chmod(0o700)  # with a list this is its mask: nobody in it may anything
+    assert not can("nobody", f"[ -x {closed} ]")
+    assert open_way(closed, pwd.getpwnam("nobody").pw_uid) is None
+    assert can("nobody", f"[ -x {closed} ]")
+    assert not can("nobody", f"ls {closed}")
+    assert not can("daemon", f"[ -x {closed} ]")
+
+
+def test_programs_are_copied_to_no_link_of_another(directory: Path) -> None:
+    closed, elsewhere = directory / "closed", directory / "elsewhere"
+    (closed / "install").mkdir(parents=True)
+    (closed / "install" / "server").touch()
+    closed.chmod(0o700)
+    opened = open_directory(directory / "data")
+    elsewhere.mkdir(mode=0o700)
+    (directory / "data" / "programs").symlink_to(elsewhere)
+    with pytest.raises(EmbeddedError, match="programs belongs to somebody else"):
+        reachable_program(
+            closed / "install" / "server", opened, closed, [closed / "install"]
+        )
+    close_directory(opened)
+    assert list(elsewhere.iterdir()) == []
+    assert elsewhere.stat().st_mode & 0o777 == 0o700
 
 
 async def test_what_is_for_root_alone_by_his_umask_runs(directory: Path) -> None:
