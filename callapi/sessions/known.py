@@ -16,20 +16,24 @@ FEW = 1_000
 
 
 class Known:
-    def __init__(self, few: int = FEW) -> None:
+    def __init__(self, few: int = FEW, most: int = MOST) -> None:
         self._sessions: dict[int, Session] = {}
         self._views: dict[int, tuple[int, orjson.Fragment]] = {}
         self._few = self._many = few
+        self._most = most
 
     def get(self, session_id: int) -> Session | None:
         return self._sessions.get(session_id)
 
     def put(self, session: Session) -> None:
-        """Ended sessions are forgotten; of too many, all."""
+        """Never over a later version. What has ended is forgotten; of too many, all."""
         if session.state is State.ENDED:
             self.forget(session.id)
             return
-        if len(self._sessions) >= MOST:
+        known = self._sessions.get(session.id)
+        if known is not None and known.version > session.version:
+            return  # read before the step that is known
+        if len(self._sessions) >= self._most:
             self._sessions.clear()
             self._views.clear()
         self._sessions[session.id] = session
@@ -56,6 +60,7 @@ class Known:
         if len(self._sessions) < self._many:
             return
         asked = set(self._sessions)
+        self._many = 2 * len(asked)  # who comes meanwhile does not ask, too
         for ended in asked - await sessions.find_unfinished(pool, asked):
             self.forget(ended)
         self._many = max(self._few, 2 * len(self._sessions))

@@ -50,6 +50,24 @@ async def test_twice_as_many_are_many(pool: Pool) -> None:
     assert are_known(known, made[:1]) == [False]
 
 
+async def test_what_was_read_before_a_step_is_not_put_over_it(pool: Pool) -> None:
+    known, [read] = Known(), await begun(pool, 1)
+    later = replace(read, version=read.version + 1)
+    known.put(later)
+    await known.learn(pool, read)
+    assert known.get(read.id) is later
+
+
+async def test_of_too_many_all_are_forgotten(pool: Pool) -> None:
+    known, made = Known(most=2), await begun(pool, 3)
+    views = CallViews("en", known)
+    for session in made:
+        known.put(session)
+        views.of(session, 0.0)
+    assert are_known(known, made) == [False, False, True]
+    assert [known.view(session) is None for session in made] == [True, True, False]
+
+
 async def test_a_view_is_kept_as_long_as_its_session(pool: Pool) -> None:
     known = Known()
     views, [session, unknown] = CallViews("en", known), await begun(pool, 2)
