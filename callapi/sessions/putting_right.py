@@ -32,9 +32,9 @@ async def connect(
     """Who should be bridged is, and nobody hears what is over."""
     legs = [leg for leg in session.live if not leg.dropped]
     for leg in legs:
-        await _stop_strays(switch, session, leg)
         if not leg.bridged and leg.channel in inside:
             await switch.perform(session.id, Part(leg), app)
+        await _stop_strays(switch, session, leg)
     together = [leg for leg in legs if leg.bridged and leg.answered_at]
     if any(leg.channel not in inside for leg in together):
         await switch.perform(session.id, Connect(tuple(together)), app)
