@@ -26,11 +26,12 @@ async def test_the_documented_example(world: World) -> None:
 
 
 async def test_it_is_the_employee_who_has_blocked(world: World) -> None:
-    change = "update users set employee_id = $1 where name = 'Dispatch'"
-    await world.pool.execute(change, await world.id_of_employee("Stone"))
+    user_id = await world.id_of("users", "Dispatch")
+    stone = await world.id_of_employee("Stone")
+    await world.data("update.users", id=user_id, employee_id=stone)
     call = await talking(world)
     await call.ask("block.contact")
-    await world.pool.execute(change, None)
+    await world.data("update.users", id=user_id, employee_id=None)
     [row] = await world.data(
         "get.blacklist_phone_numbers",
         filter={"field": "phone_number", "operator": "=", "value": CONTACT},

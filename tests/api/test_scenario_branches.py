@@ -316,11 +316,10 @@ async def test_no_more_contacts_than_the_account_has_lines(world: World) -> None
     await world.give_scenario(WAYS[0])
     await world.simulator.call(CALLER, SCRIPTED)
     await world.phone(ROAD).rings()
-    limit = "update accounts set max_in_calls = $1 where name = 'Harbour Desk'"
-    await world.pool.execute(limit, 1)
+    await world.data("update.limits", max_in_calls=1)
     refused = await world.simulator.call(OTHER, SCRIPTED)
     await refused.ends()
-    await world.pool.execute(limit, 50)
+    await world.data("update.limits", max_in_calls=None)
     assert refused.sip_code == 486
     session_id: int = await world.pool.fetchval("select max(id) from call_sessions")
     assert await world.ends(session_id) == "max_in_call_reached"
