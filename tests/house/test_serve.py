@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +78,13 @@ async def started(
     *command: str, env: dict[str, str], last: str
 ) -> AsyncIterator[Serving]:
     """Until it has said its last words of welcome; stopped in the end."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "callapi", *command),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env=env,
-        preexec_fn=_hears_of_a_terminal,
-    )
+    with _hears_of_a_terminal():
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "callapi", *command),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=env,
+        )
     server = Serving(process)
     try:
         async with asyncio.timeout(START_S):
@@ -95,9 +95,12 @@ async def started(
             await server.stop()
 
 
-def _hears_of_a_terminal() -> None:
-    """Also when the tests themselves run under nohup."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+@contextmanager
+def _hears_of_a_terminal() -> Iterator[None]:
+    """Who is begun meanwhile, also when the tests themselves run under nohup."""
+    before = signal.signal(signal.SIGHUP, lambda *_: None)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 async def ask(curl: str) -> Any:
