@@ -5,11 +5,11 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -19,6 +19,7 @@ from callapi.store import nodes, sessions
 from callapi.store.pool import Pool
 from tests.api.world import VIRTUAL, Keys
 
+Found = TypeVar("Found")
 READY_S = 60.0  # a busy machine takes a while to import all that
 SETTLE_S = 5.0  # what the architecture promises after a kill
 SERVE = ("callapi", "serve")
@@ -172,10 +173,19 @@ class Watch:
     def moved(self, *_: object) -> None:
         self._moved.set()
 
-    async def next(self) -> None:
-        """The next step or change of nodes."""
-        self._moved.clear()
-        await self._moved.wait()
+    async def finds(
+        self, look: Callable[[], Awaitable[Found]], within_s: float = READY_S
+    ) -> Found:
+        """What is found at last: each step and change of nodes is looked at.
+
+        Also one that comes while somebody looks.
+        """
+        async with asyncio.timeout(within_s):
+            while True:
+                self._moved.clear()
+                if found := await look():
+                    return found
+                await self._moved.wait()
 
     async def until_taken(self, desk: Desk, node: int | None) -> None:
         """Until the seats of that node are somebody else's."""

@@ -147,9 +147,7 @@ async def test_calls_come_in_while_there_is_a_node(scene: Scene) -> None:
         await scene.simulator.call(caller, PLAIN)
         await scene.simulator.phone(LINE).rings(times)
         scene.simulator.phone(caller).hang_up()
-        async with asyncio.timeout(READY_S):
-            while await scene.desk.pool.fetchval(WAITING) != [0, times]:
-                await scene.watch.next()
+        await until_waiting(scene, 0, times)
     await assert_nothing_is_left(scene, {})
 
 
@@ -190,12 +188,20 @@ async def test_a_number_is_rung_by_one_of_those_who_call_at_once(scene: Scene) -
         phone.behave("by_hand")
     for n in range(190, 196):
         await scene.simulator.call(f"12025552{n}", PLAIN)
-    async with asyncio.timeout(READY_S):
-        while await scene.desk.pool.fetchval(WAITING) != [2, 4]:
-            await scene.watch.next()
+    await until_waiting(scene, 2, 4)
     assert [len(phone.calls) for phone in phones] == [1, 1]
     apps = await scene.desk.pool.fetch("select distinct app from call_sessions")
     assert {row["app"] for row in apps} == {"callapi", "callapi-2"}
+
+
+async def until_waiting(scene: Scene, waiting: int, ended: int) -> None:
+    """Until so many sessions use a number, and so many are over."""
+
+    async def are_so() -> bool:
+        found = await scene.desk.pool.fetchval(WAITING)
+        return bool(found == [waiting, ended])
+
+    await scene.watch.finds(are_so)
 
 
 async def assert_nothing_is_left(scene: Scene, begun: dict[str, int]) -> None:

@@ -67,12 +67,12 @@ async def workers(desk: Desk) -> dict[int, int]:
 
 async def until_workers(scene: Scene, *, without: set[int]) -> None:
     """Until there are two, and none of those."""
-    async with asyncio.timeout(3 * READY_S):
-        while True:
-            now = set(await workers(scene.desk))
-            if len(now) == 2 and not now & without:
-                return
-            await scene.watch.next()
+
+    async def are_there() -> bool:
+        now = set(await workers(scene.desk))
+        return len(now) == 2 and not now & without
+
+    await scene.watch.finds(are_there, 3 * READY_S)
 
 
 @pytest.mark.timeout(180)
@@ -150,12 +150,12 @@ async def test_a_worker_whose_port_is_taken_tries_again(
 
 async def other_worker(scene: Scene, known: set[int]) -> int:
     """The process of a node, none of those nor the scene's own; when there is one."""
-    async with asyncio.timeout(READY_S):
-        while True:
-            pids = set((await workers(scene.desk)).values())
-            if new := pids - known - {scene.server.pid}:
-                return new.pop()
-            await scene.watch.next()
+
+    async def others() -> set[int]:
+        pids = set((await workers(scene.desk)).values())
+        return pids - known - {scene.server.pid}
+
+    return (await scene.watch.finds(others)).pop()
 
 
 @pytest.mark.timeout(180)
