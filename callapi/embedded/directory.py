@@ -187,7 +187,7 @@ def _check_ours(path: Path, *users: int | None) -> None:
     """A directory, and no link to what another has chosen."""
     found = path.lstat()
     if found.st_uid not in users or not stat.S_ISDIR(found.st_mode):
-        raise EmbeddedError(f"{path} belongs to somebody else: remove it")
+        raise EmbeddedError(f"{path} belongs to somebody else or is a link: remove it")
 
 
 def socket_directory(path: Path) -> Path:

@@ -13,6 +13,8 @@ import stat
 import struct
 import subprocess
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -96,8 +98,10 @@ def _access_list(directory: int, mode: int) -> list[Entry]:
 
 
 def _and_passes(entries: Iterable[Entry], user: int) -> list[Entry]:
-    """That user may pass besides, and everybody else what he may: what the mask took
-    from somebody he does not get by its change."""
+    """That user may pass besides; everybody else may what he may now.
+
+    What the mask has taken from others stays taken when it changes.
+    """
     mask = next((it.may for it in entries if it.tag == MASK), ALL)
     he = Entry(USER, PASS, user)
     new: list[Entry] = []
@@ -108,11 +112,8 @@ def _and_passes(entries: Iterable[Entry], user: int) -> list[Entry]:
         elif it.tag != MASK:
             new.append(it._replace(may=may))
     new.append(he)
-    union = 0
-    for it in new:
-        if it.tag in MASKED:
-            union |= it.may
-    return sorted([*new, Entry(MASK, union)], key=lambda it: (it.tag, it.id))
+    together = reduce(or_, (it.may for it in new if it.tag in MASKED))
+    return sorted([*new, Entry(MASK, together)], key=lambda it: (it.tag, it.id))
 
 
 def _packed(entries: Iterable[Entry]) -> bytes:
